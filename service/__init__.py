@@ -1,0 +1,1 @@
+"""Event-sourced workflow service for teacher mentoring (наставничество педагогических работников)."""
