@@ -1,0 +1,189 @@
+"""A mentee's entry in the bank, from identified need to bank."""
+
+from datetime import date
+
+from service.errors import Refused
+from service.events import Aggregate, Created, Event, event
+from service.values import CompetencyMapping, Pii, Source
+
+
+class MenteeConsentMissing(Refused):
+    """No entry in the bank without an active consent to the processing of personal data."""
+
+    requirement = "R-045"
+
+
+class ProfessionalRequestMissing(Refused):
+    """An entry needs at least one professional request or difficulty."""
+
+    requirement = "R-044"
+
+
+class RequestPhraseUnknown(Refused):
+    """The request has no phrase with this index; facts: ``index``, ``count``."""
+
+    requirement = "R-060"
+
+
+class Mentee(Aggregate):
+    """One person as mentee; id ``{institution}/mentee/{32 hex}``."""
+
+    TOPIC = "mentee"
+
+    class MenteeNeedIdentified(Created):
+        """It became known that an educator needs a mentor."""
+
+        TOPIC = "mentee.MenteeNeedIdentified"
+        person: str
+        source: Source
+
+    class MenteeActualWorkStarted(Event):
+        """The day on which the mentee was actually admitted to work (002 §3.7: the 30 days run from it)."""
+
+        TOPIC = "mentee.MenteeActualWorkStarted"
+        started_on: date
+
+    class ProfessionalRequestSubmitted(Event):
+        """What the mentee asks for, the most important first.
+
+        ``competencies`` stand in the order of the phrases in ``request_words``.
+        """
+
+        TOPIC = "mentee.ProfessionalRequestSubmitted"
+        competencies: tuple[CompetencyMapping, ...]
+        request_words: Pii
+        subject: str | None
+        subject_words: Pii | None
+        forms: tuple[str, ...]
+        types: tuple[str, ...]
+        experience_years: int | None
+        source: Source
+
+    class CompetencyChosen(Event):
+        """The curator said what a phrase of the request means; ``code`` None: it is no competency."""
+
+        TOPIC = "mentee.CompetencyChosen"
+        index: int
+        code: str | None
+
+    class MenteeCategoryAssigned(Event):
+        """The category of the mentee: a code of the vocabulary."""
+
+        TOPIC = "mentee.MenteeCategoryAssigned"
+        category: str
+
+    class MenteeEnteredInBank(Event):
+        """The mentee stands in the bank of mentees."""
+
+        TOPIC = "mentee.MenteeEnteredInBank"
+        entered_on: date
+
+    @event(MenteeNeedIdentified)
+    def __init__(self, person: str) -> None:
+        self.person = person
+        self.request: tuple[object, ...] | None = None
+        self.phrases = 0
+        self.category: str | None = None
+        self.started_on: date | None = None
+        self.in_bank = False
+
+    def start_work(self, *, started_on: date) -> None:
+        """Record the day of actual admission to work; the same day again changes nothing."""
+        if started_on != self.started_on:
+            self._work_started(started_on=started_on)
+
+    @event(MenteeActualWorkStarted)
+    def _work_started(self, started_on: date) -> None:
+        self.started_on = started_on
+
+    def submit_request(
+        self,
+        *,
+        competencies: tuple[CompetencyMapping, ...],
+        request_words: Pii,
+        subject: str | None,
+        subject_words: Pii | None,
+        forms: tuple[str, ...],
+        types: tuple[str, ...],
+        experience_years: int | None,
+        source: Source,
+    ) -> None:
+        """Take over a request; the same words and wishes change nothing and keep the curator's choices.
+
+        Raises:
+            ProfessionalRequestMissing: the request is empty.
+
+        """
+        if not competencies:
+            raise ProfessionalRequestMissing
+        if (request_words.texts, subject, forms, types, experience_years) == self.request:
+            return
+        self._request_submitted(
+            competencies=competencies,
+            request_words=request_words,
+            subject=subject,
+            subject_words=subject_words,
+            forms=forms,
+            types=types,
+            experience_years=experience_years,
+            source=source,
+        )
+
+    @event(ProfessionalRequestSubmitted)
+    def _request_submitted(
+        self,
+        *,
+        competencies: tuple[CompetencyMapping, ...],
+        request_words: Pii,
+        subject: str | None,
+        subject_words: Pii | None,  # noqa: ARG002 - kept in the event
+        forms: tuple[str, ...],
+        types: tuple[str, ...],
+        experience_years: int | None,
+        source: Source,  # noqa: ARG002 - kept in the event
+    ) -> None:
+        self.request = (request_words.texts, subject, forms, types, experience_years)
+        self.phrases = len(competencies)
+
+    def choose_competency(self, *, index: int, code: str | None) -> None:
+        """Record the curator's reading of a phrase; ``None`` sets it aside.
+
+        Raises:
+            RequestPhraseUnknown: the request has fewer phrases.
+
+        """
+        if not 0 <= index < self.phrases:
+            raise RequestPhraseUnknown(index=index, count=self.phrases)
+        self._competency_chosen(index=index, code=code)
+
+    @event(CompetencyChosen)
+    def _competency_chosen(self, index: int, code: str | None) -> None:
+        """Need no state: decisions on competencies are taken from the bank's projection."""
+
+    def assign_category(self, *, category: str) -> None:
+        """Assign the category; the same one again changes nothing."""
+        if category != self.category:
+            self._category_assigned(category=category)
+
+    @event(MenteeCategoryAssigned)
+    def _category_assigned(self, category: str) -> None:
+        self.category = category
+
+    def enter_bank(self, *, entered_on: date, consent: bool) -> None:
+        """Put the mentee into the bank; one who stands there stays as he is.
+
+        Raises:
+            ProfessionalRequestMissing: nothing is known of what the mentee needs.
+            MenteeConsentMissing: the person's consent is not active.
+
+        """
+        if self.request is None:
+            raise ProfessionalRequestMissing
+        if not consent:
+            raise MenteeConsentMissing
+        if not self.in_bank:
+            self._entered_bank(entered_on=entered_on)
+
+    @event(MenteeEnteredInBank)
+    def _entered_bank(self, entered_on: date) -> None:  # noqa: ARG002 - kept in the event
+        self.in_bank = True

@@ -1,0 +1,307 @@
+"""A mentor's entry in the bank, from questionnaire to admission and capacity."""
+
+from datetime import date
+
+from service.errors import Refused
+from service.events import Aggregate, Created, Event, event
+from service.values import CompetencyMapping, Pii, Source
+
+
+class MentorQuestionnaireMissing(Refused):
+    """Nobody enters the bank of mentors without an own questionnaire."""
+
+    requirement = "R-047"
+
+
+class MentorConsentMissing(Refused):
+    """No entry in the bank without an active consent to the processing of personal data."""
+
+    requirement = "R-048"
+
+
+class MentorNotInBank(Refused):
+    """The act needs a mentor who stands in the bank."""
+
+    requirement = "R-048"
+
+
+class MentorTrainingMissing(Refused):
+    """The regulation admits mentors after training only."""
+
+    requirement = "R-049"
+
+
+class AdmissionNotToConfirm(Refused):
+    """There is no admission by import that waits for a confirmation."""
+
+    requirement = "R-049"
+
+
+class CapacityOverRegulation(Refused):
+    """The capacity is larger than the regulation allows; facts: ``limit``, ``allowed``."""
+
+    requirement = "R-077"
+
+
+class CapacityNotPositive(Refused):
+    """A capacity is a whole number of mentees, at least one; facts: ``limit``."""
+
+    requirement = "R-077"
+
+
+class PhraseUnknown(Refused):
+    """The profile has no phrase with this index; facts: ``index``, ``count``."""
+
+    requirement = "R-060"
+
+
+class Mentor(Aggregate):
+    """One person as mentor; id ``{institution}/mentor/{32 hex}``."""
+
+    TOPIC = "mentor"
+
+    class MentorQuestionnaireCompleted(Created):
+        """A potential mentor answered the questionnaire; he is a candidate, not yet in the bank.
+
+        ``competencies`` stand in the order of the phrases in ``competency_words``; ``subject`` is a code
+        or a token; ``forms`` and ``types`` are codes; ``training`` is the document's wording.
+        """
+
+        TOPIC = "mentor.MentorQuestionnaireCompleted"
+        person: str
+        competencies: tuple[CompetencyMapping, ...]
+        competency_words: Pii
+        subject: str | None
+        subject_words: Pii | None
+        forms: tuple[str, ...]
+        types: tuple[str, ...]
+        experience_years: int | None
+        qualification: tuple[str, ...]
+        about: Pii | None
+        source: Source
+
+    class BankEntryUpdated(Event):
+        """A newer questionnaire replaced the profile."""
+
+        TOPIC = "mentor.BankEntryUpdated"
+        competencies: tuple[CompetencyMapping, ...]
+        competency_words: Pii
+        subject: str | None
+        subject_words: Pii | None
+        forms: tuple[str, ...]
+        types: tuple[str, ...]
+        experience_years: int | None
+        qualification: tuple[str, ...]
+        about: Pii | None
+        source: Source
+
+    class CompetencyChosen(Event):
+        """The curator said what a phrase of the profile means; ``code`` None: it is no competency."""
+
+        TOPIC = "mentor.CompetencyChosen"
+        index: int
+        code: str | None
+
+    class MentorEnteredInBank(Event):
+        """The mentor stands in the bank of mentors."""
+
+        TOPIC = "mentor.MentorEnteredInBank"
+        entered_on: date
+
+    class MentorTrainingCompleted(Event):
+        """The mentor was trained for the work with mentees."""
+
+        TOPIC = "mentor.MentorTrainingCompleted"
+        document: Pii
+        completed_on: date | None
+
+    class MentorAdmittedToBank(Event):
+        """The mentor meets the criteria of the regulation (002 §3.8 ¶3).
+
+        ``to_confirm``: admitted by an imported training document, the curator's confirmation is due.
+        """
+
+        TOPIC = "mentor.MentorAdmittedToBank"
+        to_confirm: bool
+
+    class MentorAdmissionConfirmed(Event):
+        """The curator confirmed an admission by import."""
+
+        TOPIC = "mentor.MentorAdmissionConfirmed"
+
+    class MentorCapacitySet(Event):
+        """The mentor may have this many mentees at once."""
+
+        TOPIC = "mentor.MentorCapacitySet"
+        limit: int
+
+    @event(MentorQuestionnaireCompleted)
+    def __init__(
+        self,
+        *,
+        person: str,
+        competencies: tuple[CompetencyMapping, ...],
+        competency_words: Pii,
+        subject: str | None,
+        forms: tuple[str, ...],
+        types: tuple[str, ...],
+        experience_years: int | None,
+        qualification: tuple[str, ...],
+        about: Pii | None,
+    ) -> None:
+        self.person = person
+        self.profile = (subject, forms, types, experience_years, qualification)
+        self.competencies = competencies
+        self.words = competency_words.texts
+        self.about = about
+        self.in_bank = False
+        self.training: str | None = None
+        self.trained = False
+        self.admitted = False
+        self.to_confirm = False
+        self.capacity: int | None = None
+
+    def update_profile(
+        self,
+        *,
+        competencies: tuple[CompetencyMapping, ...],
+        competency_words: Pii,
+        subject: str | None,
+        subject_words: Pii | None,
+        forms: tuple[str, ...],
+        types: tuple[str, ...],
+        experience_years: int | None,
+        qualification: tuple[str, ...],
+        about: Pii | None,
+        source: Source,
+    ) -> None:
+        """Take over a newer questionnaire; the same answers change nothing and keep the curator's choices."""
+        profile = (subject, forms, types, experience_years, qualification)
+        if (profile, competency_words.texts, about) == (self.profile, self.words, self.about):
+            return
+        self._profile_updated(
+            competencies=competencies,
+            competency_words=competency_words,
+            subject=subject,
+            subject_words=subject_words,
+            forms=forms,
+            types=types,
+            experience_years=experience_years,
+            qualification=qualification,
+            about=about,
+            source=source,
+        )
+
+    @event(BankEntryUpdated)
+    def _profile_updated(
+        self,
+        *,
+        competencies: tuple[CompetencyMapping, ...],
+        competency_words: Pii,
+        subject: str | None,
+        subject_words: Pii | None,  # noqa: ARG002 - kept in the event
+        forms: tuple[str, ...],
+        types: tuple[str, ...],
+        experience_years: int | None,
+        qualification: tuple[str, ...],
+        about: Pii | None,
+        source: Source,  # noqa: ARG002 - kept in the event
+    ) -> None:
+        self.profile = (subject, forms, types, experience_years, qualification)
+        self.competencies = competencies
+        self.words = competency_words.texts
+        self.about = about
+
+    def choose_competency(self, *, index: int, code: str | None) -> None:
+        """Record the curator's reading of a phrase; ``None`` sets it aside.
+
+        Raises:
+            PhraseUnknown: the profile has fewer phrases.
+
+        """
+        if not 0 <= index < len(self.competencies):
+            raise PhraseUnknown(index=index, count=len(self.competencies))
+        self._competency_chosen(index=index, code=code)
+
+    @event(CompetencyChosen)
+    def _competency_chosen(self, index: int, code: str | None) -> None:
+        """Need no state: decisions on competencies are taken from the bank's projection."""
+
+    def enter_bank(self, *, entered_on: date, consent: bool) -> None:
+        """Put the candidate into the bank; a mentor who stands there stays as he is.
+
+        Raises:
+            MentorConsentMissing: the person's consent is not active.
+
+        """
+        if not consent:
+            raise MentorConsentMissing
+        if not self.in_bank:
+            self._entered_bank(entered_on=entered_on)
+
+    @event(MentorEnteredInBank)
+    def _entered_bank(self, entered_on: date) -> None:  # noqa: ARG002 - kept in the event
+        self.in_bank = True
+
+    def complete_training(self, *, document: Pii, completed_on: date | None) -> None:
+        """Record a training document; the same wording twice is one training."""
+        if document.text != self.training:
+            self._trained(document=document, completed_on=completed_on)
+
+    @event(MentorTrainingCompleted)
+    def _trained(self, document: Pii, completed_on: date | None) -> None:  # noqa: ARG002 - kept in the event
+        self.training = document.text
+        self.trained = True
+
+    def admit(self, *, to_confirm: bool) -> None:
+        """Admit the mentor under a regulation with admission criteria (002).
+
+        Raises:
+            MentorNotInBank: he is a candidate only.
+            MentorTrainingMissing: no training is recorded.
+
+        """
+        if not self.in_bank:
+            raise MentorNotInBank
+        if not self.trained:
+            raise MentorTrainingMissing
+        if not self.admitted:
+            self._admitted(to_confirm=to_confirm)
+
+    @event(MentorAdmittedToBank)
+    def _admitted(self, to_confirm: bool) -> None:  # noqa: FBT001 - a field of the event
+        self.admitted = True
+        self.to_confirm = to_confirm
+
+    def confirm_admission(self) -> None:
+        """Confirm an admission that rests on an imported document.
+
+        Raises:
+            AdmissionNotToConfirm: nothing waits for a confirmation.
+
+        """
+        if not self.to_confirm:
+            raise AdmissionNotToConfirm
+        self._admission_confirmed()
+
+    @event(MentorAdmissionConfirmed)
+    def _admission_confirmed(self) -> None:
+        self.to_confirm = False
+
+    def set_capacity(self, *, limit: int, allowed: int | None) -> None:
+        """Set how many mentees the mentor may have at once; ``allowed`` is the regulation's cap or None.
+
+        Raises:
+            CapacityNotPositive, CapacityOverRegulation.
+
+        """
+        if limit < 1:
+            raise CapacityNotPositive(limit=limit)
+        if allowed is not None and limit > allowed:
+            raise CapacityOverRegulation(limit=limit, allowed=allowed)
+        if limit != self.capacity:
+            self._capacity_set(limit=limit)
+
+    @event(MentorCapacitySet)
+    def _capacity_set(self, limit: int) -> None:
+        self.capacity = limit

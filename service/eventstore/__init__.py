@@ -1,0 +1,1 @@
+"""The one log on PyPI ``eventsourcing``: sealed events, receipts, keys, reading by position."""

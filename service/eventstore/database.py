@@ -1,0 +1,42 @@
+"""Opening SQLite files and PostgreSQL databases with SQLAlchemy Core, in one way for keys and read models."""
+
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, Connection, make_url
+
+LOCK_TIMEOUT_SECONDS = 30
+
+
+def open_database(url: str, *, schema: str | None = None) -> Engine:
+    """Open a database by URL (``sqlite:///path``, ``sqlite://`` in memory, ``postgresql://…``).
+
+    On PostgreSQL the tables live in ``schema``; SQLite has none. Connections with the execution option
+    ``writes=True`` take SQLite's write lock at once, so that a transaction that reads before it writes
+    waits for others instead of failing.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _open_sqlite(parsed)
+    engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    return engine.execution_options(schema_translate_map={None: schema}) if schema else engine
+
+
+def _open_sqlite(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": LOCK_TIMEOUT_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no type
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA secure_delete=ON")
+    connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

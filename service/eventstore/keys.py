@@ -1,0 +1,134 @@
+"""Keys of persons and institutions, in a database of their own, wrapped by a master key in epochs.
+
+A key is committed before the event that uses it; a key without events is harmless. Destroying a key makes
+everything sealed under it unreadable, in the log and in every copy of the log.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from sqlalchemy import Column, Engine, Integer, LargeBinary, MetaData, String, Table, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from service.eventstore.seal import Key
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class MasterKey:
+    """Key-encrypting keys by epoch; the highest epoch wraps new keys."""
+
+    epochs: Mapping[int, bytes]
+
+    @property
+    def epoch(self) -> int:
+        """The epoch that wraps new keys."""
+        return max(self.epochs)
+
+    def __repr__(self) -> str:
+        """Hide the keys."""
+        return f"MasterKey(epochs {sorted(self.epochs)})"
+
+
+def create_master_key(path: Path) -> None:
+    """Write a fresh master key, readable by its owner only; an existing file is left as it is."""
+    text = json.dumps({"1": os.urandom(32).hex()})
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_master_key(path: Path) -> MasterKey:
+    """Read a master key file.
+
+    Raises:
+        ValueError: the file holds no key of 32 bytes per epoch.
+
+    """
+    epochs = {int(epoch): bytes.fromhex(key) for epoch, key in json.loads(path.read_text("ascii")).items()}
+    if not epochs or any(len(key) != 32 for key in epochs.values()):
+        raise ValueError(path)
+    return MasterKey(epochs)
+
+
+_METADATA = MetaData()
+_KEYS = Table(
+    "data_keys",
+    _METADATA,
+    Column("subject", String(120), primary_key=True),
+    Column("key_id", LargeBinary, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+
+class KeyStore:
+    """Creates, finds and destroys keys; a subject is a person id or an institution's own key name."""
+
+    def __init__(self, *, engine: Engine, master: MasterKey) -> None:
+        self._engine = engine
+        self._master = master
+        self._insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+
+    @staticmethod
+    def migrate(engine: Engine) -> None:
+        """Create the table of keys."""
+        _METADATA.create_all(engine)
+
+    def ensure(self, subjects: Iterable[str]) -> dict[str, Key]:
+        """Return the keys of all subjects, creating and committing the missing ones first."""
+        wanted = sorted(set(subjects))
+        found = self.find(wanted)
+        missing = [subject for subject in wanted if subject not in found]
+        if not missing:
+            return found
+        rows = [self._fresh_row(subject) for subject in missing]
+        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            connection.execute(self._insert(_KEYS).on_conflict_do_nothing(), rows)
+        return self.find(wanted)
+
+    def find(self, subjects: Iterable[str]) -> dict[str, Key]:
+        """Return the keys that exist."""
+        wanted = list(subjects)
+        found: dict[str, Key] = {}
+        with self._engine.connect() as connection:
+            for start in range(0, len(wanted), _CHUNK):
+                chunk = wanted[start : start + _CHUNK]
+                for row in connection.execute(select(_KEYS).where(_KEYS.c.subject.in_(chunk))):
+                    secret = aes_key_unwrap(self._master.epochs[row.epoch], row.wrapped)
+                    found[row.subject] = Key(row.key_id, row.version, secret)
+        return found
+
+    def destroy(self, subject: str) -> bool:
+        """Destroy a key; tell whether there was one."""
+        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            return connection.execute(delete(_KEYS).where(_KEYS.c.subject == subject)).rowcount > 0
+
+    def institution_hmac(self, institution: str, *, purpose: str, message: bytes) -> str:
+        """HMAC-SHA256 under the institution's erasable key, for one purpose, as hexadecimal."""
+        subject = f"{institution}/institution-key"
+        key = self.ensure([subject])[subject]
+        return hmac.new(key.secret, purpose.encode() + b"\x00" + message, hashlib.sha256).hexdigest()
+
+    def _fresh_row(self, subject: str) -> dict[str, object]:
+        wrapped = aes_key_wrap(self._master.epochs[self._master.epoch], os.urandom(32))
+        return {
+            "subject": subject,
+            "key_id": os.urandom(16),
+            "version": 1,
+            "epoch": self._master.epoch,
+            "wrapped": wrapped,
+        }

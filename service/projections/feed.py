@@ -1,0 +1,158 @@
+"""Keeping projections up to date: pull by position, rows and position in one transaction.
+
+Whoever brings a projection up to date holds its position row (PostgreSQL) or the file's write lock (SQLite),
+so any number of processes may try; one works, the others find nothing left to do.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from eventsourcing.utils import get_topic
+from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, insert, select, update
+from sqlalchemy.schema import CreateSchema
+
+from service.events import Event
+from service.eventstore.log import Log, Recorded
+
+BATCH: Final = 500
+RETRIES: Final = 3
+VIEWS_SCHEMA: Final = "views"
+
+_LOG: Final = logging.getLogger(__name__)
+
+Handler = Callable[[Connection, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """One family of tables and how each event changes them; droppable, rebuildable, writes no events."""
+
+    name: str
+    tables: MetaData
+    handlers: Mapping[type[Event], Handler]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that the projection needs to see."""
+        return tuple(sorted(get_topic(event) for event in self.handlers))
+
+
+_OWN = MetaData()
+_POSITIONS = Table(
+    "projection_positions",
+    _OWN,
+    Column("projection", String(40), primary_key=True),
+    Column("position", Integer, nullable=False),
+)
+_DEAD_LETTERS = Table(
+    "projection_dead_letters",
+    _OWN,
+    Column("projection", String(40), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("topic", String(120), nullable=False),
+    Column("fault", String(120), nullable=False),
+)
+
+
+def migrate_views(engine: Engine, projections: Sequence[Projection]) -> None:
+    """Create the schema and the tables of all projections, each starting at position 0."""
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(CreateSchema(VIEWS_SCHEMA, if_not_exists=True))
+        for tables in (_OWN, *(projection.tables for projection in projections)):
+            tables.create_all(connection)
+        known = set(connection.scalars(select(_POSITIONS.c.projection)))
+        fresh = [{"projection": p.name, "position": 0} for p in projections if p.name not in known]
+        if fresh:
+            connection.execute(insert(_POSITIONS), fresh)
+
+
+class Feed:
+    """Brings the projections of one views database up to the head of one log."""
+
+    def __init__(self, *, log: Log, engine: Engine, projections: Sequence[Projection]) -> None:
+        self._log = log
+        self._engine = engine
+        self._projections = tuple(projections)
+
+    def position(self) -> int:
+        """The position up to which every projection has seen the log."""
+        with self._engine.connect() as connection:
+            return min(connection.scalars(select(_POSITIONS.c.position)), default=0)
+
+    def catch_up(self) -> int:
+        """Apply everything that is in the log now; return the position reached."""
+        head = self._log.head()
+        if self.position() < head:
+            for projection in self._projections:
+                while not self._step(projection, head):
+                    pass
+        return head
+
+    def dead_letters(self) -> list[tuple[str, int, str, str]]:
+        """Events that a projection could not apply: projection, position, topic, kind of fault."""
+        with self._engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(select(_DEAD_LETTERS))]
+
+    def _step(self, projection: Projection, head: int) -> bool:
+        """Apply one batch; tell whether the projection has reached ``head``."""
+        try:
+            return self._apply_batch(projection, head, limit=BATCH)
+        except Exception as fault:  # noqa: BLE001 - the fault is retried event by event, then put aside and reported
+            _LOG.warning(
+                "projection %s: batch failed (%s), going on by single events", projection.name, fault
+            )
+            return self._apply_one(projection, head)
+
+    def _apply_one(self, projection: Projection, head: int) -> bool:
+        for attempt in range(RETRIES):
+            try:
+                return self._apply_batch(projection, head, limit=1)
+            except Exception as fault:  # noqa: BLE001 - see _step
+                failed = fault
+                time.sleep(0.01 * 2**attempt)
+        return self._put_aside(projection, head, type(failed).__name__)
+
+    def _apply_batch(self, projection: Projection, head: int, *, limit: int) -> bool:
+        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            position = _held_position(connection, projection.name)
+            events = self._log.after(position, limit=limit, topics=projection.topics)
+            for recorded in events:
+                _apply(connection, projection, recorded)
+            done = len(events) < limit
+            reached = max(head, position) if done else events[-1].position
+            _move(connection, projection.name, reached)
+        return done or reached >= head
+
+    def _put_aside(self, projection: Projection, head: int, fault: str) -> bool:
+        with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            position = _held_position(connection, projection.name)
+            poison = self._log.next_row(position, topics=projection.topics)
+            row = {
+                "projection": projection.name,
+                "position": poison.id,
+                "topic": poison.topic,
+                "fault": fault,
+            }
+            connection.execute(insert(_DEAD_LETTERS), [row])
+            _move(connection, projection.name, poison.id)
+        _LOG.error(
+            "projection %s: event %d (%s) put aside: %s", projection.name, poison.id, poison.topic, fault
+        )
+        return poison.id >= head
+
+
+def _held_position(connection: Connection, name: str) -> int:
+    row = select(_POSITIONS.c.position).where(_POSITIONS.c.projection == name).with_for_update()
+    return int(connection.scalars(row).one())
+
+
+def _move(connection: Connection, name: str, position: int) -> None:
+    connection.execute(update(_POSITIONS).where(_POSITIONS.c.projection == name).values(position=position))
+
+
+def _apply(connection: Connection, projection: Projection, recorded: Recorded) -> None:
+    projection.handlers[type(recorded.event)](connection, recorded)

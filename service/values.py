@@ -1,0 +1,95 @@
+"""Frozen values that occur in events: dates, competencies, capacities, personal data.
+
+They are part of the stored format: a field is never renamed or removed, new fields have defaults.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+MODEL_SCALE = 1000
+"""Similarity scores are whole numbers 0..1000."""
+
+DEFAULT_LEVEL = 2
+"""Level of a competency when a workbook names none (levels are 1..3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pii:
+    """Personal data of one person; sealed under that person's key wherever it is stored.
+
+    ``value`` is a text or a tuple of texts, or ``None`` once the key was destroyed.
+    """
+
+    person: str
+    value: str | tuple[str, ...] | None
+
+    @property
+    def text(self) -> str:
+        """The value as one text; empty when it was erased."""
+        if self.value is None:
+            return ""
+        return self.value if isinstance(self.value, str) else "; ".join(self.value)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The value as texts; empty when it was erased."""
+        if self.value is None:
+            return ()
+        return (self.value,) if isinstance(self.value, str) else self.value
+
+    def __repr__(self) -> str:
+        """Hide the value: a representation may reach a log."""
+        return f"Pii({self.person!r}, …)"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A half-open interval of dates: «по 31.05» is stored as ``to`` = 1 June."""
+
+    since: date
+    to: date | None = None
+
+    def contains(self, day: date) -> bool:
+        """Tell whether the day lies in the interval."""
+        return self.since <= day and (self.to is None or day < self.to)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A competency that a phrase may also mean, with its similarity 0..1000."""
+
+    code: str
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyMapping:
+    """What a phrase of a workbook was understood as.
+
+    ``code`` is the nearest competency, ``score`` its similarity 0..1000, ``sure`` whether it may be used
+    for matching without the curator's choice; ``model`` names the similarity model and its version.
+    The phrase itself is personal data and stands beside it in ``Pii`` at the same index.
+    """
+
+    code: str
+    score: int
+    sure: bool
+    model: str
+    level: int = DEFAULT_LEVEL
+    alternatives: tuple[Alternative, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderReference:
+    """Number and date of an order of the head (приказ)."""
+
+    number: str
+    signed_on: date
+
+
+Source = Literal["paper", "workbook", "own", "curator"]
+"""Where a statement comes from: a paper form, a workbook, the person's own act, the curator."""
+
+Rating = Literal[0, 1, 2, 3, 4, 5]
+"""Interest in a pair, 0 (declines) … 5."""
