@@ -1,5 +1,6 @@
 """The one frozen settings object; nothing else in the service reads the environment."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,16 @@ class Settings:
     def secret(self) -> Path:
         """The file with the secret that signs sessions."""
         return self.secret_file or self.data / "session.secret"
+
+
+def current_settings() -> Settings:
+    """Read the settings of this process; the default data folder lies in the current directory.
+
+    Raises:
+        SettingsRefused: as :func:`read_settings`.
+
+    """
+    return read_settings(os.environ, home=Path.cwd())
 
 
 def read_settings(environment: Mapping[str, str], *, home: Path) -> Settings:

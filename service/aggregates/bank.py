@@ -14,7 +14,7 @@ class PersonAlreadyRegistered(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A person and the entries that belong to it; ``fingerprint`` and ``name_print`` are HMACs.
+    """A registered person; ``fingerprint`` and ``name_print`` are HMACs.
 
     They are made under the institution's erasable key: ``name_print`` of the name alone, ``fingerprint``
     of name and contact.
@@ -23,8 +23,6 @@ class Claim:
     person: str
     fingerprint: str
     name_print: str
-    mentor: str | None = None
-    mentee: str | None = None
 
 
 class Bank(Aggregate):

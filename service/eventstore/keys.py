@@ -88,6 +88,10 @@ class KeyStore:
         """Create the table of keys."""
         _METADATA.create_all(engine)
 
+    def close(self) -> None:
+        """Close the database of keys."""
+        self._engine.dispose()
+
     def ensure(self, subjects: Iterable[str]) -> dict[str, Key]:
         """Return the keys of all subjects, creating and committing the missing ones first."""
         wanted = sorted(set(subjects))

@@ -81,7 +81,7 @@ class Feed:
     def position(self) -> int:
         """The position up to which every projection has seen the log."""
         with self._engine.connect() as connection:
-            return min(connection.scalars(select(_POSITIONS.c.position)), default=0)
+            return position_of(connection)
 
     def catch_up(self) -> int:
         """Apply everything that is in the log now; return the position reached."""
@@ -143,6 +143,11 @@ class Feed:
             "projection %s: event %d (%s) put aside: %s", projection.name, poison.id, poison.topic, fault
         )
         return poison.id >= head
+
+
+def position_of(connection: Connection) -> int:
+    """The position of the log that the read models show in this transaction."""
+    return min(connection.scalars(select(_POSITIONS.c.position)), default=0)
 
 
 def _held_position(connection: Connection, name: str) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    func,
     insert,
     select,
     update,
@@ -146,6 +147,12 @@ def open_round(connection: Connection, institution: str) -> str | None:
         .limit(1)
     )
     return connection.scalars(statement).first()
+
+
+def round_count(connection: Connection, institution: str) -> int:
+    """How many rounds an institution has had."""
+    statement = select(func.count()).select_from(ROUNDS).where(ROUNDS.c.institution == institution)
+    return int(connection.scalar(statement) or 0)
 
 
 def interest_rows(connection: Connection, institution: str) -> list[Row]:

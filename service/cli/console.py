@@ -1,0 +1,77 @@
+"""What the commands share: opening the service, printing tables, showing progress."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Annotated, Final
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from service.access import Actor, operator
+from service.commands.runtime import Runtime
+from service.commands.texts import sentence
+from service.errors import NotAllowed, NotFound, Refused
+from service.settings import current_settings
+
+OUT: Final = Console(soft_wrap=False, highlight=False)
+ERR: Final = Console(stderr=True, highlight=False)
+
+Institution = Annotated[str, typer.Option("--institution", "-i", help="Код организации, например 001.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Вывести JSON.")]
+OnDate = Annotated[str | None, typer.Option("--on", help="На какую дату (ГГГГ-ММ-ДД); по умолчанию сегодня.")]
+
+
+class SaidNo(Exception):  # noqa: N818 - the answer, not an error of the program
+    """The service refused; the text is the Russian sentence with its clause."""
+
+
+@contextmanager
+def service(institution: str = "") -> Iterator[Runtime]:
+    """Open the service on the data of this process, for a command about one institution.
+
+    Raises:
+        SaidNo: the service refused what was done inside.
+
+    """
+    with Runtime.open(current_settings()) as runtime:
+        try:
+            yield runtime
+        except (Refused, NotAllowed, NotFound) as refusal:
+            raise SaidNo(sentence(refusal, institution=institution)) from refusal
+
+
+def actor() -> Actor:
+    """The command line acts as the operator of the machine."""
+    return operator()
+
+
+def day(text: str | None) -> date | None:
+    """Read a date of an option.
+
+    Raises:
+        typer.BadParameter: it is not a calendar date.
+
+    """
+    if text is None:
+        return None
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a date has no zone
+        except ValueError:
+            continue
+    raise typer.BadParameter(f"«{text}» — не дата; пишите 2026-09-01 или 01.09.2026")
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, float], None]]:
+    """Show a bar on standard error while long work goes on; a pipe sees nothing."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=ERR, transient=True, disable=not ERR.is_terminal) as bar:
+        task = bar.add_task("", total=1.0)
+
+        def report(stage: str, share: float) -> None:
+            bar.update(task, description=stage, completed=share)
+
+        yield report

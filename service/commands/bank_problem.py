@@ -1,0 +1,190 @@
+"""From the two banks to the question for the matcher: who takes part, with what, and who does not and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from service.calendars.calendar import due
+from service.matching.problem import Excluded, Forbidden, Interest, Mentee, Mentor, Problem
+from service.projections.banks import consent_is_active, mentee_rows, mentor_rows, phrase_rows
+from service.projections.institutions import card
+from service.projections.rounds import interest_rows
+from service.regulations.clauses import Clause
+from service.regulations.regulation import Regulation
+from service.regulations.requirements import clauses
+
+DEFAULT_CAPACITY: Final = 3
+LOWEST_PRIORITY: Final = 3
+WHOLE_INSTITUTION: Final = "institution"
+
+Row = Mapping[str, Any]
+Phrases = Mapping[str, Sequence[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class BankView:
+    """What the problem is built from, read at one position of the log."""
+
+    institution: str
+    regulation: Regulation
+    on: date
+    in_force_since: date
+    head: str | None
+    mentors: Sequence[Row]
+    mentees: Sequence[Row]
+    phrases: Phrases
+    interest: Sequence[Row]
+
+
+def read_banks(connection: Connection, *, institution: str, regulation: Regulation, on: date) -> BankView:
+    """Read the banks of an institution as the matcher needs them."""
+    facts = card(connection, institution) or {}
+    return BankView(
+        institution=institution,
+        regulation=regulation,
+        on=on,
+        in_force_since=facts["in_force_since"],
+        head=facts["head"],
+        mentors=mentor_rows(connection, institution),
+        mentees=mentee_rows(connection, institution),
+        phrases=phrase_rows(connection, institution),
+        interest=interest_rows(connection, institution),
+    )
+
+
+def build_problem(view: BankView) -> Problem:
+    """Put the banks as a matching problem; nothing personal goes into it but ids, codes, counts and dates."""
+    excluded = [
+        *(exclusion for row in view.mentors for exclusion in _mentor_exclusions(view, row)),
+        *(exclusion for row in view.mentees for exclusion in _mentee_exclusions(view, row)),
+    ]
+    return Problem(
+        mentors=tuple(_mentor(view, row) for row in view.mentors),
+        mentees=tuple(_mentee(view, row) for row in view.mentees),
+        interest=tuple(
+            Interest(
+                mentee=row["mentee"],
+                mentor=row["mentor"],
+                by_mentee=row["by_mentee"],
+                by_mentor=row["by_mentor"],
+            )
+            for row in view.interest
+        ),
+        forbidden=_same_person(view),
+        excluded=tuple(excluded),
+    )
+
+
+def _same_person(view: BankView) -> tuple[Forbidden, ...]:
+    """Nobody is his own mentor, though he may be a mentor and a mentee (R-069)."""
+    mentors = {row["person"]: row["id"] for row in view.mentors}
+    return tuple(
+        Forbidden(mentee=row["id"], mentor=mentors[row["person"]], reason="same_person")
+        for row in view.mentees
+        if row["person"] in mentors
+    )
+
+
+def capacity_of(row: Row, *, regulation: Regulation) -> int:
+    """The places of a mentor: his own limit within the regulation's; three where neither says anything."""
+    cap = regulation.max_concurrent_mentees
+    own = row["capacity"] if row["capacity"] is not None else (cap or DEFAULT_CAPACITY)
+    return min(own, cap) if cap is not None else int(own)
+
+
+def usable_codes(phrases: Sequence[Row]) -> list[Row]:
+    """The phrases whose competency may be used: sure by similarity or chosen by the curator."""
+    return [row for row in phrases if row["state"] in ("sure", "chosen")]
+
+
+def _mentor(view: BankView, row: Row) -> Mentor:
+    competencies: dict[str, int] = {}
+    for phrase in usable_codes(view.phrases.get(row["id"], ())):
+        competencies[phrase["code"]] = max(phrase["level"], competencies.get(phrase["code"], 0))
+    is_head = view.head is not None and row["person"] == view.head
+    return Mentor(
+        id=row["id"],
+        capacity=capacity_of(row, regulation=view.regulation),
+        competencies=competencies,
+        forms=("HEAD_TEACHER",) if is_head else _forms(view, row),
+        types=_types(view, row),
+        position=row["position"],
+        subject=row["subject"],
+        age=_age(view, row),
+        experience_years=row["experience_years"],
+        head_of=(WHOLE_INSTITUTION,) if is_head else (),
+    )
+
+
+def _mentee(view: BankView, row: Row) -> Mentee:
+    request: dict[str, int] = {}
+    for phrase in usable_codes(view.phrases.get(row["id"], ())):
+        request.setdefault(phrase["code"], min(phrase["number"] + 1, LOWEST_PRIORITY))
+    return Mentee(
+        id=row["id"],
+        request=request,
+        forms=_forms(view, row),
+        types=_types(view, row),
+        subject=row["subject"],
+        age=_age(view, row),
+        experience_years=row["experience_years"],
+        due_in_days=_due_in_days(view, row),
+        department=WHOLE_INSTITUTION if view.head is not None else None,
+    )
+
+
+def _forms(view: BankView, row: Row) -> tuple[str, ...]:
+    return tuple(row["forms"]) or tuple(form.code for form in view.regulation.forms if form.usable)
+
+
+def _types(view: BankView, row: Row) -> tuple[str, ...]:
+    return tuple(row["types"]) or tuple(view.regulation.types)
+
+
+def _age(view: BankView, row: Row) -> int | None:
+    return None if row["birth_year"] is None else view.on.year - int(row["birth_year"])
+
+
+def _due_in_days(view: BankView, row: Row) -> int | None:
+    """Days until a mentor has to be appointed (002 §3.7: for newly admitted staff only, A-12)."""
+    days = view.regulation.appointment_deadline_days
+    started = row["started_on"]
+    if days is None or started is None or started < view.in_force_since:
+        return None
+    deadline = due(started, days=days, unit="calendar", week="five_day")
+    return (deadline.on - view.on).days
+
+
+def _mentor_exclusions(view: BankView, row: Row) -> list[Excluded]:
+    found = _common_exclusions(view, row, consent_requirement="R-048")
+    needs_admission = bool(view.regulation.admission_criteria)
+    if row["entered_on"] is not None and needs_admission and not row["admitted"]:
+        found.append(_excluded(view, row, rule="not_admitted", requirement="R-049"))
+    return found
+
+
+def _mentee_exclusions(view: BankView, row: Row) -> list[Excluded]:
+    return _common_exclusions(view, row, consent_requirement="R-045")
+
+
+def _common_exclusions(view: BankView, row: Row, *, consent_requirement: str) -> list[Excluded]:
+    if not consent_is_active(row, on=view.on):
+        return [_excluded(view, row, rule="no_consent", requirement=consent_requirement)]
+    if row["entered_on"] is None:
+        return [_excluded(view, row, rule="not_in_bank", requirement=consent_requirement)]
+    if not usable_codes(view.phrases.get(row["id"], ())):
+        return [_excluded(view, row, rule="competencies_unclear", requirement="R-060")]
+    return []
+
+
+def _excluded(view: BankView, row: Row, *, rule: str, requirement: str) -> Excluded:
+    return Excluded(id=row["id"], rule=rule, clause=clause_text(requirement, view.institution))
+
+
+def clause_text(requirement: str, institution: str) -> str | None:
+    """The first clause of an institution on which a requirement rests, as a stored reference."""
+    found: tuple[Clause, ...] = clauses(requirement, institution)
+    return str(found[0]) if found else None

@@ -1,0 +1,163 @@
+"""Taking a workbook of banks over: preview with faults by cell, then whole or not at all."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from service.access import Action, Actor, require
+from service.commands.registry import command
+from service.commands.runtime import Runtime
+from service.commands.suggest import current_round, regulation_in_force
+from service.commands.takeover import Readings, Takeover
+from service.commands.work import Work
+from service.eventstore.log import Decision
+from service.importing.banks import Banks, MenteeRow, MentorRow, read_banks
+from service.importing.faults import CellFault
+from service.matching.similarity import Match, load
+from service.regulations.regulation import Regulation
+from service.regulations.vocabulary import vocabulary
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a workbook would bring: good rows, what their phrases mean, faults and warnings by cell."""
+
+    digest: str
+    banks: Banks
+    matches: Mapping[str, Match]
+    model: str
+
+    @property
+    def faults(self) -> tuple[CellFault, ...]:
+        """What keeps the file from being taken over whole."""
+        return self.banks.faults
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The outcome of an import; ``position`` is the place in the log, None when nothing was stored."""
+
+    preview: Preview
+    stored: bool
+    position: int | None = None
+
+
+def preview_workbook(
+    runtime: Runtime,
+    *,
+    institution: str,
+    actor: Actor,
+    content: bytes,
+    on: date | None = None,
+    progress: Progress | None = None,
+) -> Preview:
+    """Read a workbook and say what it would bring; stores nothing.
+
+    Raises:
+        NotAllowed, RegulationNotInForce: the institution keeps no banks yet.
+
+    """
+    require(actor, Action.KEEP_BANKS, institution)
+    day = on or runtime.today(institution)
+    regulation = regulation_in_force(runtime, institution, on=day)
+    report = progress or _silent
+    report("Чтение файла", 0.0)
+    banks = with_institution_faults(
+        read_banks(content, forms=regulation.form_labels()), regulation=regulation, on=day
+    )
+    report("Распознавание компетенций", 0.3)
+    similarity = load()
+    phrases = sorted(
+        {phrase for row in banks.mentors for phrase in row.competencies}
+        | {phrase for row in banks.mentees for phrase in row.requests}
+    )
+    matches = similarity.match(phrases, codes=vocabulary().competency_codes(regulation.kind))
+    report("Распознавание компетенций", 1.0)
+    return Preview(
+        digest=hashlib.sha256(content).hexdigest(),
+        banks=banks,
+        matches={match.text: match for match in matches},
+        model=similarity.model,
+    )
+
+
+def import_workbook(
+    runtime: Runtime,
+    *,
+    institution: str,
+    actor: Actor,
+    content: bytes,
+    skip_bad_rows: bool = False,
+    dry_run: bool = False,
+    on: date | None = None,
+    progress: Progress | None = None,
+) -> Imported:
+    """Take a workbook over in one act: all of it, or with ``skip_bad_rows`` all its good rows, or nothing."""
+    preview = preview_workbook(
+        runtime, institution=institution, actor=actor, content=content, on=on, progress=progress
+    )
+    nothing_good = not preview.banks.mentors and not preview.banks.mentees
+    if dry_run or nothing_good or (preview.faults and not skip_bad_rows):
+        return Imported(preview, stored=False)
+    key = f"import:{preview.digest}:{'good rows' if skip_bad_rows else 'whole'}"
+    receipt = runtime.run(
+        import_banks,
+        institution=institution,
+        actor=actor,
+        key=key,
+        on=on,
+        content=key.encode(),
+        preview=preview,
+        round_id=current_round(runtime, institution),
+    )
+    return Imported(preview, stored=True, position=receipt.position)
+
+
+def with_institution_faults(banks: Banks, *, regulation: Regulation, on: date) -> Banks:
+    """Add the faults that only the institution's rules and date can show; their rows are set apart."""
+    mentors = {row: _mentor_faults(row, regulation=regulation, on=on) for row in banks.mentors}
+    mentees = {row: _consent_faults(row, on=on) for row in banks.mentees}
+    found = [fault for faults in (*mentors.values(), *mentees.values()) for fault in faults]
+    if not found:
+        return banks
+    bad = {(fault.sheet, fault.row) for fault in found}
+    return banks.without(bad, faults=tuple(found))
+
+
+def _mentor_faults(row: MentorRow, *, regulation: Regulation, on: date) -> list[CellFault]:
+    faults = _consent_faults(row, on=on)
+    cap = regulation.max_concurrent_mentees
+    if cap is not None and row.capacity is not None and row.capacity > cap:
+        message = f"Строка {row.row}: предел {row.capacity} больше разрешённого Положением ({cap})."
+        faults.append(row.fault("capacity", rule="capacity_over_regulation", message=message))
+    return faults
+
+
+def _consent_faults(row: MentorRow | MenteeRow, *, on: date) -> list[CellFault]:
+    if row.consent_on is None or row.consent_on <= on:
+        return []
+    message = f"Строка {row.row}: дата согласия {row.consent_on:%d.%m.%Y} ещё не наступила."
+    return [row.fault("consent_on", rule="consent_in_future", message=message)]
+
+
+@command(
+    title="Загрузить банки из книги Excel",
+    action=Action.KEEP_BANKS,
+    requirements=("R-020", "R-044", "R-045", "R-047", "R-048"),
+)
+def import_banks(work: Work, *, preview: Preview, round_id: str) -> Decision:
+    """Take over the good rows of a workbook: persons, consents, questionnaires, requests, interest."""
+    takeover = Takeover(work, preview.banks, Readings(preview.matches, preview.model), preview.digest)
+    for mentor_row in preview.banks.mentors:
+        takeover.take_mentor(mentor_row)
+    for mentee_row in preview.banks.mentees:
+        takeover.take_mentee(mentee_row)
+    takeover.take_interest(round_id)
+    return takeover.decision()
+
+
+def _silent(_stage: str, _share: float) -> None:
+    """Report nothing."""

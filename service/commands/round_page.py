@@ -1,0 +1,173 @@
+"""A round as people read it: pairs with reasons, the unmatched with what stands in the way, the proof.
+
+Pages, the command line and the JSON API all show these plain rows.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from service.commands.runtime import Runtime
+from service.matching import words
+from service.projections.banks import mentee_rows, mentor_rows
+from service.regulations.clauses import parse, russian
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Points of a pair for one criterion, in words."""
+
+    criterion: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A suggested pair; points 0..1000."""
+
+    mentee_id: str
+    mentor_id: str
+    mentee: str
+    mentor: str
+    points: int
+    reasons: tuple[Reason, ...]
+    interest: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A rule that stands in the way of a mentee, with its clause and how many mentors it removed."""
+
+    rule: str
+    clause: str | None
+    mentors: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedRow:
+    """A mentee without a suggested pair: what stands in the way and what would help."""
+
+    mentee_id: str
+    mentee: str
+    obstacles: tuple[Obstacle, ...]
+    remedies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A goal with the value reached and the best that is possible."""
+
+    goal: str
+    value: int
+    bound: int
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MentorLoad:
+    """A mentor with the number of suggested mentees and the places he has."""
+
+    mentor_id: str
+    mentor: str
+    load: int
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    """One run of the matcher, ready to be shown."""
+
+    round_id: str
+    run_id: str
+    position: int
+    on: str
+    digest: str
+    status: str
+    proven: bool
+    goals: tuple[GoalRow, ...]
+    pairs: tuple[PairRow, ...]
+    unmatched: tuple[UnmatchedRow, ...]
+    mentors: tuple[MentorLoad, ...]
+
+
+def people_of(runtime: Runtime, institution: str) -> dict[str, str]:
+    """Names by bank entry, mentors and mentees."""
+    with runtime.reading() as connection:
+        rows = (*mentor_rows(connection, institution), *mentee_rows(connection, institution))
+    return {row["id"]: row["full_name"] for row in rows}
+
+
+def round_page(run: Row, *, people: Mapping[str, str]) -> RoundPage:
+    """Turn a stored run into rows of plain words."""
+    proposal, problem = run["proposal"], run["problem"]
+    marks = {(mark["mentee"], mark["mentor"]): mark for mark in problem.get("interest", ())}
+    return RoundPage(
+        round_id=run["round"],
+        run_id=run["id"],
+        position=run["position"],
+        on=f"{run['on']:%d.%m.%Y}",
+        digest=run["digest"],
+        status=words.STATUSES[proposal["status"]],
+        proven=proposal["status"] == "optimal",
+        goals=tuple(_goal(goal) for goal in proposal["goals"]),
+        pairs=tuple(
+            sorted((_pair(pair, people, marks) for pair in proposal["pairs"]), key=lambda pair: pair.mentee)
+        ),
+        unmatched=tuple(
+            sorted((_unmatched(row, people) for row in proposal["unmatched"]), key=lambda row: row.mentee)
+        ),
+        mentors=_loads(problem["mentors"], proposal["pairs"], people),
+    )
+
+
+def _goal(goal: Row) -> GoalRow:
+    proven = goal["value"] == goal["bound"]
+    return GoalRow(words.GOALS[goal["name"]], goal["value"], goal["bound"], proven)
+
+
+def _pair(pair: Row, people: Mapping[str, str], marks: Mapping[tuple[str, str], Row]) -> PairRow:
+    terms = sorted(pair["terms"].items(), key=lambda term: (-term[1], term[0]))
+    return PairRow(
+        mentee_id=pair["mentee"],
+        mentor_id=pair["mentor"],
+        mentee=people.get(pair["mentee"], "—"),
+        mentor=people.get(pair["mentor"], "—"),
+        points=pair["points"],
+        reasons=tuple(Reason(words.CRITERIA[name], points) for name, points in terms if points),
+        interest=_interest(marks.get((pair["mentee"], pair["mentor"]))),
+    )
+
+
+def _interest(mark: Row | None) -> str | None:
+    if mark is None:
+        return None
+    sides = (("наставляемого", mark["by_mentee"]), ("наставника", mark["by_mentor"]))
+    told = [f"{side} — {rating} из 5" for side, rating in sides if rating is not None]
+    return f"интерес {', '.join(told)}" if told else None
+
+
+def _unmatched(row: Row, people: Mapping[str, str]) -> UnmatchedRow:
+    return UnmatchedRow(
+        mentee_id=row["mentee"],
+        mentee=people.get(row["mentee"], "—"),
+        obstacles=tuple(
+            Obstacle(words.RULES[item["rule"]], _clause(item.get("clause")), item["count"])
+            for item in row["blocking"]
+        ),
+        remedies=tuple(words.remedy(item) for item in row["relaxations"]),
+    )
+
+
+def _clause(reference: str | None) -> str | None:
+    return None if reference is None else russian(parse(reference))
+
+
+def _loads(mentors: Sequence[Row], pairs: Sequence[Row], people: Mapping[str, str]) -> tuple[MentorLoad, ...]:
+    taken = [pair["mentor"] for pair in pairs]
+    rows = [
+        MentorLoad(mentor["id"], people.get(mentor["id"], "—"), taken.count(mentor["id"]), mentor["capacity"])
+        for mentor in mentors
+    ]
+    return tuple(sorted(rows, key=lambda row: row.mentor))

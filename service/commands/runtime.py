@@ -1,0 +1,208 @@
+"""The service put together: log, keys, read models, clock and ids; preparing data; running commands."""
+
+import os
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Final, Self
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.exc import SQLAlchemyError
+
+from service.access import Actor, require
+from service.aggregates.institution import Institution
+from service.commands.registry import Command
+from service.commands.work import Work, fixed_id
+from service.errors import NotFound
+from service.events import Act, Metadata, acting
+from service.eventstore.database import open_database
+from service.eventstore.keys import KeyStore, create_master_key, read_master_key
+from service.eventstore.log import Decision, Log, Request, database_environment
+from service.eventstore.receipts import Receipt
+from service.projections.banks import BANKS
+from service.projections.feed import VIEWS_SCHEMA, Feed, migrate_views
+from service.projections.institutions import INSTITUTION_CARDS
+from service.projections.rounds import MATCH_ROUNDS
+from service.regulations.requirements import clauses
+from service.settings import MINIMUM_SECRET_BYTES, Settings
+
+PROJECTIONS: Final = (INSTITUTION_CARDS, BANKS, MATCH_ROUNDS)
+DEFAULT_ZONE: Final = "Europe/Moscow"
+
+Clock = Callable[[], datetime]
+
+
+class NotPrepared(Exception):  # noqa: N818 - a fact about the data folder
+    """The data folder or database is empty: ``nastavnik init`` has not run."""
+
+
+def system_clock() -> datetime:
+    """The time of the machine, in UTC."""
+    return datetime.now(UTC)
+
+
+def prepare(settings: Settings) -> None:
+    """Prepare an empty folder or database: keys, log, read models; running it again changes nothing."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    create_master_key(settings.master_key)
+    _create_secret(settings.secret)
+    keys_engine = open_database(settings.keys_url)
+    KeyStore.migrate(keys_engine)
+    keys = KeyStore(engine=keys_engine, master=read_master_key(settings.master_key))
+    with Log(env=database_environment(settings.log_url, create=True), keys=keys):
+        views = open_database(settings.views_url, schema=VIEWS_SCHEMA)
+        migrate_views(views, PROJECTIONS)
+        views.dispose()
+    keys_engine.dispose()
+
+
+def _create_secret(path: Path) -> None:
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(os.urandom(MINIMUM_SECRET_BYTES).hex().encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """The service at work on one data folder or database."""
+
+    settings: Settings
+    log: Log
+    views: Engine
+    feed: Feed
+    clock: Clock
+    random_hex: Callable[[], str]
+
+    @classmethod
+    def open(
+        cls,
+        settings: Settings,
+        *,
+        clock: Clock = system_clock,
+        random_hex: Callable[[], str] = lambda: uuid.uuid4().hex,
+    ) -> Self:
+        """Open what ``prepare`` made.
+
+        Raises:
+            NotPrepared: there is nothing to open.
+
+        """
+        _check_prepared(settings)
+        keys_engine = open_database(settings.keys_url)
+        keys = KeyStore(engine=keys_engine, master=read_master_key(settings.master_key))
+        log = Log(env=database_environment(settings.log_url, create=False), keys=keys)
+        views = open_database(settings.views_url, schema=VIEWS_SCHEMA)
+        feed = Feed(log=log, engine=views, projections=PROJECTIONS)
+        return cls(settings=settings, log=log, views=views, feed=feed, clock=clock, random_hex=random_hex)
+
+    def close(self) -> None:
+        """Close all databases."""
+        self.log.close()
+        self.log.keys.close()
+        self.views.dispose()
+
+    def __enter__(self) -> Self:
+        """Use the runtime as a context."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close all databases."""
+        self.close()
+
+    def today(self, institution: str) -> date:
+        """The date it is now in the institution's own zone."""
+        known = self.log.find(Institution, fixed_id(institution, "institution"))
+        zone = ZoneInfo(known.zone if known else DEFAULT_ZONE)
+        return self.clock().astimezone(zone).date()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read the read models, brought up to the head of the log first."""
+        self.feed.catch_up()
+        with self.views.connect() as connection:
+            yield connection
+
+    def run(
+        self,
+        command: Command,
+        *,
+        institution: str,
+        actor: Actor,
+        key: str | None = None,
+        on: date | None = None,
+        content: bytes | None = None,
+        **parameters: Any,
+    ) -> Receipt:
+        """Carry out a command once and bring the read models up to it.
+
+        ``key`` makes a repetition return the first receipt; ``content`` replaces the parameters in the
+        comparison of repeated requests (large or derived parameters).
+
+        Raises:
+            NotAllowed: the actor has no such right in this institution.
+            Refused, NotFound: whatever the domain says.
+
+        """
+        role = require(actor, command.action, institution)
+        effective_on = on or self.today(institution)
+        work = Work(self.log, institution, actor.id, effective_on, self.random_hex)
+        command_id = self.random_hex()
+        act = Act(
+            metadata=Metadata(
+                actor=actor.id,
+                role=role,
+                command_id=command_id,
+                correlation_id=command_id,
+                clauses=_clauses(command, institution),
+            ),
+            recorded_at=self.clock(),
+            effective_on=effective_on,
+            new_event_id=self.random_hex,
+        )
+        request = Request(
+            institution=institution,
+            key=key or command_id,
+            content=content if content is not None else _canonical(command, parameters),
+        )
+
+        def decide() -> Decision:
+            with acting(act):
+                if command.needs_force:
+                    work.load_institution().require_in_force(on=effective_on)
+                return command.decide(work, **parameters)
+
+        receipt = self.log.execute(decide, request=request)
+        self.feed.catch_up()
+        return receipt
+
+
+def _clauses(command: Command, institution: str) -> tuple[str, ...]:
+    found = [str(clause) for number in command.requirements for clause in clauses(number, institution)]
+    return tuple(dict.fromkeys(found))
+
+
+def _canonical(command: Command, parameters: Mapping[str, Any]) -> bytes:
+    return msgspec.json.encode([command.name, parameters], order="deterministic")
+
+
+def _check_prepared(settings: Settings) -> None:
+    if not settings.master_key.exists():
+        raise NotPrepared
+    if settings.database is None:
+        if not all((settings.data / name).exists() for name in ("log.sqlite", "keys.sqlite", "views.sqlite")):
+            raise NotPrepared
+        return
+    engine = open_database(settings.views_url)
+    try:
+        if not inspect(engine).has_table("projection_positions", schema=VIEWS_SCHEMA):
+            raise NotPrepared
+    except SQLAlchemyError as fault:
+        raise NotFound("database") from fault
+    finally:
+        engine.dispose()

@@ -1,0 +1,143 @@
+"""Setting up an institution: from registration to «regulation in force, curator appointed»."""
+
+from datetime import date
+
+from service.access import Action
+from service.aggregates.institution import Institution
+from service.aggregates.person import Person
+from service.aggregates.roadmap import Roadmap
+from service.commands.registry import command
+from service.commands.work import Work, fixed_id
+from service.eventstore.log import Decision
+from service.regulations.regulation import Regulation
+from service.regulations.roadmap import roadmap_of
+from service.regulations.seeds import load_seed
+from service.values import OrderReference
+
+DEPUTY_POSITIONS = ("deputy_head",)
+
+
+@command(
+    title="Зарегистрировать организацию",
+    action=Action.SET_UP_INSTITUTION,
+    requirements=("R-001",),
+    needs_force=False,
+)
+def register_institution(work: Work, *, zone: str = "Europe/Moscow") -> Decision:
+    """Register the institution with the seed of its regulation as the first draft."""
+    regulation = load_seed(work.institution)
+    institution = Institution.start(
+        Institution.InstitutionRegistered,
+        fixed_id(work.institution, "institution"),
+        kind=regulation.kind,
+        zone=zone,
+    )
+    institution.configure_regulation(settings=regulation.to_settings(), digest=regulation.digest())
+    return Decision((institution,), {"institution": institution.id})
+
+
+@command(
+    title="Назвать руководителя",
+    action=Action.SET_UP_INSTITUTION,
+    requirements=("R-001",),
+    needs_force=False,
+)
+def name_head(work: Work, *, person: str) -> Decision:
+    """Name the head of the institution."""
+    institution = work.load_institution()
+    institution.name_head(person=work.get(Person, person).id)
+    return Decision((institution,))
+
+
+@command(
+    title="Записать рассмотрение Положения педагогическим советом",
+    action=Action.CONSIDER_REGULATION,
+    requirements=("R-004",),
+    needs_force=False,
+)
+def consider_regulation(work: Work, *, protocol_number: str, protocol_on: date) -> Decision:
+    """Record that the pedagogical council considered the draft of the regulation."""
+    institution = work.load_institution()
+    institution.record_council_consideration(protocol_number=protocol_number, protocol_on=protocol_on)
+    return Decision((institution,))
+
+
+@command(
+    title="Записать согласование Положения с профсоюзом",
+    action=Action.AGREE_REGULATION,
+    requirements=("R-005",),
+    needs_force=False,
+)
+def agree_regulation(work: Work, *, agreed_on: date) -> Decision:
+    """Record that the trade union agreed to the draft of the regulation."""
+    institution = work.load_institution()
+    institution.record_trade_union_agreement(agreed_on=agreed_on)
+    return Decision((institution,))
+
+
+@command(
+    title="Составить дорожную карту",
+    action=Action.DRAFT_ROADMAP,
+    requirements=("R-018", "R-037"),
+    needs_force=False,
+)
+def draft_roadmap(work: Work, *, academic_year: str | None = None) -> Decision:
+    """Draft the roadmap of seven stages from the seed; a later draft replaces an earlier one."""
+    seed = roadmap_of(work.institution)
+    roadmap = Roadmap.start(
+        Roadmap.RoadmapDrafted,
+        work.new_id("roadmap"),
+        drafted_by=work.actor,
+        stages=tuple(stage.number for stage in seed.stages),
+        digest=seed.digest(),
+        academic_year=academic_year,
+    )
+    return Decision((roadmap,), {"roadmap": roadmap.id})
+
+
+@command(
+    title="Утвердить Положение и дорожную карту приказом",
+    action=Action.APPROVE_REGULATION,
+    requirements=("R-002", "R-003", "R-006"),
+    needs_force=False,
+)
+def approve_regulation(
+    work: Work, *, order: OrderReference, in_force_since: date, roadmap: str | None = None
+) -> Decision:
+    """Approve the regulation by order, with its roadmap, and put it into force."""
+    institution = work.load_institution()
+    draft = Regulation.from_settings(work.institution, institution.settings, version=1)
+    institution.approve_regulation(
+        order=order,
+        missing=draft.missing_before_in_force(),
+        needs_council=draft.requires_pedagogical_council,
+        needs_union=draft.requires_trade_union_agreement,
+    )
+    institution.enter_into_force(since=in_force_since)
+    if roadmap is None:
+        return Decision((institution,))
+    plan = work.get(Roadmap, roadmap)
+    plan.approve(approved_by=institution.head or work.actor, order=order)
+    return Decision((institution, plan))
+
+
+@command(title="Назначить куратора", action=Action.APPOINT_CURATOR, requirements=("R-016",))
+def appoint_curator(work: Work, *, person: str, order: OrderReference) -> Decision:
+    """Appoint the curator by the head's order, from the pool that the regulation allows."""
+    institution = work.load_institution()
+    candidate = work.get(Person, person)
+    institution.appoint_curator(
+        person=candidate.id,
+        is_deputy=candidate.position in DEPUTY_POSITIONS,
+        deputies_only=work.load_regulation().curator_pool == "deputy_heads",
+        order=order,
+    )
+    return Decision((institution,))
+
+
+@command(title="Освободить куратора", action=Action.APPOINT_CURATOR, requirements=("R-016",))
+def relieve_curator(work: Work, *, order: OrderReference) -> Decision:
+    """Relieve the active curator by the head's order."""
+    institution = work.load_institution()
+    institution.relieve_curator(order=order)
+    return Decision((institution,))

@@ -1,0 +1,156 @@
+"""The main job: from the two banks to suggested pairs, stored as one event on a match round."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from service.access import Action, Actor, require
+from service.aggregates.institution import Institution
+from service.aggregates.match_round import MatchRound
+from service.commands.bank_problem import BankView, build_problem, read_banks
+from service.commands.registry import command
+from service.commands.runtime import Runtime
+from service.commands.work import Work, fixed_id
+from service.errors import NotFound, Refused
+from service.eventstore.log import Decision
+from service.matching.problem import Problem, digest, to_json
+from service.matching.proposal import to_json as proposal_json
+from service.matching.propose import propose
+from service.projections.feed import position_of
+from service.projections.rounds import open_round, round_count, run
+from service.regulations.regulation import Regulation
+
+Progress = Callable[[str, float], None]
+Row = Mapping[str, Any]
+
+
+class BanksEmpty(Refused):
+    """A suggestion needs at least one mentor and one mentee; facts: ``mentors``, ``mentees``."""
+
+    requirement = "R-056"
+
+
+class InstitutionUnknown(NotFound):
+    """There is no institution with this code."""
+
+
+@command(
+    title="Записать результат подбора", action=Action.RUN_MATCHER, requirements=("R-056", "R-060", "R-064")
+)
+def record_match_run(
+    work: Work,
+    *,
+    round_id: str,
+    bank_position: int,
+    problem: dict[str, Any],
+    proposal: dict[str, Any],
+) -> Decision:
+    """Store a run of the matcher with its inputs and its result; it proposes, it approves nobody."""
+    found = work.log.find(MatchRound, round_id)
+    current = found or MatchRound.start(MatchRound.MatchRoundOpened, round_id, opened_on=work.on)
+    run_id = work.new_id("match_run")
+    solver = proposal["solver"]
+    current.complete_run(
+        run=run_id,
+        on=work.on,
+        bank_position=bank_position,
+        digest=proposal["problem_digest"],
+        status=proposal["status"],
+        seed=solver["seed"],
+        solver=solver["name"],
+        solver_version=solver["version"],
+        regulation_version=work.load_regulation().version,
+        problem=problem,
+        proposal=proposal,
+    )
+    return Decision((current,), {"round": round_id, "run": run_id})
+
+
+def suggest(
+    runtime: Runtime,
+    *,
+    institution: str,
+    actor: Actor,
+    on: date | None = None,
+    progress: Progress | None = None,
+) -> Row:
+    """Suggest pairs on the banks as they are now; the same question gives the stored run again.
+
+    Returns the run as a row of ``match_runs``.
+
+    Raises:
+        NotAllowed, RegulationNotInForce, BanksEmpty, InstitutionUnknown.
+
+    """
+    require(actor, Action.RUN_MATCHER, institution)
+    day = on or runtime.today(institution)
+    position, view = _current_banks(runtime, institution, day)
+    problem = build_problem(view)
+    known = _stored_run(runtime, institution, digest(problem))
+    if known is not None:
+        return known
+    proposal = propose(problem, progress=progress)
+    runtime.run(
+        record_match_run,
+        institution=institution,
+        actor=actor,
+        key=f"suggest:{proposal.problem_digest}",
+        content=proposal.problem_digest.encode(),
+        round_id=current_round(runtime, institution),
+        bank_position=position,
+        problem=_plain(to_json(problem)),
+        proposal=_plain(proposal_json(proposal)),
+    )
+    stored = _stored_run(runtime, institution, proposal.problem_digest)
+    if stored is None:
+        raise NotFound(proposal.problem_digest)
+    return stored
+
+
+def current_round(runtime: Runtime, institution: str) -> str:
+    """The open round of an institution, or the id under which the next one will be opened."""
+    with runtime.reading() as connection:
+        found = open_round(connection, institution)
+        return found or fixed_id(institution, "match_round", round_count(connection, institution) + 1)
+
+
+def regulation_in_force(runtime: Runtime, institution: str, *, on: date) -> Regulation:
+    """The regulation of an institution on a day.
+
+    Raises:
+        InstitutionUnknown: no such institution.
+        RegulationNotInForce: it has no regulation in force (R-001).
+
+    """
+    found = runtime.log.find(Institution, fixed_id(institution, "institution"))
+    if found is None:
+        raise InstitutionUnknown(institution)
+    found.require_in_force(on=on)
+    return Regulation.from_settings(institution, found.settings_in_force, version=max(found.in_force))
+
+
+def _current_banks(runtime: Runtime, institution: str, day: date) -> tuple[int, BankView]:
+    regulation = regulation_in_force(runtime, institution, on=day)
+    with runtime.reading() as connection:
+        position = position_of(connection)
+        view = read_banks(connection, institution=institution, regulation=regulation, on=day)
+    if not view.mentors or not view.mentees:
+        raise BanksEmpty(mentors=len(view.mentors), mentees=len(view.mentees))
+    return position, view
+
+
+def _stored_run(runtime: Runtime, institution: str, problem_digest: str) -> Row | None:
+    with runtime.reading() as connection:
+        return run(connection, institution=institution, digest=problem_digest)
+
+
+def _plain(document: object) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(document)
+    return plain
+
+
+def problem_of(runtime: Runtime, *, institution: str, on: date) -> Problem:
+    """The question that ``suggest`` would put to the matcher now."""
+    return build_problem(_current_banks(runtime, institution, on)[1])
