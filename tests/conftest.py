@@ -10,6 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.house.requirement_marks import KNOWN, as_ranges, marks_of_all_tests
 from tests.postgres import Server, running_server
 
 REPOSITORY = Path(__file__).parents[1]
@@ -79,11 +80,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many browser tests did not run, and what the reader can do about it."""
+    """Say how many browser tests did not run, and which requirements no test proves."""
     skipped = terminalreporter.stats.get("skipped", [])
     missing = sum(NO_CHROMIUM in str(report.longrepr) for report in skipped)
     if missing:
         terminalreporter.write_line(f"{missing} browser tests skipped: {NO_CHROMIUM}", yellow=True)
+    if terminalreporter.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        proven = marks_of_all_tests()
+        open_ones = [requirement for requirement in KNOWN if requirement not in proven]
+        terminalreporter.write_line(f"Requirements without a test: {as_ranges(open_ones) or 'none'}")
 
 
 def _untracked() -> str:

@@ -108,7 +108,7 @@ def _binaries(home: Path) -> Path:
     installed = Path(spec.origin).parent / "pginstall"
     if os.geteuid() != 0 or _open_to_all(installed.resolve()):
         return installed / "bin"
-    copy = home / "pginstall"  # the environment lies under a private folder, /root for example
+    copy = home / "pginstall"  # the environment lies under a folder that is root's alone
     shutil.copytree(installed, copy, symlinks=True)
     return copy / "bin"
 
