@@ -1,0 +1,92 @@
+"""What holds for every aggregate: topics, personal data in its place, no refusal without a cause."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import typing
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import service.aggregates
+from service.errors import Refused
+from service.events import Aggregate, Event, event_classes
+from service.values import Pii
+
+MODULES = [
+    importlib.import_module(f"service.aggregates.{module.name}")
+    for module in pkgutil.iter_modules(service.aggregates.__path__)
+]
+AGGREGATES = [
+    value
+    for module in MODULES
+    for value in vars(module).values()
+    if isinstance(value, type) and issubclass(value, Aggregate) and value.__module__ == module.__name__
+]
+EVENTS = [event for aggregate in AGGREGATES for event in event_classes(aggregate)]
+
+
+def inside(annotation: object) -> set[Any]:
+    """All types that an annotation is built of."""
+    return {annotation}.union(*(inside(part) for part in typing.get_args(annotation)))
+
+
+def declaration(event: type[Event]) -> type:
+    """The class as it stands in the source; the library derives another from it."""
+    return next(kind for kind in event.__mro__ if kind.__name__ == event.__name__ and "TOPIC" in vars(kind))
+
+
+def raised_names(source: str) -> set[str]:
+    raises = [node.exc for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Raise) and node.exc]
+    return {ast.unparse(node.func if isinstance(node, ast.Call) else node) for node in raises}
+
+
+def test_there_are_seven_aggregates() -> None:
+    assert sorted(aggregate.TOPIC for aggregate in AGGREGATES) == [
+        "bank",
+        "institution",
+        "match_round",
+        "mentee",
+        "mentor",
+        "person",
+        "roadmap",
+    ]
+
+
+@pytest.mark.parametrize("aggregate", AGGREGATES, ids=lambda it: it.TOPIC)
+def test_the_topic_of_an_event_is_its_aggregates_and_its_name(aggregate: type[Aggregate]) -> None:
+    for event in event_classes(aggregate):
+        assert f"{aggregate.TOPIC}.{event.__name__}" == event.TOPIC
+        assert "TOPIC" in vars(declaration(event))
+
+
+def test_no_topic_is_used_twice() -> None:
+    topics = [event.TOPIC for event in EVENTS] + [aggregate.TOPIC for aggregate in AGGREGATES]
+    assert len(topics) == len(set(topics))
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda it: it.TOPIC)
+def test_personal_data_stand_at_the_top_of_an_event_where_they_are_sealed(event: type[Event]) -> None:
+    hints = typing.get_type_hints(event)
+    for field in fields(event):
+        if Pii in inside(hints[field.name]):
+            assert hints[field.name] in (Pii, Pii | None), field.name
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda it: it.TOPIC)
+def test_every_event_says_what_happened(event: type[Event]) -> None:
+    assert (inspect.getdoc(declaration(event)) or "").endswith(".")
+
+
+def test_every_refusal_of_an_aggregate_is_raised_in_its_file() -> None:
+    for module in MODULES:
+        raised = raised_names(Path(str(module.__file__)).read_text())
+        declared = {
+            name
+            for name, value in vars(module).items()
+            if isinstance(value, type) and issubclass(value, Refused) and value.__module__ == module.__name__
+        }
+        assert declared <= raised, module.__name__
