@@ -84,8 +84,15 @@ class MatchRound(Aggregate):
         self.runs: dict[str, str] = {}
 
     def express_mentee_interest(self, *, mentee: str, mentor: str, rating: Rating, source: Source) -> None:
-        """Record a mentee's interest in a mentor; the same rating again changes nothing."""
+        """Record a mentee's interest in a mentor; the same rating again changes nothing.
+
+        Raises:
+            MatchRoundClosed: the round is over.
+            InterestInOneself: both entries are one person's.
+
+        """
         self._need_open()
+        _need_two_persons(mentee, mentor)
         if self.by_mentee.get((mentee, mentor)) != rating:
             self._mentee_interest(mentee=mentee, mentor=mentor, rating=rating, source=source)
 
@@ -94,8 +101,15 @@ class MatchRound(Aggregate):
         self.by_mentee[mentee, mentor] = rating
 
     def express_mentor_interest(self, *, mentee: str, mentor: str, rating: Rating, source: Source) -> None:
-        """Record a mentor's interest in a mentee; the same rating again changes nothing."""
+        """Record a mentor's interest in a mentee; the same rating again changes nothing.
+
+        Raises:
+            MatchRoundClosed: the round is over.
+            InterestInOneself: both entries are one person's.
+
+        """
         self._need_open()
+        _need_two_persons(mentee, mentor)
         if self.by_mentor.get((mentee, mentor)) != rating:
             self._mentor_interest(mentee=mentee, mentor=mentor, rating=rating, source=source)
 
@@ -166,3 +180,9 @@ class MatchRound(Aggregate):
     def _need_open(self) -> None:
         if self.closed:
             raise MatchRoundClosed
+
+
+def _need_two_persons(mentee: str, mentor: str) -> None:
+    """Refuse a pair of one: the entries of one person share the random part of the person's id."""
+    if mentee.rsplit("/", 1)[-1] == mentor.rsplit("/", 1)[-1]:
+        raise InterestInOneself

@@ -231,9 +231,12 @@ class Mentor(Aggregate):
         """Put the candidate into the bank; a mentor who stands there stays as he is.
 
         Raises:
+            MentorQuestionnaireMissing: the questionnaire names nothing that the mentor can teach.
             MentorConsentMissing: the person's consent is not active.
 
         """
+        if not self.competencies:
+            raise MentorQuestionnaireMissing
         if not consent:
             raise MentorConsentMissing
         if not self.in_bank:

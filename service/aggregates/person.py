@@ -13,6 +13,12 @@ class ConsentAlreadyActive(Refused):
     requirement = "R-046"
 
 
+class ConsentOlderThanWithdrawal(Refused):
+    """A consent that was withdrawn does not revive; facts: ``given_on``, ``withdrawn_on``."""
+
+    requirement = "R-046"
+
+
 class ConsentNotActive(Refused):
     """There is no active consent that could be withdrawn."""
 
@@ -127,18 +133,25 @@ class Person(Aggregate):
         """Tell whether a consent to the processing of personal data is active on a day."""
         return self.consent is not None and self.consent.contains(on)
 
+    def awaits_consent(self, *, given_on: date, on: date) -> bool:
+        """Tell whether a consent of this day would be news: none is active, none such was withdrawn."""
+        return not self.has_consent(on=on) and self._withdrawn_after(given_on) is None
+
     def give_consent(self, *, given_on: date, on: date, source: Source) -> None:
         """Record the consent of the person.
 
         Raises:
             ConsentInFuture: ``given_on`` lies after the business date ``on``.
             ConsentAlreadyActive: an earlier consent still holds.
+            ConsentOlderThanWithdrawal: the person withdrew a consent after ``given_on``.
 
         """
         if given_on > on:
             raise ConsentInFuture(given_on=given_on, on=on)
         if self.has_consent(on=on):
             raise ConsentAlreadyActive
+        if (withdrawn_on := self._withdrawn_after(given_on)) is not None:
+            raise ConsentOlderThanWithdrawal(given_on=given_on, withdrawn_on=withdrawn_on)
         self._consent_given(given_on=given_on, source=source)
 
     @event(PersonalDataConsentGiven)
@@ -160,3 +173,8 @@ class Person(Aggregate):
     def _consent_withdrawn(self, withdrawn_on: date) -> None:
         if self.consent is not None:
             self.consent = Period(since=self.consent.since, to=withdrawn_on)
+
+    def _withdrawn_after(self, given_on: date) -> date | None:
+        """The day of a withdrawal later than ``given_on``."""
+        withdrawn_on = None if self.consent is None else self.consent.to
+        return withdrawn_on if withdrawn_on is not None and given_on < withdrawn_on else None

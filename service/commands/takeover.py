@@ -136,8 +136,9 @@ class Takeover:
                 birth_year=birth_year,
                 source=SOURCE,
             )
-        if row.consent_on is not None and not person.has_consent(on=self._work.on):
-            person.give_consent(given_on=row.consent_on, on=self._work.on, source=SOURCE)
+        given_on = row.consent_on
+        if given_on is not None and person.awaits_consent(given_on=given_on, on=self._work.on):
+            person.give_consent(given_on=given_on, on=self._work.on, source=SOURCE)
         self._people[claim.person] = person
         return claim, person
 

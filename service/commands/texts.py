@@ -34,6 +34,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "OwnRoadmapNotApproved": "Дорожную карту утверждает руководитель, а не её составитель.",
         "ConsentAlreadyActive": "Согласие на обработку персональных данных уже есть и действует.",
         "ConsentNotActive": "Действующего согласия на обработку персональных данных нет.",
+        "ConsentOlderThanWithdrawal": "Согласие от {given_on} отозвано {withdrawn_on}: нужно новое согласие.",
         "ConsentInFuture": "Дата согласия {given_on} позже даты действия {on}.",
         "MentorQuestionnaireMissing": "В банк наставников вносят только того, кто сам заполнил анкету.",
         "MentorConsentMissing": "Без согласия на обработку персональных данных в банк наставников не вносят.",
