@@ -1,0 +1,62 @@
+"""The independent checker: recomputes everything that a proposal says and proves it anew, without the solver.
+
+Another proposal that is just as good is accepted; a wrong number, reason or proof is not.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from service.matching import check_pairs, check_reasons
+from service.matching.check_goals import GoalsVerdict, check_goals
+from service.matching.eligible import Eligibility
+from service.matching.pins import contradictions
+from service.matching.problem import Problem, digest
+from service.matching.proposal import INFEASIBLE, Proposal
+from service.matching.score import candidates
+from service.matching.violation import Violation
+
+_SOLVER = "ortools"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is wrong (nothing: accepted) and the goals whose best value was too large a task to prove anew."""
+
+    violations: tuple[Violation, ...]
+    unproven: tuple[str, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.violations
+
+
+def check(*, problem: Problem, proposal: Proposal) -> Verdict:
+    """Return the verdict on a proposal for a problem.
+
+    Reasons and goals are looked at once the pairs themselves are in order.
+    """
+    eligibility = Eligibility.of(problem)
+    violations = [*_check_header(problem, proposal)]
+    contradictory = contradictions(eligibility)
+    if contradictory or proposal.status == INFEASIBLE:
+        violations += check_reasons.check_infeasible(eligibility, contradictory, proposal)
+        return Verdict(tuple(violations))
+    allowed = candidates(eligibility)
+    wrong_pairs = [*check_pairs.check_pairs(eligibility, proposal)]
+    if wrong_pairs:
+        return Verdict((*violations, *wrong_pairs))
+    violations += check_reasons.check_reasons(eligibility, allowed, proposal)
+    goals: GoalsVerdict = check_goals(problem, allowed, proposal)
+    return Verdict((*violations, *goals.violations), goals.unproven)
+
+
+def _check_header(problem: Problem, proposal: Proposal) -> Iterator[Violation]:
+    if proposal.problem_digest != digest(problem):
+        yield Violation("$.problem_digest", "digest", "предложение составлено для другой задачи")
+    if proposal.solver.name != _SOLVER:
+        yield Violation("$.solver.name", "solver", f"неизвестная программа подбора, ожидается «{_SOLVER}»")
+    if not all(part.isdigit() for part in proposal.solver.version.split(".")):
+        yield Violation("$.solver.version", "solver", "номер версии должен состоять из чисел и точек")
+    if proposal.solver.seed != problem.limits.seed:
+        yield Violation("$.solver.seed", "seed", "начальное число не то, что в задаче")

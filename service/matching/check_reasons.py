@@ -1,0 +1,55 @@
+"""Checks of those who are left: the list itself, the rules that keep them, the changes that would help."""
+
+from collections.abc import Iterator, Sequence
+
+from service.matching.eligible import Eligibility
+from service.matching.explain import explain, explain_contradictions
+from service.matching.pins import Contradiction
+from service.matching.proposal import INFEASIBLE, Proposal, Unmatched
+from service.matching.score import Candidates
+from service.matching.violation import Violation
+
+
+def check_reasons(
+    eligibility: Eligibility, candidates: Candidates, proposal: Proposal
+) -> Iterator[Violation]:
+    """Compare the mentees without a pair, and the reasons, with a recomputation for the same pairs."""
+    pairs = [pair.plain() for pair in proposal.pairs]
+    yield from _check_unmatched(explain(eligibility, candidates, pairs), proposal)
+
+
+def check_infeasible(
+    eligibility: Eligibility, contradictory: Sequence[Contradiction], proposal: Proposal
+) -> Iterator[Violation]:
+    """Check a proposal of which one side, the problem or the proposal itself, says that there can be none."""
+    if not contradictory:
+        yield Violation("$.status", "status", "закрепления выполнимы: предложение пар существует")
+        return
+    if proposal.status != INFEASIBLE:
+        yield Violation("$.status", "status", "закрепления противоречат правилам: предложения быть не может")
+    if proposal.stopped_by is not None:
+        yield Violation("$.stopped_by", "stopped_by", "подбор не начинался и не мог быть остановлен")
+    for name in ("goals", "pairs", "groups"):
+        if getattr(proposal, name):
+            yield Violation(
+                f"$.{name}", "infeasible", "при невыполнимых закреплениях список должен быть пуст"
+            )
+    yield from _check_unmatched(explain_contradictions(eligibility, contradictory), proposal)
+
+
+def _check_unmatched(expected: Sequence[Unmatched], proposal: Proposal) -> Iterator[Violation]:
+    wanted = {unmatched.mentee: unmatched for unmatched in expected}
+    seen: set[str] = set()
+    for index, found in enumerate(proposal.unmatched):
+        path = f"$.unmatched[{index}]"
+        if found.mentee in seen or found.mentee not in wanted:
+            yield Violation(f"{path}.mentee", "unmatched", "этот наставляемый не должен стоять в списке")
+            continue
+        seen.add(found.mentee)
+        if found.blocking != wanted[found.mentee].blocking:
+            yield Violation(f"{path}.blocking", "blocking", "причины не те, что даёт пересчёт")
+        if found.relaxations != wanted[found.mentee].relaxations:
+            yield Violation(f"{path}.relaxations", "relaxations", "изменения не те, что даёт пересчёт")
+    if len(seen) < len(wanted):
+        message = f"в списке не хватает наставляемых без пары: {len(wanted) - len(seen)}"
+        yield Violation("$.unmatched", "unmatched", message)

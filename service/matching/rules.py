@@ -1,0 +1,137 @@
+"""The rules that forbid a pair, one function each; numbers M-1 … M-11 are those of ``docs/matching.md``.
+
+A rule looks at one mentee and all mentors and answers per mentor: True where it forbids the pair.
+What is unknown forbids nothing.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+from service.matching.columns import UNKNOWN, Columns, Flags, Numbers
+from service.matching.problem import Mentee
+
+HEAD_TEACHER = "HEAD_TEACHER"
+TRADITIONAL, REVERSE, GROUP, SPEED = "traditional", "reverse", "group", "speed"
+
+Rule = Callable[[Columns, Mentee], Flags]
+
+
+def no_common_competency(mentors: Columns, mentee: Mentee) -> Flags:
+    """M-2: the mentor must cover at least one request (criterion 1)."""
+    return _none(mentors.competencies.common(mentee.request))
+
+
+def no_common_form(mentors: Columns, mentee: Mentee) -> Flags:
+    """M-3: there must be a form that both accept."""
+    return _none(mentors.forms.common(mentee.forms))
+
+
+def head_outside_own_form(mentors: Columns, mentee: Mentee) -> Flags:
+    """M-10: who directly heads the mentee's department mentors only in the form head–teacher."""
+    if mentee.department is None:
+        return np.zeros(len(mentors), dtype=np.bool_)
+    heads = mentors.head_of.column(mentee.department) > 0
+    offers = mentors.forms.column(HEAD_TEACHER) > 0
+    return heads & ~(offers & (HEAD_TEACHER in mentee.forms))
+
+
+def no_common_type(mentors: Columns, mentee: Mentee) -> Flags:
+    """There must be a type that both accept."""
+    return _none(mentors.types.common(mentee.types))
+
+
+def group_only(mentors: Columns, mentee: Mentee) -> Flags:
+    """M-4: a group needs two mentees; where group is all that is common there is no pair."""
+    return _none(_common_pair_types(mentors, mentee)) & _shared(mentors, mentee, GROUP)
+
+
+def speed_only(mentors: Columns, mentee: Mentee) -> Flags:
+    """A speed meeting happens once and is no pair (A-02 of the requirements)."""
+    nothing_else = _none(_common_pair_types(mentors, mentee)) & ~_shared(mentors, mentee, GROUP)
+    return nothing_else & _shared(mentors, mentee, SPEED)
+
+
+def not_more_experienced(mentors: Columns, mentee: Mentee) -> Flags:
+    """M-9: a traditional pair needs a mentor with more years of experience, if both are known."""
+    return _no_possible_type(mentors, mentee) & _shared(mentors, mentee, TRADITIONAL)
+
+
+def not_younger(mentors: Columns, mentee: Mentee) -> Flags:
+    """M-8: a reverse pair needs a mentor younger than the mentee, if both ages are known."""
+    only_reverse = _shared(mentors, mentee, REVERSE) & ~_shared(mentors, mentee, TRADITIONAL)
+    return _no_possible_type(mentors, mentee) & only_reverse
+
+
+def no_common_time(mentors: Columns, mentee: Mentee) -> Flags:
+    """M-11: there must be a common free slot where both timetables are known."""
+    if mentee.free is None:
+        return np.zeros(len(mentors), dtype=np.bool_)
+    return mentors.free_known & _none(mentors.free.common(mentee.free))
+
+
+PROFILE: Mapping[str, Rule] = MappingProxyType(
+    {
+        "no_common_competency": no_common_competency,
+        "no_common_form": no_common_form,
+        "head_outside_own_form": head_outside_own_form,
+        "no_common_type": no_common_type,
+        "group_only": group_only,
+        "speed_only": speed_only,
+        "not_more_experienced": not_more_experienced,
+        "not_younger": not_younger,
+        "no_common_time": no_common_time,
+    }
+)
+"""The rules about the two profiles, in the order in which reasons are told."""
+
+
+def traditional_possible(mentors: Columns, mentee: Mentee) -> Flags:
+    """Return where the mentor's experience does not speak against a traditional pair."""
+    if mentee.experience_years is None:
+        return np.ones(len(mentors), dtype=np.bool_)
+    result: Flags = (mentors.experience == UNKNOWN) | (mentors.experience > mentee.experience_years)
+    return result
+
+
+def reverse_possible(mentors: Columns, mentee: Mentee) -> Flags:
+    """Return where the ages do not speak against a reverse pair."""
+    if mentee.age is None:
+        return np.ones(len(mentors), dtype=np.bool_)
+    result: Flags = (mentors.age == UNKNOWN) | (mentors.age < mentee.age)
+    return result
+
+
+def possible_types(mentors: Columns, mentee: Mentee) -> Mapping[str, Flags]:
+    """Return per type that can carry a pair where both accept it and nothing known speaks against it."""
+    result = {t: _shared(mentors, mentee, t) for t in mentee.types if t not in {GROUP, SPEED}}
+    if TRADITIONAL in result:
+        result[TRADITIONAL] = result[TRADITIONAL] & traditional_possible(mentors, mentee)
+    if REVERSE in result:
+        result[REVERSE] = result[REVERSE] & reverse_possible(mentors, mentee)
+    return result
+
+
+def _shared(mentors: Columns, mentee: Mentee, code: str) -> Flags:
+    if code not in mentee.types:
+        return np.zeros(len(mentors), dtype=np.bool_)
+    result: Flags = mentors.types.column(code) > 0
+    return result
+
+
+def _common_pair_types(mentors: Columns, mentee: Mentee) -> Numbers:
+    return mentors.types.common([code for code in mentee.types if code not in {GROUP, SPEED}])
+
+
+def _no_possible_type(mentors: Columns, mentee: Mentee) -> Flags:
+    """Return where no type is possible although one that can carry a pair is common."""
+    common: Flags = _common_pair_types(mentors, mentee) > 0
+    for possible in possible_types(mentors, mentee).values():
+        common &= ~possible
+    return common
+
+
+def _none(count: Numbers) -> Flags:
+    result: Flags = count == 0
+    return result

@@ -1,0 +1,148 @@
+"""Russian words for every code in a proposal, as a curator reads them aloud."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+GOALS: Mapping[str, str] = MappingProxyType(
+    {
+        "matched": "наставляемых с парой",
+        "overdue": "из них с прошедшим сроком назначения наставника",
+        "fit": "соответствие всех пар, баллов",
+        "interest": "выраженный интерес, сумма оценок",
+        "load": "неравномерность нагрузки, сумма квадратов",
+        "stay": "сохранено нынешних пар",
+    }
+)
+
+STATUSES: Mapping[str, str] = MappingProxyType(
+    {
+        "optimal": "наилучшее из возможных, это доказано",
+        "feasible": "годное, но не доказано, что лучшего нет",
+        "infeasible": "невозможно, закреплённые пары противоречат правилам",
+    }
+)
+
+LIMITS: Mapping[str, str] = MappingProxyType(
+    {
+        "work": "исчерпан отведённый объём вычислений",
+        "seconds": "истекло отведённое время, поэтому повторный подбор может дать другие пары",
+    }
+)
+
+CRITERIA: Mapping[str, str] = MappingProxyType(
+    {
+        "competencies": "компетенции по запросам",
+        "subject": "тот же предмет или направление",
+        "experience": "больший стаж",
+        "mentoring": "опыт наставничества",
+        "time": "общее свободное время",
+        "department": "то же подразделение",
+        "types": "подходящие обоим виды наставничества",
+        "given": "заданная оценка соответствия",
+    }
+)
+
+RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "no_capacity": "у наставника нет мест",
+        "same_person": "наставник и наставляемый — один и тот же человек",
+        "forbidden_by_hand": "эту пару запретил куратор",
+        "declined": "один из двоих отказался от этой пары",
+        "not_listed": "пары нет в заданном перечне",
+        "no_common_competency": "компетенции наставника не отвечают ни одному запросу",
+        "no_common_form": "нет формы наставничества, подходящей обоим",
+        "head_outside_own_form": "прямой руководитель может быть наставником только в форме "
+        "«руководитель – педагог»",
+        "no_common_type": "нет вида наставничества, подходящего обоим",
+        "group_only": "обоим подходит только наставничество в группе",
+        "speed_only": "обоим подходит только скоростное наставничество, а это разовая встреча",
+        "not_more_experienced": "для традиционного наставничества стаж наставника должен быть больше",
+        "not_younger": "для реверсивного наставничества наставник должен быть моложе",
+        "no_common_time": "нет общего свободного времени",
+        "no_free_place": "все места у подходящих наставников заняты",
+        "not_asked": "подходящие наставники есть, но цель «больше наставляемых с парой» не выбрана",
+        "no_mentors": "в банке нет ни одного наставника",
+        "pinned_twice": "наставляемый закреплён за несколькими наставниками",
+        "pinned_over_capacity": "за наставником закреплено больше наставляемых, чем у него мест",
+        "pins_contradict": "закреплённые куратором пары противоречат правилам",
+        "no_consent": "нет действующего согласия на обработку персональных данных",
+        "not_in_bank": "запись ещё не внесена в банк",
+        "not_admitted": "наставник ещё не допущен к наставничеству",
+        "competencies_unclear": "не определены компетенции: их должен выбрать куратор",
+    }
+)
+"""Rules of the matcher, and the exclusions that the banks give."""
+
+GRANTORS: Mapping[str, str] = MappingProxyType(
+    {
+        "mentor": "решает наставник",
+        "mentee": "решает наставляемый",
+        "curator": "решает куратор",
+        "head": "решает руководитель",
+    }
+)
+
+CHANGES: Mapping[str, str] = MappingProxyType(
+    {
+        "add_place": "добавить наставнику одно место",
+        "lift_ban": "снять запрет куратора на эту пару",
+        "lift_decline": "снять отказ от этой пары",
+        "lift_both_declines": "обоим снять отказ от этой пары",
+        "list_pair": "внести пару в перечень возможных",
+        "add_competency": "отметить у наставника компетенцию из запроса{value}",
+        "add_request": "добавить к запросам наставляемого компетенцию наставника{value}",
+        "mentor_adds_form": "добавить наставнику форму наставничества{value}",
+        "mentee_adds_form": "добавить наставляемому форму наставничества{value}",
+        "use_head_form": "выбрать форму «руководитель – педагог»",
+        "mentee_adds_type": "добавить наставляемому вид наставничества{value}",
+        "mentor_adds_type": "добавить наставнику вид наставничества{value}",
+        "both_add_type": "добавить обоим вид наставничества{value}",
+        "mentor_frees_slot": "наставнику освободить время{value}",
+        "mentee_frees_slot": "наставляемому освободить время{value}",
+        "both_free_slot": "обоим найти общее свободное время",
+        "lift_exclusion": "устранить причину: {rule}",
+        "unpin": "снять закрепление этой пары",
+        "ask_matched": "выбрать цель «больше наставляемых с парой»",
+    }
+)
+
+_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "traditional": "традиционное",
+        "virtual": "виртуальное (дистанционное)",
+        "goal_setting": "краткосрочное или целеполагающее",
+        "reverse": "реверсивное",
+        "situational": "ситуационное",
+    }
+)
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def rule_words(code: str) -> str:
+    """Return the words for a rule; an exclusion without words of its own is named by its code."""
+    return RULES.get(code, f"человек не участвует в подборе (причина: {code})")
+
+
+def remedy(
+    relaxation: Mapping[str, object],
+    people: Mapping[str, str] = _NOTHING,
+    labels: Mapping[str, str] = _NOTHING,
+) -> str:
+    """Return a relaxation of a proposal in words: what to change, with whom, and who decides.
+
+    ``people`` are names by id, ``labels`` words by code; an id or a code without words is left out.
+    """
+    change = relaxation["change"]
+    if not isinstance(change, Mapping):
+        raise TypeError("a relaxation holds its change as an object")
+    label = labels.get(str(change.get("value")), _TYPES.get(str(change.get("value"))))
+    text = CHANGES[str(change["code"])].format(
+        value=f" «{label}»" if label else "", rule=rule_words(str(relaxation["rule"]))
+    )
+    details = [GRANTORS[str(relaxation["grantor"])]]
+    name = people.get(str(change.get("mentor")))
+    if name is not None:
+        details.insert(0, f"наставник — {name}")
+    if "together" in change:
+        details.append(f"поможет только вместе с другими изменениями, всего их {change['together']}")
+    return f"{text} ({'; '.join(details)})"
