@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from service.access import Actor, operator
 from service.commands.import_banks import import_workbook
+from service.commands.people import register_person
 from service.commands.runtime import Runtime
 from service.commands.setup import (
     agree_regulation,
@@ -16,7 +17,6 @@ from service.commands.setup import (
     name_head,
     register_institution,
 )
-from service.commands.people import register_person
 from service.commands.suggest import suggest
 from service.demo.people import staff
 from service.demo.workbooks import workbook
@@ -34,7 +34,7 @@ TEMPLATE: Final = "003"
 
 
 def set_the_stage(runtime: Runtime) -> None:
-    """Register the five institutions, in force with head and curator, except 003; doing it twice changes nothing."""
+    """Register the five institutions, in force with head and curator, except 003; twice is once."""
     for code in seed_codes():
         _set_up(runtime, code)
 
@@ -92,9 +92,9 @@ def _set_up(runtime: Runtime, code: str) -> None:
         act(agree_regulation, "union", agreed_on=order.signed_on)
     roadmap = act(draft_roadmap, "roadmap")["roadmap"]
     act(approve_regulation, "approve", order=order, in_force_since=order.signed_on, roadmap=roadmap)
-    curator_id = act(
-        register_person, "curator", full_name=curator.full_name, position=curator.position
-    )["person"]
+    curator_id = act(register_person, "curator", full_name=curator.full_name, position=curator.position)[
+        "person"
+    ]
     appointed = OrderReference(number=f"{order.number}-1", signed_on=order.signed_on + timedelta(days=1))
     act(appoint_curator, "curator-appointed", person=curator_id, order=appointed)
 
