@@ -1,0 +1,102 @@
+"""One cell of a workbook → the single phrases a curator wrote into it."""
+
+import re
+from functools import cache
+
+from service.regulations.vocabulary import normalised, vocabulary
+
+_MARK = r"(?:[•●▪◦*·–—-]|\d{1,2}[.)])"
+_LINE_MARK = re.compile(rf"^\s*{_MARK}\s+")
+_FIRST_NUMBER = re.compile(r"^\s*1[.)]\s*\S")
+_NUMBER = re.compile(r"(?:^|(?<=\s))\d{1,2}[.)]\s+(?=\D)")
+_SENTENCE = re.compile(r"(?<=[а-яё]{4})\.\s+(?=[А-ЯЁ«])")
+_OPENING, _CLOSING = "(«[{„", ")»]}“"
+_HANGING = re.compile(r"(?:,|\b(?:и|в|во|с|со|на|к|по|для|или|от|до|из|о|об|при|у))$")
+
+
+def split_phrases(cell: str) -> tuple[str, ...]:
+    """Split a cell into phrases, in their order and without repetitions.
+
+    Semicolons, list marks and lines separate; commas only where none of these does, never inside
+    brackets or quotes nor in a wording of the vocabulary («проектирование урока, технологическая карта»).
+    """
+    pieces = [piece for line in _lines(cell) for piece in _outside(line, ";")]
+    if len(pieces) == 1:
+        pieces = _by_commas(pieces[0])
+    found: dict[str, str] = {}
+    for piece in pieces:
+        text = _trimmed(piece)
+        found.setdefault(normalised(text), text)
+    return tuple(text for key, text in found.items() if key)
+
+
+def _lines(cell: str) -> list[str]:
+    """Join lines that a narrow column wrapped, split those that stand for a list."""
+    text = cell.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    if _FIRST_NUMBER.match(text):
+        return _NUMBER.split(text.replace("\n", " "))
+    listed = ";" in text
+    lines: list[str] = []
+    for line in filter(str.strip, text.split("\n")):
+        if lines and _continues(lines[-1].strip(), line, listed=listed):
+            lines[-1] = f"{lines[-1].rstrip()} {line.strip()}"
+        else:
+            lines.append(line)
+    return lines
+
+
+def _continues(previous: str, line: str, *, listed: bool) -> bool:
+    if _LINE_MARK.match(line) or previous.endswith(";"):
+        return False
+    if _HANGING.search(previous):
+        return True
+    first = line.strip()[0]
+    return listed and (first.islower() or first.isdigit())
+
+
+def _outside(text: str, separator: str) -> list[str]:
+    """Split at the separator outside brackets and quotes; unbalanced ones are taken as plain characters."""
+    if not _balanced(text):
+        return text.split(separator)
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if character == separator and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
+
+
+def _balanced(text: str) -> bool:
+    depth = 0
+    for character in text:
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _by_commas(text: str) -> list[str]:
+    """Split at commas, then put together again what the vocabulary knows as one wording."""
+    parts = [part for sentence in _SENTENCE.split(text) for part in _outside(sentence, ",")]
+    joined: list[str] = []
+    while parts:
+        size = next((n for n in range(len(parts), 1, -1) if _known(",".join(parts[:n]))), 1)
+        joined.append(",".join(parts[:size]))
+        parts = parts[size:]
+    return joined
+
+
+def _known(text: str) -> bool:
+    return normalised(text) in _wordings_with_commas()
+
+
+@cache
+def _wordings_with_commas() -> frozenset[str]:
+    wordings = (text for each in vocabulary().competencies for text in each.wordings)
+    return frozenset(normalised(text) for text in wordings if "," in text)
+
+
+def _trimmed(piece: str) -> str:
+    return re.sub(r"\s+", " ", _LINE_MARK.sub("", piece)).strip(" \u00a0.,;:•·")
