@@ -1,0 +1,1 @@
+"""The regulations as data: settings with their clauses, requirements, roadmap, code lists."""
