@@ -1,5 +1,6 @@
 """What every test may ask for: a fresh PostgreSQL database, a browser, a place outside the repository."""
 
+import ctypes
 import itertools
 import os
 import shutil
@@ -16,7 +17,7 @@ from tests.postgres import Server, running_server
 REPOSITORY = Path(__file__).parents[1]
 CHROMIUM = "/usr/bin/chromium"
 ON_CI = os.environ.get("CI") == "true"
-NO_CHROMIUM = f"no {CHROMIUM}: apt-get install chromium"
+NO_BROWSER = "the machine lacks a package: apt-get install chromium libatomic1"
 
 # The same examples in every run of the gate: a red gate is red for its commit, not for its luck.
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True, database=None)
@@ -66,6 +67,14 @@ def browser_context_args(browser_context_args: Mapping[str, object]) -> dict[str
     return {**browser_context_args, "locale": "ru-RU", "timezone_id": "Europe/Moscow"}
 
 
+def _has_browser() -> bool:
+    try:
+        ctypes.CDLL("libatomic.so.1")  # the driver of Playwright is linked with it
+    except OSError:
+        return False
+    return Path(CHROMIUM).exists()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests that use the browser or PostgreSQL; skip the browser's where there is none."""
     for item in items:
@@ -73,8 +82,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "browser" in names:
             item.add_marker("browser")
             # On CI a missing browser is an error: the launch fails and says so.
-            if not Path(CHROMIUM).exists() and not ON_CI:
-                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+            if not ON_CI and not _has_browser():
+                item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
         if "postgres_server" in names:
             item.add_marker("postgres")
 
@@ -82,9 +91,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many browser tests did not run, and which requirements no test proves."""
     skipped = terminalreporter.stats.get("skipped", [])
-    missing = sum(NO_CHROMIUM in str(report.longrepr) for report in skipped)
+    missing = sum(NO_BROWSER in str(report.longrepr) for report in skipped)
     if missing:
-        terminalreporter.write_line(f"{missing} browser tests skipped: {NO_CHROMIUM}", yellow=True)
+        terminalreporter.write_line(f"{missing} browser tests skipped: {NO_BROWSER}", yellow=True)
     if terminalreporter.config.args_source is pytest.Config.ArgsSource.TESTPATHS:
         proven = marks_of_all_tests()
         open_ones = [requirement for requirement in KNOWN if requirement not in proven]
