@@ -9,10 +9,9 @@ from service.cli.suggestion import print_round
 from service.commands.round_page import people_of, round_page
 from service.commands.runtime import Runtime, prepare
 from service.commands.texts import sentence
-from service.demo.stage import play_round, set_the_stage
+from service.demo.stage import institutions, play_round, set_the_stage
 from service.errors import Refused
 from service.settings import Settings, current_settings
-from service.web.run import run_server
 
 Host = Annotated[str, typer.Option(help="Адрес, на котором слушать.")]
 Port = Annotated[int, typer.Option(help="Порт.")]
@@ -51,18 +50,11 @@ def demo(
     prepare(settings)
     with Runtime.open(settings) as runtime:
         set_the_stage(runtime)
-        for code, name in runtime_institutions(runtime):
+        for code, name in institutions(runtime):
             OUT.rule(f"{code} · {name}", align="left")
             _show_institution(runtime, code)
     if not no_serve:
         _serve(settings, host=host, port=port, demo=True)
-
-
-def runtime_institutions(runtime: Runtime) -> list[tuple[str, str]]:
-    """Code and name of the demo institutions."""
-    from service.demo.stage import institutions
-
-    return institutions(runtime)
 
 
 def _show_institution(runtime: Runtime, code: str) -> None:
@@ -89,5 +81,7 @@ def serve(
 
 
 def _serve(settings: Settings, *, host: str, port: int, demo: bool) -> None:
+    from service.web.run import run_server  # noqa: PLC0415 - only this command pays for loading the web
+
     with Runtime.open(settings) as runtime:
         run_server(runtime, host=host, port=port, demo=demo)

@@ -5,12 +5,14 @@ Pages, the command line and the JSON API all show these plain rows.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from service.commands.runtime import Runtime
 from service.matching import words
 from service.projections.banks import mentee_rows, mentor_rows
 from service.regulations.clauses import parse, russian
+from service.regulations.vocabulary import vocabulary
 
 Row = Mapping[str, Any]
 
@@ -153,11 +155,16 @@ def _unmatched(row: Row, people: Mapping[str, str]) -> UnmatchedRow:
         mentee_id=row["mentee"],
         mentee=people.get(row["mentee"], "—"),
         obstacles=tuple(
-            Obstacle(words.RULES[item["rule"]], _clause(item.get("clause")), item["count"])
+            Obstacle(words.rule_words(item["rule"]), _clause(item.get("clause")), item["count"])
             for item in row["blocking"]
         ),
-        remedies=tuple(words.remedy(item) for item in row["relaxations"]),
+        remedies=tuple(words.remedy(item, people, _competency_labels()) for item in row["relaxations"]),
     )
+
+
+@cache
+def _competency_labels() -> Mapping[str, str]:
+    return {competency.code: competency.label for competency in vocabulary().competencies}
 
 
 def _clause(reference: str | None) -> str | None:

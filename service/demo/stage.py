@@ -22,7 +22,7 @@ from service.demo.people import staff
 from service.demo.workbooks import workbook
 from service.projections.institutions import cards
 from service.regulations.regulation import Regulation
-from service.regulations.seeds import load_seed, seed_codes
+from service.regulations.seeds import SEED_CODES, load_seed
 from service.values import OrderReference
 
 Progress = Callable[[str, float], None]
@@ -35,7 +35,7 @@ TEMPLATE: Final = "003"
 
 def set_the_stage(runtime: Runtime) -> None:
     """Register the five institutions, in force with head and curator, except 003; twice is once."""
-    for code in seed_codes():
+    for code in SEED_CODES:
         _set_up(runtime, code)
 
 
@@ -86,7 +86,7 @@ def _set_up(runtime: Runtime, code: str) -> None:
     head_id = act(register_person, "head", full_name=head.full_name, position=head.position)["person"]
     act(name_head, "name-head", person=head_id)
     if seed.requires_pedagogical_council:
-        number, on = seed.council_protocol
+        number, on = _council_protocol(seed)
         act(consider_regulation, "council", protocol_number=number, protocol_on=on)
     if seed.requires_trade_union_agreement:
         act(agree_regulation, "union", agreed_on=order.signed_on)
@@ -100,4 +100,14 @@ def _set_up(runtime: Runtime, code: str) -> None:
 
 
 def _approving_order(seed: Regulation) -> OrderReference:
-    return OrderReference(number=seed.value("approval.order.number"), signed_on=seed.approval_order_date)
+    signed_on = seed.day("approval.order.date")
+    if signed_on is None:
+        raise TypeError("approval.order.date")
+    return OrderReference(number=seed.text("approval.order.number"), signed_on=signed_on)
+
+
+def _council_protocol(seed: Regulation) -> tuple[str, date]:
+    protocol = seed.value("approval.council_protocol")
+    if not isinstance(protocol, Mapping) or not isinstance(protocol["date"], date):
+        raise TypeError("approval.council_protocol")
+    return str(protocol["number"]), protocol["date"]
