@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -30,7 +30,8 @@ class _Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clauses: tuple[str, ...] = ()
 
 
-SEED_CODES = ("000", "001", "002", "003", "004")
+_MARKS: Final = frozenset({"value", "none", "silent", "clauses"})
+SEED_CODES: Final = ("000", "001", "002", "003", "004")
 
 
 @cache
@@ -80,14 +81,12 @@ def _read(plain: Mapping[str, Any], faults: list[Fault], source: str) -> Mapping
     return settings
 
 
-def _leaves(table: Mapping[str, Any], prefix: str) -> dict[str, Mapping[str, Any]]:
-    found: dict[str, Mapping[str, Any]] = {}
+def _leaves(table: Mapping[str, Any], prefix: str) -> dict[str, object]:
+    found: dict[str, object] = {}
     for key, item in table.items():
         name = prefix + key
-        if name in FIELDS or not isinstance(item, dict):
-            found[name] = item
-        else:
-            found |= _leaves(item, f"{name}.") or {name: item}
+        is_group = isinstance(item, dict) and name not in FIELDS and not item.keys() & _MARKS
+        found |= _leaves(item, f"{name}.") if is_group else {name: item}
     return found
 
 
