@@ -1,6 +1,10 @@
-"""Which requirements of the regulations (R-001 … R-150) the tests say they prove, read without a run."""
+"""Which requirements of the regulations (R-001 … R-150) the tests say they prove, read without a run.
+
+``python -m tests.house.requirement_marks > tests/house/covered.txt`` brings the committed list up to date.
+"""
 
 import ast
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,3 +38,7 @@ def as_ranges(requirements: list[str]) -> str:
         else:
             runs.append([requirement])
     return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+if __name__ == "__main__":
+    sys.stdout.writelines(f"{requirement}\n" for requirement in sorted(marks_of_all_tests()))

@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.house.requirement_marks import KNOWN, as_ranges, marked, marks_of_all_tests
 
 COVERED = Path(__file__).with_name("covered.txt")
+UPDATE = "python -m tests.house.requirement_marks > tests/house/covered.txt"
 
 
 def test_a_mark_names_a_requirement_that_exists() -> None:
@@ -14,7 +15,7 @@ def test_a_mark_names_a_requirement_that_exists() -> None:
 
 def test_the_committed_list_is_what_the_tests_prove() -> None:
     listed = COVERED.read_text().split()
-    assert listed == sorted(marks_of_all_tests()), f"bring {COVERED.name} up to date: one id a line, sorted"
+    assert listed == sorted(marks_of_all_tests()), UPDATE
 
 
 def test_marks_are_found_on_tests_classes_and_modules() -> None:
