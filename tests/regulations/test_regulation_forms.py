@@ -33,8 +33,6 @@ def test_a_form_is_usable_once_the_head_approved_its_definition() -> None:
     assert [form.usable for form in amended.forms] == [True, True, True, False]
 
 
-@pytest.mark.requirement("R-079")
-@pytest.mark.requirement("R-080")
 @pytest.mark.parametrize(
     ("code", "peer", "head"),
     [

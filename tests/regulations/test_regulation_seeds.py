@@ -89,7 +89,6 @@ def test_003_is_a_template_that_cannot_enter_into_force_as_it_is() -> None:
     assert all(load_seed(code).missing_before_in_force() == () for code in SEED_CODES if code != "003")
 
 
-@pytest.mark.requirement("R-002")
 def test_the_four_approving_orders_have_their_numbers_and_dates() -> None:
     assert values("approval.order.number") == ("673", "13 – А", "12", None, "30")
     assert values("approval.order.date") == (
@@ -109,7 +108,6 @@ def test_only_002_needs_the_council_and_the_trade_union() -> None:
     assert load_seed("002").shown("approval.council_protocol") == "номер: 3; дата: 31.03.2022"
 
 
-@pytest.mark.requirement("R-008")
 def test_the_approval_package_is_published_by_different_clauses() -> None:
     assert values("approval.publish.objects") == (
         ("regulation", "roadmap"),
@@ -129,13 +127,11 @@ def test_the_curator_comes_from_the_deputies_but_in_000_from_any_staff() -> None
     assert load_seed("003").is_default("curator.pool")
 
 
-@pytest.mark.requirement("R-020")
 def test_the_curator_of_002_keeps_the_banks_alone() -> None:
     with_administrator = ("system_administrator",)
     assert values("curator.bank_with") == (*[with_administrator] * 2, (), *[with_administrator] * 2)
 
 
-@pytest.mark.requirement("R-028")
 def test_the_association_has_another_power_in_every_kind_of_document() -> None:
     assert values("association.pairing_power") == (
         "assist_only",
@@ -152,9 +148,6 @@ def test_only_002_admits_mentors_by_criteria() -> None:
     assert [len(load_seed(code).admission_criteria) for code in SEED_CODES] == [0, 0, 4, 0, 0]
 
 
-@pytest.mark.requirement("R-071")
-@pytest.mark.requirement("R-072")
-@pytest.mark.requirement("R-073")
 def test_written_consents_rest_on_different_places() -> None:
     assert values("consent.mentor_written") == (
         "roadmap_only",
@@ -171,8 +164,6 @@ def test_only_002_sets_thirty_days_for_the_appointment() -> None:
     assert [load_seed(code).appointment_deadline_days for code in SEED_CODES] == [None, None, 30, None, None]
 
 
-@pytest.mark.requirement("R-076")
-@pytest.mark.requirement("R-089")
 def test_a_programme_lasts_three_to_twelve_months_and_mentoring_in_002_from_one() -> None:
     assert values("duration.programme_min_months") == (3, 3, 3, 3, 3)
     assert values("duration.programme_max_months") == (12, 12, 12, 12, 12)
@@ -185,9 +176,6 @@ def test_only_002_caps_the_load_at_three() -> None:
     assert {load_seed(code).load_warning_at for code in SEED_CODES} == {3}
 
 
-@pytest.mark.requirement("R-093")
-@pytest.mark.requirement("R-128")
-@pytest.mark.requirement("R-129")
 @pytest.mark.parametrize(
     "field",
     ["programme.compose_deadline_days", "reports.mentor_deadline_days", "reports.mentee_deadline_days"],
@@ -196,13 +184,11 @@ def test_only_002_sets_ten_days(field: str) -> None:
     assert values(field) == (None, None, 10, None, None)
 
 
-@pytest.mark.requirement("R-121")
 def test_the_five_reasons_of_a_replacement_are_the_default_of_the_others() -> None:
     assert {len(tuple(load_seed(code).texts("replacement.reasons"))) for code in SEED_CODES} == {5}
     assert [load_seed(code).is_default("replacement.reasons") for code in SEED_CODES] == [1, 1, 0, 1, 1]
 
 
-@pytest.mark.requirement("R-082")
 def test_a_group_has_at_least_two_mentees_and_there_are_seven_kinds() -> None:
     assert {load_seed(code).group_min_size for code in SEED_CODES} == {2}
     assert {len(load_seed(code).types) for code in SEED_CODES} == {7}

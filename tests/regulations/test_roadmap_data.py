@@ -16,13 +16,11 @@ def cited(code: str, kind: re.Pattern[str]) -> set[str]:
     return {reference for reference in found if kind.fullmatch(reference)}
 
 
-@pytest.mark.requirement("R-037")
 @pytest.mark.parametrize("code", SEED_CODES)
 def test_every_roadmap_has_the_seven_stages_in_order(code: str) -> None:
     assert [stage.number for stage in roadmap_of(code).stages] == [1, 2, 3, 4, 5, 6, 7]
 
 
-@pytest.mark.requirement("R-037")
 def test_only_004_words_its_first_stage_otherwise() -> None:
     usual = "Подготовка условий для реализации системы наставничества"
     assert [roadmap_of(code).stage(1).name for code in SEED_CODES[:4]] == [usual] * 4
@@ -44,7 +42,6 @@ def test_every_measure_serves_requirements_that_cite_it(code: str) -> None:
             assert all(measure.clause in clauses(number, code) for number in measure.requirements)
 
 
-@pytest.mark.requirement("R-041")
 @pytest.mark.parametrize("code", SEED_CODES)
 def test_the_documents_of_the_stages_are_those_of_004_and_nobody_elses(code: str) -> None:
     documents = {str(each.clause) for stage in roadmap_of(code).stages for each in stage.documents}
@@ -53,7 +50,6 @@ def test_the_documents_of_the_stages_are_those_of_004_and_nobody_elses(code: str
     assert len(documents) == (15 if code == "004" else 0)
 
 
-@pytest.mark.requirement("R-040")
 def test_only_004_gives_its_stages_a_time() -> None:
     assert [stage.period for stage in roadmap_of("004").stages][:5] == [
         "сентябрь–октябрь",
@@ -65,20 +61,16 @@ def test_only_004_gives_its_stages_a_time() -> None:
     assert {stage.period for code in SEED_CODES[:4] for stage in roadmap_of(code).stages} == {None}
 
 
-@pytest.mark.requirement("R-042")
-@pytest.mark.requirement("R-043")
 def test_004_begins_with_audience_and_goals_instead_of_local_acts() -> None:
     assert [str(each.clause) for each in roadmap_of("004").stage(1).measures] == ["RM1.a", "RM1.b"]
     assert [str(each.clause) for each in roadmap_of("003").stage(1).measures] == ["RM1.1", "RM1.2", "RM1.3"]
 
 
-@pytest.mark.requirement("R-039")
 def test_only_004_draws_its_roadmap_for_an_academic_year_and_in_five_columns() -> None:
     assert [roadmap_of(code).per_academic_year for code in SEED_CODES] == [0, 0, 0, 0, 1]
     assert [len(roadmap_of(code).columns) for code in SEED_CODES] == [3, 3, 3, 3, 5]
 
 
-@pytest.mark.requirement("R-038")
 def test_001_and_002_call_their_roadmap_an_example() -> None:
     assert [roadmap_of(code).is_example for code in SEED_CODES] == [0, 1, 1, 0, 0]
 
@@ -88,7 +80,6 @@ def title(code: str, reference: str) -> str:
     return next(each.title for each in stage.measures if each.clause == parse(reference))
 
 
-@pytest.mark.requirement("R-138")
 def test_each_institution_holds_its_own_event_at_stage_6() -> None:
     assert [title(code, "RM6.2").partition(": ")[2] for code in SEED_CODES] == [
         "конференция или семинар",
@@ -99,19 +90,16 @@ def test_each_institution_holds_its_own_event_at_stage_6() -> None:
     ]
 
 
-@pytest.mark.requirement("R-067")
 def test_004_supports_every_unmatched_mentee_and_the_others_go_on_searching() -> None:
     assert "поиск" not in title("004", "RM5.3")
     assert all("продолжить поиск" in title(code, "RM5.3") for code in SEED_CODES[:4])
 
 
-@pytest.mark.requirement("R-145")
 def test_the_coverage_names_the_site_and_the_level_of_each_institution() -> None:
     assert "сайт Дворца" in title("003", "RM7.1")
     assert title("004", "RM7.1").endswith("уровень: Республиканский")
 
 
-@pytest.mark.requirement("R-047")
 def test_only_003_does_not_limit_the_questionnaire_to_its_own_staff() -> None:
     assert [("в организации" in title(code, "RM3.1")) for code in SEED_CODES] == [1, 1, 1, 0, 1]
 
