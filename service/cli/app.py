@@ -1,13 +1,12 @@
-"""The application object, exit codes and the one place where refusals become sentences."""
+"""The application object, exit codes, and what becomes of answers that are no."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Final
 
-import click
 import typer
 
-from service.cli import banks, matcher, server, suggestion
 from service.cli.console import SaidNo
 from service.commands.runtime import NotPrepared
 from service.settings import SettingsRefused
@@ -15,39 +14,57 @@ from service.settings import SettingsRefused
 EXIT_REFUSED: Final = 1
 EXIT_USAGE: Final = 2
 
+HOMES: Final = {
+    "init": "server",
+    "demo": "server",
+    "serve": "server",
+    "import": "banks",
+    "suggest": "suggestion",
+    "match": "matcher",
+    "check": "matcher",
+}
+"""Command → module; only the module of the asked command is loaded, since solver and web load slowly."""
+
 NOT_PREPARED: Final = (
     "Папка данных пуста. Подготовьте её: nastavnik init "
     "(или nastavnik init --demo — с пятью организациями для знакомства)."
 )
 
-app = typer.Typer(
-    name="nastavnik",
-    help="Наставничество педагогических работников: банки, подбор пар, доказательство.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-for _module in (server, banks, suggestion, matcher):
-    _module.register(app)
+
+def build_app(modules: Iterable[str]) -> typer.Typer:
+    """Make the application with the commands of some modules."""
+    app = typer.Typer(
+        name="nastavnik",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_about)
+    for module in dict.fromkeys(modules):
+        import_module(f"service.cli.{module}").register(app)
+    return app
+
+
+def _about() -> None:
+    """Наставничество педагогических работников: банки, подбор пар, доказательство."""
 
 
 def run_app(arguments: Sequence[str]) -> int:
     """Run one command line; return its exit code: 0 done, 1 the answer is no, 2 bad usage or input."""
+    asked = arguments[0] if arguments else ""
+    modules = [HOMES[asked]] if asked in HOMES else HOMES.values()
     try:
-        result = app(args=list(arguments), standalone_mode=False, prog_name="nastavnik")
-    except click.ClickException as fault:
-        fault.show()
-        return EXIT_USAGE
-    except click.exceptions.Abort:
-        return EXIT_REFUSED
+        build_app(modules)(args=list(arguments), prog_name="nastavnik")
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 0
     except NotPrepared:
         return _say(NOT_PREPARED, EXIT_USAGE)
     except SettingsRefused as refusal:
         return _say(str(refusal), EXIT_USAGE)
     except SaidNo as refusal:
         return _say(str(refusal), EXIT_REFUSED)
-    return result if isinstance(result, int) else 0
+    return 0
 
 
 def _say(sentence: str, code: int) -> int:

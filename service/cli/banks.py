@@ -24,13 +24,15 @@ def import_file(
     file: Annotated[Path, typer.Argument(help="Книга Excel (.xlsx) с банками.", exists=True, dir_okay=False)],
     institution: Institution,
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Только проверить, ничего не записывать.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Только проверить, ничего не записывать.")
+    ] = False,
     skip_bad_rows: Annotated[
         bool, typer.Option("--skip-bad-rows", help="Загрузить строки без ошибок, остальные пропустить.")
     ] = False,
     on: OnDate = None,
     as_json: AsJson = False,
-) -> int:
+) -> None:
     """Загрузить банки наставников и наставляемых из книги Excel."""
     content = file.read_bytes()
     with service(institution) as runtime, progress() as report:
@@ -49,7 +51,7 @@ def import_file(
         typer.echo(msgspec.json.encode(document).decode())
     else:
         _print(document, dry_run=dry_run)
-    return 0 if result.stored or dry_run else 1
+    raise typer.Exit(0 if result.stored or dry_run else 1)
 
 
 def _print(document: dict[str, Any], *, dry_run: bool) -> None:
@@ -68,9 +70,7 @@ def _verdict(document: dict[str, Any], *, dry_run: bool) -> str:
     if document["stored"]:
         return "Банки загружены."
     if document["accepted"]:
-        return (
-            "Файл не загружен: исправьте ошибки или загрузите только строки без ошибок (--skip-bad-rows)."
-        )
+        return "Файл не загружен: исправьте ошибки или загрузите только строки без ошибок (--skip-bad-rows)."
     return "Файл не загружен: в нём нет ни одной строки без ошибок."
 
 

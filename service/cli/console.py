@@ -15,7 +15,17 @@ from service.commands.texts import sentence
 from service.errors import NotAllowed, NotFound, Refused
 from service.settings import current_settings
 
-OUT: Final = Console(soft_wrap=False, highlight=False)
+PIPE_WIDTH: Final = 140
+
+
+def _output() -> Console:
+    """Standard output; a pipe or file without a width of its own gets one in which tables can be read."""
+    plain = Console(highlight=False)
+    narrow = not plain.is_terminal and plain.width < PIPE_WIDTH
+    return Console(highlight=False, width=PIPE_WIDTH) if narrow else plain
+
+
+OUT: Final = _output()
 ERR: Final = Console(stderr=True, highlight=False)
 
 Institution = Annotated[str, typer.Option("--institution", "-i", help="Код организации, например 001.")]

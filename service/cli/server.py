@@ -71,9 +71,7 @@ def serve(
     *,
     host: Host = "127.0.0.1",
     port: Port = 8000,
-    demo: Annotated[
-        bool, typer.Option("--demo", help="Вход без пароля, только на 127.0.0.1.")
-    ] = False,
+    demo: Annotated[bool, typer.Option("--demo", help="Вход без пароля, только на 127.0.0.1.")] = False,
 ) -> None:
     """Запустить веб-сервер."""
     settings = current_settings()

@@ -72,10 +72,15 @@ def _pairs_table(page: RoundPage) -> Table:
     for heading in ("Наставляемый", "Наставник", "Баллы", "Почему"):
         table.add_column(heading, justify="right" if heading == "Баллы" else "left")
     for pair in page.pairs:
-        reasons = [f"{reason.criterion} {reason.points}" for reason in pair.reasons]
+        reasons = [f"{reason.criterion} — {reason.points}" for reason in pair.reasons]
         if pair.interest:
             reasons.append(pair.interest)
-        table.add_row(pair.mentee, pair.mentor, str(pair.points), ", ".join(reasons))
+        why = (
+            f"{'; '.join(pair.shared)}\n[dim]{', '.join(reasons)}[/dim]"
+            if pair.shared
+            else ", ".join(reasons)
+        )
+        table.add_row(pair.mentee, pair.mentor, str(pair.points), why)
     return table
 
 

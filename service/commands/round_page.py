@@ -3,7 +3,7 @@
 Pages, the command line and the JSON API all show these plain rows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -27,13 +27,14 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
-    """A suggested pair; points 0..1000."""
+    """A suggested pair; points 0..1000, ``shared`` are the requested competencies that the mentor has."""
 
     mentee_id: str
     mentor_id: str
     mentee: str
     mentor: str
     points: int
+    shared: tuple[str, ...]
     reasons: tuple[Reason, ...]
     interest: str | None
 
@@ -104,6 +105,7 @@ def people_of(runtime: Runtime, institution: str) -> dict[str, str]:
 def round_page(run: Row, *, people: Mapping[str, str]) -> RoundPage:
     """Turn a stored run into rows of plain words."""
     proposal, problem = run["proposal"], run["problem"]
+    shared = _shared_competencies(problem)
     marks = {(mark["mentee"], mark["mentor"]): mark for mark in problem.get("interest", ())}
     return RoundPage(
         round_id=run["round"],
@@ -113,9 +115,12 @@ def round_page(run: Row, *, people: Mapping[str, str]) -> RoundPage:
         digest=run["digest"],
         status=words.STATUSES[proposal["status"]],
         proven=proposal["status"] == "optimal",
-        goals=tuple(_goal(goal) for goal in proposal["goals"]),
+        goals=tuple(_goal(goal) for goal in proposal["goals"] if _matters(goal["name"], problem)),
         pairs=tuple(
-            sorted((_pair(pair, people, marks) for pair in proposal["pairs"]), key=lambda pair: pair.mentee)
+            sorted(
+                (_pair(pair, people, marks, shared) for pair in proposal["pairs"]),
+                key=lambda pair: pair.mentee,
+            )
         ),
         unmatched=tuple(
             sorted((_unmatched(row, people) for row in proposal["unmatched"]), key=lambda row: row.mentee)
@@ -124,12 +129,37 @@ def round_page(run: Row, *, people: Mapping[str, str]) -> RoundPage:
     )
 
 
+def _matters(goal: str, problem: Row) -> bool:
+    """A goal that nothing in the problem speaks of would only puzzle the reader."""
+    if goal == "overdue":
+        return any("due_in_days" in mentee for mentee in problem["mentees"])
+    if goal == "interest":
+        return bool(problem.get("interest"))
+    return goal != "stay" or bool(problem.get("current"))
+
+
+def _shared_competencies(problem: Row) -> Callable[[str, str], tuple[str, ...]]:
+    offers = {mentor["id"]: mentor["competencies"] for mentor in problem["mentors"]}
+    requests = {mentee["id"]: mentee["request"] for mentee in problem["mentees"]}
+
+    def shared(mentee: str, mentor: str) -> tuple[str, ...]:
+        codes = sorted(requests[mentee], key=lambda code: (requests[mentee][code], code))
+        return tuple(_competency_labels()[code] for code in codes if code in offers[mentor])
+
+    return shared
+
+
 def _goal(goal: Row) -> GoalRow:
     proven = goal["value"] == goal["bound"]
     return GoalRow(words.GOALS[goal["name"]], goal["value"], goal["bound"], proven)
 
 
-def _pair(pair: Row, people: Mapping[str, str], marks: Mapping[tuple[str, str], Row]) -> PairRow:
+def _pair(
+    pair: Row,
+    people: Mapping[str, str],
+    marks: Mapping[tuple[str, str], Row],
+    shared: Callable[[str, str], tuple[str, ...]],
+) -> PairRow:
     terms = sorted(pair["terms"].items(), key=lambda term: (-term[1], term[0]))
     return PairRow(
         mentee_id=pair["mentee"],
@@ -137,6 +167,7 @@ def _pair(pair: Row, people: Mapping[str, str], marks: Mapping[tuple[str, str], 
         mentee=people.get(pair["mentee"], "—"),
         mentor=people.get(pair["mentor"], "—"),
         points=pair["points"],
+        shared=shared(pair["mentee"], pair["mentor"]),
         reasons=tuple(Reason(words.CRITERIA[name], points) for name, points in terms if points),
         interest=_interest(marks.get((pair["mentee"], pair["mentor"]))),
     )

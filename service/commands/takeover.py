@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
 from service.aggregates.bank import Bank, Claim
 from service.aggregates.match_round import MatchRound
 from service.aggregates.mentee import Mentee
@@ -15,7 +17,7 @@ from service.eventstore.log import Decision
 from service.importing.banks import Banks, InterestRow, MenteeRow, MentorRow
 from service.matching.similarity import Match
 from service.regulations.vocabulary import vocabulary
-from service.values import Alternative, CompetencyMapping, Pii, Source
+from service.values import Alternative, CompetencyMapping, Pii, Rating, Source
 
 SOURCE: Final[Source] = "workbook"
 
@@ -99,11 +101,11 @@ class Takeover:
             mentee, mentor = self._mentees[row.mentee].id, self._mentors[row.mentor].id
             if row.by_mentee is not None:
                 current.express_mentee_interest(
-                    mentee=mentee, mentor=mentor, rating=row.by_mentee, source=SOURCE
+                    mentee=mentee, mentor=mentor, rating=_rating(row.by_mentee), source=SOURCE
                 )
             if row.by_mentor is not None:
                 current.express_mentor_interest(
-                    mentee=mentee, mentor=mentor, rating=row.by_mentor, source=SOURCE
+                    mentee=mentee, mentor=mentor, rating=_rating(row.by_mentor), source=SOURCE
                 )
         self._rounds = (current,)
 
@@ -241,6 +243,12 @@ class Takeover:
     def _subject(self, words: str | None) -> str | None:
         code = vocabulary().subjects.find(words) if words else None
         return code_or_token(self._work, kind="subject", words=words, code=code)
+
+
+def _rating(mark: int) -> Rating:
+    """The mark as a rating of the domain; the reader has checked its range."""
+    rating: Rating = msgspec.convert(mark, Rating)
+    return rating
 
 
 def _forms(form: str | None) -> tuple[str, ...]:
