@@ -1,6 +1,7 @@
 """Setting up an institution: from registration to «regulation in force, curator appointed»."""
 
 from datetime import date
+from typing import Any
 
 from service.access import Action
 from service.aggregates.institution import Institution
@@ -8,11 +9,21 @@ from service.aggregates.person import Person
 from service.aggregates.roadmap import Roadmap
 from service.commands.registry import command
 from service.commands.work import Work, fixed_id
+from service.errors import Refused
 from service.eventstore.log import Decision
+from service.regulations.fields import FIELDS
 from service.regulations.regulation import Regulation
 from service.regulations.roadmap import roadmap_of
 from service.regulations.seeds import load_seed
+from service.regulations.settings import BrokenRegulation, Fault
 from service.values import OrderReference
+
+
+class RegulationFaulty(Refused):
+    """A value does not fit its field; facts: ``faults``, Russian sentences that name the field."""
+
+    requirement = "R-001"
+
 
 DEPUTY_POSITIONS = ("deputy_head",)
 
@@ -34,6 +45,24 @@ def register_institution(work: Work, *, zone: str = "Europe/Moscow") -> Decision
     )
     institution.configure_regulation(settings=regulation.to_settings(), digest=regulation.digest())
     return Decision((institution,), {"institution": institution.id})
+
+
+@command(
+    title="Заполнить Положение",
+    action=Action.SET_UP_INSTITUTION,
+    requirements=("R-001",),
+    needs_force=False,
+)
+def configure_regulation(work: Work, *, changes: dict[str, Any], clauses: tuple[str, ...]) -> Decision:
+    """Fill in fields of the draft before its approval; ``clauses`` are where the new values stand."""
+    institution = work.load_institution()
+    draft = Regulation.from_settings(work.institution, institution.settings, version=1)
+    try:
+        filled = draft.filled(changes, clauses=clauses)
+    except BrokenRegulation as broken:
+        raise RegulationFaulty(faults=tuple(map(_fault_sentence, broken.faults))) from broken
+    institution.configure_regulation(settings=filled.to_settings(), digest=filled.digest())
+    return Decision((institution,))
 
 
 @command(
@@ -141,3 +170,8 @@ def relieve_curator(work: Work, *, order: OrderReference) -> Decision:
     institution = work.load_institution()
     institution.relieve_curator(order=order)
     return Decision((institution,))
+
+
+def _fault_sentence(fault: Fault) -> str:
+    label = FIELDS[fault.field].label if fault.field in FIELDS else fault.field
+    return f"«{label}»: {fault.sentence}"

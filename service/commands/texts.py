@@ -15,6 +15,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "RegulationNotInForce": "В организации ещё не действует Положение о наставничестве: "
         "сначала его нужно заполнить, утвердить приказом и ввести в действие.",
         "RegulationIncomplete": "Положение нельзя утвердить: не заполнены поля — {fields}.",
+        "RegulationFaulty": "Положение заполнено с ошибками: {faults}.",
         "RegulationNotConfigured": "Проекта Положения нет: сначала заполните его.",
         "RegulationAlreadyApproved": "Положение уже утверждено приказом; изменения вносятся новой редакцией.",
         "RegulationNotApproved": "Положение ещё не утверждено приказом руководителя.",
