@@ -6,8 +6,10 @@ from importlib import import_module
 from typing import Final
 
 import typer
+from typer._click.exceptions import ClickException
 
 from service.cli.console import SaidNo
+from service.cli.usage import usage_sentence
 from service.commands.runtime import NotPrepared
 from service.settings import SettingsRefused
 
@@ -35,7 +37,6 @@ def build_app(modules: Iterable[str]) -> typer.Typer:
     """Make the application with the commands of some modules."""
     app = typer.Typer(
         name="nastavnik",
-        no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
@@ -55,16 +56,20 @@ def run_app(arguments: Sequence[str]) -> int:
     asked = arguments[0] if arguments else ""
     modules = [HOMES[asked]] if asked in HOMES else HOMES.values()
     try:
-        build_app(modules)(args=list(arguments), prog_name="nastavnik")
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else 0
+        code = build_app(modules)(
+            args=list(arguments) or ["--help"], prog_name="nastavnik", standalone_mode=False
+        )
+    except ClickException as fault:
+        return _say(usage_sentence(fault), EXIT_USAGE)
+    except typer.Abort:
+        return EXIT_REFUSED
     except NotPrepared:
         return _say(NOT_PREPARED, EXIT_USAGE)
     except SettingsRefused as refusal:
         return _say(str(refusal), EXIT_USAGE)
     except SaidNo as refusal:
         return _say(str(refusal), EXIT_REFUSED)
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _say(sentence: str, code: int) -> int:

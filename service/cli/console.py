@@ -71,7 +71,7 @@ def day(text: str | None) -> date | None:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a date has no zone
         except ValueError:
             continue
-    raise typer.BadParameter(f"«{text}» — не дата; пишите 2026-09-01 или 01.09.2026")
+    raise typer.BadParameter(f"«{text}» — не дата; пишите 2026-09-01 или 01.09.2026", param_hint="--on")
 
 
 @contextmanager
