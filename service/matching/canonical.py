@@ -2,7 +2,14 @@
 
 from collections.abc import Mapping
 
+import msgspec
 import rfc8785
+
+
+def plain(value: object) -> object:
+    """Return a frozen value as plain JSON values: objects, lists, strings, numbers."""
+    result: object = msgspec.json.decode(msgspec.json.encode(value))
+    return result
 
 
 def canonical(document: Mapping[str, object]) -> bytes:

@@ -1,29 +1,43 @@
 """For every rule that can be relaxed: the smallest change that lifts it for one pair, and who grants it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from service.matching.eligible import Ban
+from service.matching.eligible import SAME_PERSON, Ban
 from service.matching.problem import Mentee, Mentor, Problem
 from service.matching.proposal import Change, Relaxation
 from service.matching.rules import GROUP, HEAD_TEACHER, REVERSE, SPEED, TRADITIONAL
 
-NEVER = frozenset({"same_person"})
+NEVER = frozenset({Ban(SAME_PERSON)})
 """Rules that nobody can lift."""
 
-_TYPES_IN_ORDER = (TRADITIONAL, "situational", "virtual", "goal_setting", REVERSE)
+_USUAL_FORM = "PEER"
+_USUAL_TYPE = "situational"
+_TYPES_IN_ORDER = (TRADITIONAL, _USUAL_TYPE, "virtual", "goal_setting", REVERSE)
 
-Granted = tuple[Change, str]
-_Maker = Callable[[Problem, Mentee, Mentor], Granted]
+Steps = tuple[tuple[Change, str], ...]
+"""Changes with who grants each; several only help together."""
+
+_Maker = Callable[[Problem, Mentee, Mentor], Steps]
 
 
-def relaxation(problem: Problem, ban: Ban, mentee: Mentee, mentor: Mentor) -> Relaxation:
-    """Return the change that lifts one ban for one pair; an exclusion is for the curator to settle."""
-    if ban.rule in _MAKERS:
-        change, grantor = _MAKERS[ban.rule](problem, mentee, mentor)
-    else:
-        change, grantor = _exclusion(problem, ban, mentee, mentor), "curator"
-    return Relaxation(rule=ban.rule, clause=ban.clause, change=change, grantor=grantor)
+def relaxations(
+    problem: Problem, bans: Sequence[Ban], mentee: Mentee, mentor: Mentor
+) -> tuple[Relaxation, ...]:
+    """Return the changes that together lift the bans for one pair; exclusions are the curator's to settle."""
+    found = [
+        Relaxation(rule=ban.rule, clause=ban.clause, change=change, grantor=grantor)
+        for ban in bans
+        for change, grantor in _steps(problem, ban, mentee, mentor)
+    ]
+    return tuple(relaxation.together(len(found)) for relaxation in found)
+
+
+def _steps(problem: Problem, ban: Ban, mentee: Mentee, mentor: Mentor) -> Steps:
+    if ban.whose is None:
+        return _MAKERS[ban.rule](problem, mentee, mentor)
+    excluded = mentor.id if ban.whose == "mentor" else None
+    return ((Change(code="lift_exclusion", mentor=excluded), "curator"),)
 
 
 def add_place(mentor: Mentor) -> Relaxation:
@@ -33,62 +47,68 @@ def add_place(mentor: Mentor) -> Relaxation:
     )
 
 
-def _exclusion(problem: Problem, ban: Ban, mentee: Mentee, mentor: Mentor) -> Change:
-    own = any(e.id == mentee.id and e.rule == ban.rule for e in problem.excluded)
-    return Change(code="lift_exclusion", mentor=None if own else mentor.id)
+def _capacity(_problem: Problem, _mentee: Mentee, mentor: Mentor) -> Steps:
+    return ((Change(code="add_place", mentor=mentor.id), "mentor"),)
 
 
-def _capacity(_problem: Problem, _mentee: Mentee, mentor: Mentor) -> Granted:
-    return Change(code="add_place", mentor=mentor.id), "mentor"
+def _by_hand(_problem: Problem, _mentee: Mentee, mentor: Mentor) -> Steps:
+    return ((Change(code="lift_ban", mentor=mentor.id), "curator"),)
 
 
-def _by_hand(_problem: Problem, _mentee: Mentee, mentor: Mentor) -> Granted:
-    return Change(code="lift_ban", mentor=mentor.id), "curator"
-
-
-def _decline(problem: Problem, mentee: Mentee, mentor: Mentor) -> Granted:
+def _decline(problem: Problem, mentee: Mentee, mentor: Mentor) -> Steps:
+    """Only who declined can take it back."""
     marks = next(m for m in problem.interest if m.key == (mentee.id, mentor.id))
-    grantor = "mentee" if marks.by_mentee == 0 else "mentor"
-    both = marks.by_mentee == 0 and marks.by_mentor == 0
-    return Change(code="lift_both_declines" if both else "lift_decline", mentor=mentor.id), grantor
+    lift = Change(code="lift_decline", mentor=mentor.id)
+    sides = (("mentee", marks.by_mentee), ("mentor", marks.by_mentor))
+    return tuple((lift, side) for side, mark in sides if mark == 0)
 
 
-def _listing(_problem: Problem, _mentee: Mentee, mentor: Mentor) -> Granted:
-    return Change(code="list_pair", mentor=mentor.id), "curator"
+def _listing(_problem: Problem, _mentee: Mentee, mentor: Mentor) -> Steps:
+    return ((Change(code="list_pair", mentor=mentor.id), "curator"),)
 
 
-def _competency(_problem: Problem, mentee: Mentee, mentor: Mentor) -> Granted:
+def _competency(_problem: Problem, mentee: Mentee, mentor: Mentor) -> Steps:
     if mentee.request:
         wanted = min(mentee.request, key=lambda code: (mentee.request[code], code))
-        return Change(code="add_competency", mentor=mentor.id, value=wanted), "mentor"
+        return ((Change(code="add_competency", mentor=mentor.id, value=wanted), "mentor"),)
     if mentor.competencies:
         offered = min(mentor.competencies, key=lambda code: (-mentor.competencies[code], code))
-        return Change(code="add_request", mentor=mentor.id, value=offered), "mentee"
-    return Change(code="add_request", mentor=mentor.id), "mentee"
+        return ((Change(code="add_request", mentor=mentor.id, value=offered), "mentee"),)
+    return (
+        (Change(code="add_request", mentor=mentor.id), "mentee"),
+        (Change(code="add_competency", mentor=mentor.id), "mentor"),
+    )
 
 
-def _form(_problem: Problem, mentee: Mentee, mentor: Mentor) -> Granted:
+def _form(problem: Problem, mentee: Mentee, mentor: Mentor) -> Steps:
     if mentee.department is not None and mentee.department in mentor.head_of:
-        return _head_form(_problem, mentee, mentor)
+        return _head_form(problem, mentee, mentor)
     wanted = [form for form in mentee.forms if form != HEAD_TEACHER]
     if wanted:
-        return Change(code="mentor_adds_form", mentor=mentor.id, value=wanted[0]), "mentor"
-    offered = mentor.forms or ("PEER",)
-    return Change(code="mentee_adds_form", mentor=mentor.id, value=offered[0]), "mentee"
+        return ((Change(code="mentor_adds_form", mentor=mentor.id, value=wanted[0]), "mentor"),)
+    if mentor.forms:
+        return ((Change(code="mentee_adds_form", mentor=mentor.id, value=mentor.forms[0]), "mentee"),)
+    return (
+        (Change(code="mentee_adds_form", mentor=mentor.id, value=_USUAL_FORM), "mentee"),
+        (Change(code="mentor_adds_form", mentor=mentor.id, value=_USUAL_FORM), "mentor"),
+    )
 
 
-def _head_form(_problem: Problem, _mentee: Mentee, mentor: Mentor) -> Granted:
-    return Change(code="use_head_form", mentor=mentor.id, value=HEAD_TEACHER), "head"
+def _head_form(_problem: Problem, _mentee: Mentee, mentor: Mentor) -> Steps:
+    return ((Change(code="use_head_form", mentor=mentor.id, value=HEAD_TEACHER), "head"),)
 
 
-def _type(_problem: Problem, mentee: Mentee, mentor: Mentor) -> Granted:
+def _type(_problem: Problem, mentee: Mentee, mentor: Mentor) -> Steps:
     offered = _possible(mentor.types, mentee, mentor)
     if offered:
-        return Change(code="mentee_adds_type", mentor=mentor.id, value=offered[0]), "mentee"
+        return ((Change(code="mentee_adds_type", mentor=mentor.id, value=offered[0]), "mentee"),)
     wanted = _possible(mentee.types, mentee, mentor)
     if wanted:
-        return Change(code="mentor_adds_type", mentor=mentor.id, value=wanted[0]), "mentor"
-    return Change(code="both_add_type", mentor=mentor.id, value="situational"), "curator"
+        return ((Change(code="mentor_adds_type", mentor=mentor.id, value=wanted[0]), "mentor"),)
+    return (
+        (Change(code="mentee_adds_type", mentor=mentor.id, value=_USUAL_TYPE), "mentee"),
+        (Change(code="mentor_adds_type", mentor=mentor.id, value=_USUAL_TYPE), "mentor"),
+    )
 
 
 def _possible(types: tuple[str, ...], mentee: Mentee, mentor: Mentor) -> list[str]:
@@ -106,12 +126,15 @@ def _known_not_above(left: int | None, right: int | None) -> bool:
     return left is not None and right is not None and left <= right
 
 
-def _time(_problem: Problem, mentee: Mentee, mentor: Mentor) -> Granted:
+def _time(_problem: Problem, mentee: Mentee, mentor: Mentor) -> Steps:
     if mentee.free:
-        return Change(code="mentor_frees_slot", mentor=mentor.id, value=mentee.free[0]), "mentor"
+        return ((Change(code="mentor_frees_slot", mentor=mentor.id, value=mentee.free[0]), "mentor"),)
     if mentor.free:
-        return Change(code="mentee_frees_slot", mentor=mentor.id, value=mentor.free[0]), "mentee"
-    return Change(code="both_free_slot", mentor=mentor.id), "curator"
+        return ((Change(code="mentee_frees_slot", mentor=mentor.id, value=mentor.free[0]), "mentee"),)
+    return (
+        (Change(code="mentee_frees_slot", mentor=mentor.id), "mentee"),
+        (Change(code="mentor_frees_slot", mentor=mentor.id), "mentor"),
+    )
 
 
 _MAKERS: Mapping[str, _Maker] = MappingProxyType(

@@ -40,7 +40,7 @@ def check_goals(problem: Problem, candidates: Candidates, proposal: Proposal) ->
         message = "цели должны быть те же и в том же порядке, что в задаче: " + ", ".join(problem.goals)
         return GoalsVerdict((Violation("$.goals", "goals", message),))
     board = Board.of(problem, candidates)
-    chosen = board.chosen([pair.plain() for pair in proposal.pairs])
+    chosen = board.chosen([pair.people() for pair in proposal.pairs])
     numbers = (*_check_numbers(board.values(chosen), proposal), *_check_status(proposal))
     if numbers:
         return GoalsVerdict(numbers)

@@ -14,7 +14,7 @@ def check_reasons(
     eligibility: Eligibility, candidates: Candidates, proposal: Proposal
 ) -> Iterator[Violation]:
     """Compare the mentees without a pair, and the reasons, with a recomputation for the same pairs."""
-    pairs = [pair.plain() for pair in proposal.pairs]
+    pairs = [pair.people() for pair in proposal.pairs]
     yield from _check_unmatched(explain(eligibility, candidates, pairs), proposal)
 
 

@@ -22,6 +22,8 @@ class Ban:
 
     rule: str
     clause: str | None = None
+    whose: str | None = None
+    """For a person who is excluded: ``mentee`` or ``mentor``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,19 @@ class Eligibility:
     def of(cls, problem: Problem) -> Self:
         """Prepare the answers for a problem."""
         mentors = Columns.of(problem.mentors)
-        exclusions: dict[str, list[Ban]] = defaultdict(list)
+        own: dict[str, list[Ban]] = defaultdict(list)
         for excluded in problem.excluded:
-            exclusions[excluded.id].append(Ban(excluded.rule, excluded.clause))
+            own[excluded.id].append(Ban(excluded.rule, excluded.clause, "mentee"))
         declines = (marks for marks in problem.interest if marks.declined)
         return cls(
             problem=problem,
             mentors=mentors,
             excluded_mentors=tuple(
-                (ban, _flags(mentors, (mentors.index[person],)))
-                for person, bans in exclusions.items()
-                if person in mentors.index
-                for ban in bans
+                (Ban(found.rule, found.clause, "mentor"), _flags(mentors, (mentors.index[found.id],)))
+                for found in problem.excluded
+                if found.id in mentors.index
             ),
-            excluded_mentees={person: tuple(bans) for person, bans in exclusions.items()},
+            excluded_mentees={person: tuple(bans) for person, bans in own.items()},
             declined=_by_mentee(declines, mentors),
             forbidden=_by_mentee((p for p in problem.forbidden if p.reason != SAME_PERSON), mentors),
             same_person=_same_person(problem, mentors),

@@ -56,7 +56,13 @@ def optimise_under(
         ceilings.append(Ceiling(cost, level.cost))
         levels.append(level)
         face, joined, start = priced.narrowed(level.cost), priced.joined(cost, level.cost), level.flow
-    return tuple(levels)
+    return tuple(_as_finished(level, cost, start) for level, cost in zip(levels, costs, strict=True))
+
+
+def _as_finished(level: Level, cost: Numbers, final: Flags) -> Level:
+    """Return the level as the last flow leaves it: later levels may have found better for a frozen one."""
+    value = int(cost[final].sum())
+    return Level(final, value, level.bound, level.stopped_by if value > level.bound else None)
 
 
 def _solve_level(

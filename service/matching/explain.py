@@ -1,10 +1,11 @@
 """Why a mentee has no pair, and the smallest changes that would give one."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from service.matching.changes import NEVER, add_place, relaxation
+from service.matching.changes import NEVER, add_place, relaxations
 from service.matching.columns import Flags, Numbers
 from service.matching.eligible import Ban, Eligibility
 from service.matching.pins import Contradiction
@@ -36,18 +37,18 @@ def explain_contradictions(
     return tuple(
         _contradicted(mentee, own[mentee.id])
         if mentee.id in own
-        else Unmatched(mentee=mentee.id, blocking=others)
+        else Unmatched(mentee=mentee.id, blocking=others, relaxations=())
         for mentee in eligibility.problem.mentees
     )
 
 
 def _contradicted(mentee: Mentee, found: Sequence[Contradiction]) -> Unmatched:
-    counts: dict[Ban, int] = {}
-    for ban in (ban for contradiction in found for ban in contradiction.bans):
-        counts[ban] = counts.get(ban, 0) + 1
+    counts: Counter[tuple[str, str | None]] = Counter()
+    for contradiction in found:
+        counts.update(list(dict.fromkeys((ban.rule, ban.clause) for ban in contradiction.bans)))
     return Unmatched(
         mentee=mentee.id,
-        blocking=tuple(Blocking(rule=b.rule, clause=b.clause, count=n) for b, n in counts.items()),
+        blocking=tuple(Blocking(rule=rule, clause=c, count=n) for (rule, c), n in counts.items()),
         relaxations=tuple(
             Relaxation(
                 rule=contradiction.bans[0].rule,
@@ -76,11 +77,13 @@ def _unmatched(eligibility: Eligibility, reach: Reach, position: int, mentee: Me
 def _funnel(bans: dict[Ban, Flags], mentors: int) -> Iterator[Blocking]:
     """Count every mentor once, at the first rule that forbids the pair."""
     left = np.ones(mentors, dtype=np.bool_)
+    counts: Counter[tuple[str, str | None]] = Counter()
     for ban, flags in bans.items():
-        count = int(np.count_nonzero(left & flags))
+        counts[ban.rule, ban.clause] += int(np.count_nonzero(left & flags))
         left &= ~flags
+    for (rule, clause), count in counts.items():
         if count:
-            yield Blocking(rule=ban.rule, clause=ban.clause, count=count)
+            yield Blocking(rule=rule, clause=clause, count=count)
 
 
 def _last_reason(reach: Reach, position: int, wishes: Numbers) -> tuple[Blocking, ...]:
@@ -96,28 +99,29 @@ def _relaxations(
     eligibility: Eligibility, reach: Reach, position: int, mentee: Mentee, bans: dict[Ban, Flags]
 ) -> Iterator[Relaxation]:
     """Return one change per rule that alone would lead to a pair; else the fewest that would together."""
-    wishes = reach.wishes[position]
+    problem, wishes = eligibility.problem, reach.wishes[position]
     points = totals(eligibility, mentee)
     if reach.open[wishes].any():
         yield Relaxation(rule="not_asked", change=Change(code="ask_matched"), grantor="curator")
         return
     if len(wishes):
-        yield add_place(eligibility.problem.mentors[_best(wishes, points)])
+        yield add_place(problem.mentors[_best(wishes, points)])
     count = _obstacles(eligibility, reach, bans)
     single = [ban for ban, flags in bans.items() if (flags & (count == 1)).any()]
     for ban in single:
-        yield _relaxation(eligibility, mentee, ban, _best(np.flatnonzero(bans[ban] & (count == 1)), points))
+        mentor = _best(np.flatnonzero(bans[ban] & (count == 1)), points)
+        yield from relaxations(problem, [ban], mentee, problem.mentors[mentor])
     possible = np.flatnonzero(count < _IMPOSSIBLE)
     if single or len(wishes) or not len(possible):
         return
     least = int(count[possible].min())
     mentor = _best(np.flatnonzero(count == least), points)
-    for ban in (ban for ban, flags in bans.items() if flags[mentor]):
-        found = _relaxation(eligibility, mentee, ban, mentor)
-        yield found.together(least)
+    every = [ban for ban, flags in bans.items() if flags[mentor]]
+    yield from relaxations(problem, every, mentee, problem.mentors[mentor])
 
 
 _IMPOSSIBLE = 1_000
+_NO_PLACE = Ban("no_capacity")
 
 
 def _obstacles(eligibility: Eligibility, reach: Reach, bans: dict[Ban, Flags]) -> Numbers:
@@ -126,17 +130,12 @@ def _obstacles(eligibility: Eligibility, reach: Reach, bans: dict[Ban, Flags]) -
     useful = reach.open.copy()
     for ban, flags in bans.items():
         count += flags
-        if ban.rule == "no_capacity":
+        if ban == _NO_PLACE:
             useful |= flags
-        if ban.rule in NEVER:
+        if ban in NEVER:
             count[flags] = _IMPOSSIBLE
     count[~useful] = _IMPOSSIBLE
     return np.where(count == 0, _IMPOSSIBLE, count)
-
-
-def _relaxation(eligibility: Eligibility, mentee: Mentee, ban: Ban, mentor: int) -> Relaxation:
-    problem = eligibility.problem
-    return relaxation(problem, ban, mentee, problem.mentors[mentor])
 
 
 def _best(mentors: Numbers, points: Numbers) -> int:

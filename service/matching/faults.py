@@ -12,6 +12,7 @@ GIVEN_UP = 10_000
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST_KEY = 60
+_LONGEST_PATH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Fault:
 
     def line(self) -> str:
         """Return the fault as the one line that a person reads."""
-        return f"{self.path}: {self.message}"
+        path = self.path if len(self.path) <= _LONGEST_PATH else f"{self.path[:_LONGEST_PATH]}…"
+        return f"{path}: {self.message}"
 
 
 class InvalidFile(ValueError):  # noqa: N818 - it is a fact about the file, not a failure of the program

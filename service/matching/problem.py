@@ -11,7 +11,7 @@ from typing import Self
 import msgspec
 from msgspec.structs import force_setattr
 
-from service.matching.canonical import canonical
+from service.matching.canonical import canonical, plain
 
 SCHEMA = "matching-problem/1"
 GOALS = ("matched", "overdue", "fit", "interest", "load", "stay")
@@ -172,9 +172,8 @@ def to_json(problem: Problem) -> dict[str, object]:
         values: Iterable[_Value] | None = getattr(problem, name)
         if values is not None:
             result[name] = [_known(value) for value in values]
-    result["interest"] = [msgspec.to_builtins(marks) for marks in problem.interest]
-    result["goals"] = list(problem.goals)
-    result["limits"] = msgspec.to_builtins(problem.limits)
+    for name in ("interest", "goals", "limits"):
+        result[name] = plain(getattr(problem, name))
     return result
 
 
@@ -187,12 +186,12 @@ def digest(problem: Problem) -> str:
 
 
 def _known(value: _Value) -> dict[str, object]:
-    plain: dict[str, object] = {}
+    known: dict[str, object] = {}
     for name in value.__struct_fields__:
         member = getattr(value, name)
         if member is not None:
-            plain[name] = _known(member) if isinstance(member, _Value) else msgspec.to_builtins(member)
-    return plain
+            known[name] = _known(member) if isinstance(member, _Value) else plain(member)
+    return known
 
 
 def _exclusion_key(excluded: Excluded) -> tuple[str, str, str]:

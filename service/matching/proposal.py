@@ -4,7 +4,7 @@ from typing import Self
 
 import msgspec
 
-from service.matching.canonical import canonical
+from service.matching.canonical import canonical, plain
 from service.matching.faults import Faults
 from service.matching.fields import (
     LARGEST,
@@ -49,7 +49,7 @@ class ProposedPair(_Part, frozen=True, kw_only=True):
     terms: dict[str, int]
     group: str | None = None
 
-    def plain(self) -> Pair:
+    def people(self) -> Pair:
         """Return the two people alone."""
         return Pair(mentee=self.mentee, mentor=self.mentor)
 
@@ -98,8 +98,8 @@ class Unmatched(_Part, frozen=True, kw_only=True):
     """A mentee without a pair, why, and what would help."""
 
     mentee: str
-    blocking: tuple[Blocking, ...] = msgspec.field(default=())
-    relaxations: tuple[Relaxation, ...] = msgspec.field(default=())
+    blocking: tuple[Blocking, ...]
+    relaxations: tuple[Relaxation, ...]
 
 
 class Solver(_Part, frozen=True, kw_only=True):
@@ -192,9 +192,12 @@ _PROPOSAL = record(
 
 def to_json(proposal: Proposal) -> dict[str, object]:
     """Return the proposal as plain JSON values."""
-    plain: dict[str, object] = msgspec.to_builtins(proposal)
-    unmatched = [_with_lists(msgspec.to_builtins(left)) for left in proposal.unmatched]
-    return {"schema": SCHEMA} | plain | {"unmatched": unmatched}
+    document: dict[str, object] = {"schema": SCHEMA}
+    for name in proposal.__struct_fields__:
+        value = plain(getattr(proposal, name))
+        if value is not None:
+            document[name] = value
+    return document
 
 
 def read_proposal(content: bytes) -> Proposal:
@@ -207,7 +210,3 @@ def read_proposal(content: bytes) -> Proposal:
     _PROPOSAL(document, "$", faults)
     faults.refuse()
     return msgspec.convert({k: v for k, v in document.items() if k != "schema"}, Proposal)
-
-
-def _with_lists(plain: dict[str, object]) -> dict[str, object]:
-    return {"blocking": [], "relaxations": []} | plain

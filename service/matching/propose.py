@@ -52,7 +52,7 @@ def _assembled(eligibility: Eligibility, allowed: Candidates, solution: Solution
         goals=solution.goals,
         pairs=pairs,
         groups=(),
-        unmatched=explain(eligibility, allowed, [pair.plain() for pair in pairs]),
+        unmatched=explain(eligibility, allowed, [pair.people() for pair in pairs]),
         problem_digest=digest(problem),
         solver=solver(problem),
     )

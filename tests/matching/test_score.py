@@ -1,0 +1,102 @@
+"""Points of a pair: whole numbers by criterion, 0..1000, as the one table says."""
+
+import pytest
+
+from service.matching.eligible import Eligibility
+from service.matching.reading import problem_from
+from service.matching.score import CRITERIA, candidates, covered, terms
+from tests.matching.instances import Document, banks, document, mentee, mentor, seeded
+from tests.matching.oracle import allowed, points
+
+
+def _terms(one: Document, other: Document) -> dict[str, int]:
+    problem = problem_from(document([mentor("m") | other], [mentee("e") | one]))
+    return terms(Eligibility.of(problem), problem.mentees[0], problem.mentors[0])
+
+
+def test_the_most_that_all_criteria_give_is_a_thousand() -> None:
+    assert sum(criterion.most for criterion in CRITERIA.values()) == 1000
+
+
+def test_a_pair_that_fits_in_everything_gets_all_points() -> None:
+    one: Document = {
+        "request": {"lesson": 1, "tests": 3},
+        "types": ["virtual", "situational", "goal_setting"],
+        "subject": "maths",
+        "department": "a",
+        "experience_years": 0,
+        "free": ["mon", "tue", "wed"],
+    }
+    other: Document = {
+        "competencies": {"lesson": 3, "tests": 3},
+        "types": one["types"],
+        "subject": "maths",
+        "department": "a",
+        "experience_years": 20,
+        "mentoring_years": 5,
+        "free": ["mon", "tue", "wed"],
+    }
+    assert _terms(one, other) == {code: criterion.most for code, criterion in CRITERIA.items()}
+
+
+def test_what_is_unknown_gives_no_points() -> None:
+    found = _terms({"subject": "maths", "department": "a", "experience_years": 1, "free": ["mon"]}, {})
+    assert {code for code, value in found.items() if value} == {"competencies", "types"}
+
+
+@pytest.mark.requirement("R-066")
+@pytest.mark.parametrize(
+    ("criterion", "one", "other", "expected"),
+    [
+        ("competencies", {"request": {"lesson": 1}}, {"competencies": {"lesson": 1}}, 200),
+        ("competencies", {"request": {"lesson": 1, "tests": 2}}, {"competencies": {"lesson": 3}}, 360),
+        ("competencies", {"request": {"lesson": 3, "tests": 1}}, {"competencies": {"lesson": 3}}, 150),
+        ("experience", {"experience_years": 3}, {"experience_years": 10}, 21),
+        ("experience", {"experience_years": 10}, {"experience_years": 3}, 0),
+        ("experience", {"experience_years": 0}, {"experience_years": 45}, 60),
+        ("mentoring", {}, {"mentoring_years": 2}, 24),
+        ("time", {"free": ["a", "b"]}, {"free": ["b", "a", "c"]}, 40),
+        ("types", {"types": ["virtual", "group", "speed"]}, {"types": ["virtual", "group", "speed"]}, 10),
+    ],
+)
+def test_a_criterion_counts_as_the_table_says(
+    criterion: str, one: Document, other: Document, expected: int
+) -> None:
+    assert _terms(one, other)[criterion] == expected
+
+
+@pytest.mark.requirement("R-060")
+@pytest.mark.parametrize("seed", range(40))
+def test_columns_and_a_plain_recomputation_agree_on_every_pair(seed: int) -> None:
+    made = banks(seeded(seed), mentors=7, mentees=9)
+    problem = problem_from(made)
+    found = candidates(Eligibility.of(problem))
+    both = zip(found.mentee.tolist(), found.mentor.tolist(), found.points.tolist(), strict=True)
+    expected = [
+        (i, j, points(made, one, other))
+        for i, one in enumerate(made["mentees"])
+        for j, other in enumerate(made["mentors"])
+        if allowed(made, one, other)
+    ]
+    assert list(both) == expected
+    assert all(0 <= value <= 1000 for _, _, value in expected)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_points_are_the_sum_of_their_terms(seed: int) -> None:
+    problem = problem_from(banks(seeded(seed), mentors=6, mentees=6))
+    eligibility = Eligibility.of(problem)
+    found = candidates(eligibility)
+    for i, j, value in zip(found.mentee, found.mentor, found.points, strict=True):
+        assert sum(terms(eligibility, problem.mentees[i], problem.mentors[j]).values()) == value
+
+
+def test_the_requests_a_mentor_meets_are_told_the_most_important_first() -> None:
+    one = {"request": {"parents": 1, "lesson": 2, "tests": 1}}
+    other = {"competencies": {"lesson": 3, "tests": 1, "digital": 3}}
+    problem = problem_from(document([mentor("m") | other], [mentee("e") | one]))
+    found = covered(problem.mentees[0], problem.mentors[0])
+    assert [(request.code, request.priority, request.level) for request in found] == [
+        ("tests", 1, 1),
+        ("lesson", 2, 3),
+    ]

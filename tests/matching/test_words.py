@@ -1,0 +1,85 @@
+"""Every code that can stand in a proposal has Russian words."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from service.matching import words
+from service.matching.network import GOAL_TABLE
+from service.matching.problem import GOALS
+from service.matching.proposal import GRANTORS, STATUSES, STOPPED_BY
+from service.matching.rules import PROFILE
+from service.matching.score import CRITERIA, GIVEN
+
+_MATCHING = Path(words.__file__).parent
+
+
+def _given_as(keyword: str) -> set[str]:
+    """Every literal that the matcher passes under this name, or first to ``Ban``."""
+    found: set[str] = set()
+    for path in _MATCHING.glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call):
+                first = call.args[:1] if keyword == "rule" and getattr(call.func, "id", "") == "Ban" else []
+                named = [k.value for k in call.keywords if k.arg == keyword]
+                if keyword == "rule" and getattr(call.func, "attr", "") == "add":
+                    continue
+                values = [v.value for v in (*first, *named) if isinstance(v, ast.Constant)]
+                found |= {value for value in values if isinstance(value, str)}
+    return found
+
+
+def test_goals_statuses_limits_criteria_and_grantors_have_words() -> None:
+    assert set(words.GOALS) == set(GOALS) == set(GOAL_TABLE)
+    assert set(words.STATUSES) == set(STATUSES)
+    assert set(words.LIMITS) == set(STOPPED_BY)
+    assert set(words.CRITERIA) == {*CRITERIA, GIVEN}
+    assert set(words.GRANTORS) == set(GRANTORS)
+
+
+def test_every_rule_has_words() -> None:
+    told = {rule for rule in _given_as("rule") if not rule.startswith(("not_an", "wrong", "unknown"))}
+    assert told - {"other_schema"} <= set(words.RULES)
+    assert set(PROFILE) <= set(words.RULES)
+    assert {"no_free_place", "not_asked", "pinned_twice", "declined"} <= told
+
+
+def test_every_change_has_words_and_no_words_stand_without_a_change() -> None:
+    assert set(words.CHANGES) == _given_as("code")
+
+
+@pytest.mark.parametrize(
+    "table", [words.GOALS, words.STATUSES, words.LIMITS, words.CRITERIA, words.RULES, words.GRANTORS]
+)
+def test_words_are_russian_and_fit_into_a_sentence(table: dict[str, str]) -> None:
+    for text in table.values():
+        assert re.fullmatch(r"[а-яё][а-яё ,–—«»:]*", text, flags=re.IGNORECASE), text
+        assert text[0].islower()
+
+
+def test_a_change_reads_as_a_sentence_with_its_people() -> None:
+    relaxation = {
+        "rule": "no_common_competency",
+        "change": {"code": "add_competency", "mentor": "m1", "value": "lesson", "together": 2},
+        "grantor": "mentor",
+    }
+    assert words.remedy(relaxation, {"m1": "Иванова А. Б."}, {"lesson": "проектирование урока"}) == (
+        "отметить у наставника компетенцию из запроса «проектирование урока» "
+        "(наставник — Иванова А. Б.; решает наставник; "
+        "поможет только вместе с другими изменениями, всего их 2)"
+    )
+
+
+def test_ids_and_codes_without_words_are_not_read_aloud() -> None:
+    relaxation = {
+        "rule": "no_consent",
+        "change": {"code": "lift_exclusion", "mentor": "001/mentor/abc", "value": "x1"},
+        "grantor": "curator",
+    }
+    text = words.remedy(relaxation)
+    assert (
+        text
+        == "устранить причину: нет действующего согласия на обработку персональных данных (решает куратор)"
+    )
