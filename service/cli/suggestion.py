@@ -85,13 +85,11 @@ def _pairs_table(page: RoundPage) -> Table:
 
 
 def _unmatched_table(page: RoundPage) -> Table:
-    table = Table(title="Пока без пары", title_justify="left")
+    table = Table(title="Пока без пары", title_justify="left", show_lines=True)
     for heading in ("Наставляемый", "Что мешает", "Что поможет"):
         table.add_column(heading)
     for row in page.unmatched:
-        obstacles = [
-            f"{obstacle.rule} ({obstacle.clause})" if obstacle.clause else obstacle.rule
-            for obstacle in row.obstacles
-        ]
-        table.add_row(row.mentee, "; ".join(obstacles), "; ".join(row.remedies))
+        obstacles = [f"• {obstacle.sentence}" for obstacle in row.obstacles]
+        remedies = [f"• {remedy}" for remedy in row.remedies]
+        table.add_row(row.mentee, "\n".join(obstacles), "\n".join(remedies))
     return table

@@ -41,11 +41,17 @@ class PairRow:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A rule that stands in the way of a mentee, with its clause and how many mentors it removed."""
+    """A rule in the way, with its clause and how many mentors it removed; 0: the mentee himself."""
 
     rule: str
     clause: str | None
     mentors: int
+
+    @property
+    def sentence(self) -> str:
+        """The obstacle in one line."""
+        who = f"{self.mentors} {_plural(self.mentors)}: " if self.mentors else ""
+        return f"{who}{self.rule}" + (f" ({self.clause})" if self.clause else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,7 @@ def round_page(run: Row, *, people: Mapping[str, str]) -> RoundPage:
     """Turn a stored run into rows of plain words."""
     proposal, problem = run["proposal"], run["problem"]
     shared = _shared_competencies(problem)
+    own = _own_exclusions(problem)
     marks = {(mark["mentee"], mark["mentor"]): mark for mark in problem.get("interest", ())}
     return RoundPage(
         round_id=run["round"],
@@ -123,7 +130,9 @@ def round_page(run: Row, *, people: Mapping[str, str]) -> RoundPage:
             )
         ),
         unmatched=tuple(
-            sorted((_unmatched(row, people) for row in proposal["unmatched"]), key=lambda row: row.mentee)
+            sorted(
+                (_unmatched(row, people, own) for row in proposal["unmatched"]), key=lambda row: row.mentee
+            )
         ),
         mentors=_loads(problem["mentors"], proposal["pairs"], people),
     )
@@ -181,15 +190,40 @@ def _interest(mark: Row | None) -> str | None:
     return f"интерес {', '.join(told)}" if told else None
 
 
-def _unmatched(row: Row, people: Mapping[str, str]) -> UnmatchedRow:
+def _plural(mentors: int) -> str:
+    if mentors % 10 == 1 and mentors % 100 != 11:
+        return "наставник"
+    few = 2 <= mentors % 10 <= 4 and not 12 <= mentors % 100 <= 14
+    return "наставника" if few else "наставников"
+
+
+def _obstacles(blocking: Sequence[Row], *, own: frozenset[str]) -> tuple[Obstacle, ...]:
+    """What stands in the way, the rules that came nearest to a pair first."""
+    rows = [
+        Obstacle(
+            words.rule_words(item["rule"]),
+            _clause(item.get("clause")),
+            0 if item["rule"] in own else item["count"],
+        )
+        for item in blocking
+    ]
+    return tuple(reversed(rows))
+
+
+def _own_exclusions(problem: Row) -> dict[str, frozenset[str]]:
+    """The rules by which a person takes no part at all."""
+    found: dict[str, set[str]] = {}
+    for item in problem.get("excluded", ()):
+        found.setdefault(item["id"], set()).add(item["rule"])
+    return {person: frozenset(rules) for person, rules in found.items()}
+
+
+def _unmatched(row: Row, people: Mapping[str, str], own: Mapping[str, frozenset[str]]) -> UnmatchedRow:
     return UnmatchedRow(
         mentee_id=row["mentee"],
         mentee=people.get(row["mentee"], "—"),
-        obstacles=tuple(
-            Obstacle(words.rule_words(item["rule"]), _clause(item.get("clause")), item["count"])
-            for item in row["blocking"]
-        ),
-        remedies=tuple(words.remedy(item, people, _competency_labels()) for item in row["relaxations"]),
+        obstacles=_obstacles(row["blocking"], own=own.get(row["mentee"], frozenset())),
+        remedies=words.remedies(row["relaxations"], people, _competency_labels()),
     )
 
 

@@ -1,6 +1,6 @@
 """Russian words for every code in a proposal, as a curator reads them aloud."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 GOALS: Mapping[str, str] = MappingProxyType(
@@ -75,10 +75,10 @@ RULES: Mapping[str, str] = MappingProxyType(
 
 GRANTORS: Mapping[str, str] = MappingProxyType(
     {
-        "mentor": "решает наставник",
-        "mentee": "решает наставляемый",
-        "curator": "решает куратор",
-        "head": "решает руководитель",
+        "mentor": "наставник",
+        "mentee": "наставляемый",
+        "curator": "куратор",
+        "head": "руководитель",
     }
 )
 
@@ -97,11 +97,21 @@ CHANGES: Mapping[str, str] = MappingProxyType(
         "mentor_adds_type": "добавить наставнику вид наставничества{value}",
         "mentor_frees_slot": "наставнику освободить время{value}",
         "mentee_frees_slot": "наставляемому освободить время{value}",
-        "lift_exclusion": "устранить причину: {rule}",
+        "lift_exclusion": "устранить препятствие: {rule}",
         "unpin": "снять закрепление этой пары",
         "ask_matched": "выбрать цель «больше наставляемых с парой»",
     }
 )
+
+CURES: Mapping[str, str] = MappingProxyType(
+    {
+        "no_consent": "получить согласие на обработку персональных данных",
+        "not_in_bank": "внести в банк",
+        "not_admitted": "допустить наставника к наставничеству",
+        "competencies_unclear": "уточнить компетенции",
+    }
+)
+"""What lifts an exclusion that the banks give."""
 
 _TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -120,26 +130,43 @@ def rule_words(code: str) -> str:
     return RULES.get(code, f"человек не участвует в подборе (причина: {code})")
 
 
-def remedy(
-    relaxation: Mapping[str, object],
+def remedies(
+    relaxations: Sequence[Mapping[str, object]],
     people: Mapping[str, str] = _NOTHING,
     labels: Mapping[str, str] = _NOTHING,
-) -> str:
-    """Return a relaxation of a proposal in words: what to change, with whom, and who decides.
+) -> tuple[str, ...]:
+    """Return what would help in words, one text for each way; changes that only help together are one way.
 
     ``people`` are names by id, ``labels`` words by code; an id or a code without words is left out.
     """
-    change = relaxation["change"]
-    if not isinstance(change, Mapping):
-        raise TypeError("a relaxation holds its change as an object")
+    ways: list[tuple[list[str], list[str], str | None]] = []
+    waiting = 0
+    for relaxation in relaxations:
+        change = relaxation["change"]
+        if not isinstance(change, Mapping):
+            raise TypeError("a relaxation holds its change as an object")
+        if not waiting:
+            ways.append(([], [], None))
+            waiting = int(change.get("together", 1))
+        waiting -= 1
+        texts, grantors, mentor = ways[-1]
+        texts.append(_change(relaxation, change, labels))
+        grantors.append(GRANTORS[str(relaxation["grantor"])])
+        ways[-1] = (texts, grantors, mentor or people.get(str(change.get("mentor"))))
+    return tuple(_way(*way) for way in ways)
+
+
+def _change(relaxation: Mapping[str, object], change: Mapping[str, object], labels: Mapping[str, str]) -> str:
+    if change["code"] == "lift_exclusion" and relaxation["rule"] in CURES:
+        return CURES[str(relaxation["rule"])]
     label = labels.get(str(change.get("value")), _TYPES.get(str(change.get("value"))))
-    text = CHANGES[str(change["code"])].format(
+    return CHANGES[str(change["code"])].format(
         value=f" «{label}»" if label else "", rule=rule_words(str(relaxation["rule"]))
     )
-    details = [GRANTORS[str(relaxation["grantor"])]]
-    name = people.get(str(change.get("mentor")))
-    if name is not None:
-        details.insert(0, f"наставник — {name}")
-    if "together" in change:
-        details.append(f"поможет только вместе с другими изменениями, всего их {change['together']}")
-    return f"{text} ({'; '.join(details)})"
+
+
+def _way(texts: Sequence[str], grantors: Sequence[str], mentor: str | None) -> str:
+    deciding = list(dict.fromkeys(grantors))
+    verb = "решает" if len(deciding) == 1 else "решают"
+    text = f"{'; '.join(texts)} ({verb} {' и '.join(deciding)})"
+    return f"{mentor}: {text}" if mentor else text

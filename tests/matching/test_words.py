@@ -59,17 +59,29 @@ def test_words_are_russian_and_fit_into_a_sentence(table: dict[str, str]) -> Non
         assert text[0].islower()
 
 
-def test_a_change_reads_as_a_sentence_with_its_people() -> None:
-    relaxation = {
-        "rule": "no_common_competency",
-        "change": {"code": "add_competency", "mentor": "m1", "value": "lesson", "together": 2},
-        "grantor": "mentor",
-    }
-    assert words.remedy(relaxation, {"m1": "Иванова А. Б."}, {"lesson": "проектирование урока"}) == (
-        "отметить у наставника компетенцию из запроса «проектирование урока» "
-        "(наставник — Иванова А. Б.; решает наставник; "
-        "поможет только вместе с другими изменениями, всего их 2)"
+def test_changes_that_only_help_together_read_as_one_way_with_its_people() -> None:
+    together = [
+        {
+            "rule": "no_common_competency",
+            "change": {"code": "add_competency", "mentor": "m1", "value": "lesson", "together": 2},
+            "grantor": "mentor",
+        },
+        {
+            "rule": "no_common_type",
+            "change": {"code": "mentee_adds_type", "mentor": "m1", "value": "virtual", "together": 2},
+            "grantor": "mentee",
+        },
+    ]
+    alone = {"rule": "no_free_place", "change": {"code": "add_place", "mentor": "m2"}, "grantor": "mentor"}
+    names = {"m1": "Иванова А. Б.", "m2": "Петров В. Г."}
+    first = (
+        "Иванова А. Б.: отметить у наставника компетенцию из запроса «проектирование урока»; "
+        "добавить наставляемому вид наставничества «виртуальное (дистанционное)» "
+        "(решают наставник и наставляемый)"
     )
+    second = "Петров В. Г.: добавить наставнику одно место (решает наставник)"
+    found = words.remedies([*together, alone], names, {"lesson": "проектирование урока"})
+    assert found == (first, second)
 
 
 def test_ids_and_codes_without_words_are_not_read_aloud() -> None:
@@ -78,8 +90,6 @@ def test_ids_and_codes_without_words_are_not_read_aloud() -> None:
         "change": {"code": "lift_exclusion", "mentor": "001/mentor/abc", "value": "x1"},
         "grantor": "curator",
     }
-    text = words.remedy(relaxation)
-    assert (
-        text
-        == "устранить причину: нет действующего согласия на обработку персональных данных (решает куратор)"
+    assert words.remedies([relaxation]) == (
+        "получить согласие на обработку персональных данных (решает куратор)",
     )
