@@ -92,7 +92,7 @@ def _last_reason(reach: Reach, position: int, wishes: Numbers) -> tuple[Blocking
         return ()
     if reach.open[wishes].any():
         return (Blocking(rule="not_asked", count=len(wishes)),)
-    return (Blocking(rule="no_free_place", count=len(reach.rivals(position))),)
+    return (Blocking(rule="no_free_place", count=reach.rivals(position)),)
 
 
 def _relaxations(

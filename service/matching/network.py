@@ -136,16 +136,22 @@ def _stay(network: Network) -> Numbers:
     return network.on(network.pairs, -network.pair_flags(current).astype(np.int64))
 
 
-def _waiting(network: Network) -> Numbers:
+def waiting(network: Network) -> Numbers:
+    """Return for each mentee without a pair the days of waiting."""
     days = [min(mentee.waiting_days or 0, _LONGEST_WAIT) for mentee in network.problem.mentees]
     return network.on(network.unmatched, np.array(days, dtype=np.int64))
 
 
-def _lot(network: Network) -> Numbers:
-    """A drawn number per pair: the same for the same seed and ids, whatever the order of the lists."""
+def lot(network: Network, among: Flags) -> Numbers:
+    """Return a drawn number for each of the arcs in ``among`` that is a pair.
+
+    It follows from the seed and the ids alone, whatever the order of the lists.
+    """
     seed = network.problem.limits.seed.to_bytes(8, "big")
-    lots = [-_draw(seed, mentee, mentor) for mentee, mentor in network.pair_keys()]
-    return network.on(network.pairs, np.array(lots, dtype=np.int64))
+    keys, cost = network.pair_keys(), np.zeros(len(network.tails), dtype=np.int64)
+    for position in np.flatnonzero(among[network.pairs]).tolist():
+        cost[position] = -_draw(seed, *keys[position])
+    return cost
 
 
 def _draw(seed: bytes, mentee: str, mentor: str) -> int:
@@ -173,8 +179,3 @@ GOAL_TABLE: Mapping[str, Goal] = MappingProxyType(
     }
 )
 """The goals in their order."""
-
-TIE_BREAKS: Mapping[str, Goal] = MappingProxyType(
-    {"waiting": Goal("max", _waiting, _none), "lot": Goal("max", _lot, _none)}
-)
-"""What decides between proposals that are equal in every goal: who has waited longer, then the lot."""

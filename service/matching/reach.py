@@ -21,8 +21,8 @@ class Reach:
     """The mentor of every mentee, or NOBODY."""
     open: Flags
     """The mentors who could take one more mentee, if need be after others have moved."""
-    movable: Sequence[Sequence[int]]
-    """The mentees of every mentor who are not pinned to him."""
+    next_to: Sequence[int]
+    """To which mentors, as bits, the mentees of every mentor could move; pinned mentees cannot."""
     wishes: Sequence[Numbers]
     """The mentors allowed to every mentee."""
 
@@ -34,36 +34,43 @@ class Reach:
         pinned = {pair.key for pair in problem.pinned}
         mentor_of = np.full(len(mentees), NOBODY, dtype=np.int64)
         fixed = np.zeros(len(mentees), dtype=np.bool_)
-        movable: list[list[int]] = [[] for _ in mentors]
         for pair in pairs:
             mentee, mentor = mentees[pair.mentee], mentors[pair.mentor]
             mentor_of[mentee] = mentor
-            if pair.key in pinned:
-                fixed[mentee] = True
-            else:
-                movable[mentor].append(mentee)
+            fixed[mentee] = pair.key in pinned
         starts = np.searchsorted(candidates.mentee, np.arange(1, len(mentees)))
+        wishes = np.split(candidates.mentor, starts) if mentees else []
         return cls(
             mentor_of=mentor_of,
             open=_open(problem, candidates, mentor_of, fixed),
-            movable=movable,
-            wishes=np.split(candidates.mentor, starts) if mentees else (),
+            next_to=_next_to(wishes, mentor_of, fixed, len(mentors)),
+            wishes=wishes,
         )
 
-    def rivals(self, mentee: int) -> frozenset[int]:
-        """Return the mentors whose places are all taken by people who could only move among themselves.
+    def rivals(self, mentee: int) -> int:
+        """Count the mentors whose places are all taken by people who could only move among themselves.
 
         Those who hold the places and the given mentee are a Hall set: one more mentee than places.
         """
-        found: set[int] = set()
-        waiting = list(map(int, self.wishes[mentee]))
+        found = waiting = _bits(self.wishes[mentee])
         while waiting:
-            mentor = waiting.pop()
-            if mentor not in found:
-                found.add(mentor)
-                for other in self.movable[mentor]:
-                    waiting.extend(m for m in self.wishes[other].tolist() if m not in found)
-        return frozenset(found)
+            mentor = waiting & -waiting
+            beyond = self.next_to[mentor.bit_length() - 1] & ~found
+            found |= beyond
+            waiting = (waiting ^ mentor) | beyond
+        return found.bit_count()
+
+
+def _bits(mentors: Numbers) -> int:
+    """Return a set of mentors as the bits of one number; sets of this kind are joined at once."""
+    return sum(1 << mentor for mentor in mentors.tolist())
+
+
+def _next_to(wishes: Sequence[Numbers], mentor_of: Numbers, fixed: Flags, mentors: int) -> list[int]:
+    result = [0] * mentors
+    for mentee in np.flatnonzero((mentor_of != NOBODY) & ~fixed).tolist():
+        result[mentor_of[mentee]] |= _bits(wishes[mentee])
+    return result
 
 
 def _open(problem: Problem, candidates: Candidates, mentor_of: Numbers, fixed: Flags) -> Flags:

@@ -13,7 +13,7 @@ from math import ceil
 from service.matching.columns import Flags
 from service.matching.exact import Level, optimise_under
 from service.matching.flow import Face, optimise
-from service.matching.network import GOAL_TABLE, TIE_BREAKS, Goal, Network
+from service.matching.network import GOAL_TABLE, Goal, Network, lot, waiting
 from service.matching.problem import Problem
 from service.matching.proposal import Achieved, Solver
 from service.matching.relax import Ceiling
@@ -73,12 +73,11 @@ def _proven(face: Face, name: str) -> tuple[Face, Achieved]:
 
 
 def _finished(face: Face, achieved: Sequence[Achieved]) -> Solution:
-    """Break the ties that all goals left."""
-    chosen = face.used
-    for goal in TIE_BREAKS.values():
-        optimum = optimise(face, goal.cost(face.network))
-        face, chosen = optimum.face, optimum.flow
-    return Solution(chosen[face.network.pairs], tuple(achieved))
+    """Break the ties that all goals left: first who has waited longer, then a lot drawn by the seed."""
+    network = face.network
+    face = optimise(face, waiting(network)).face
+    chosen = optimise(face, lot(network, face.free)).flow
+    return Solution(chosen[network.pairs], tuple(achieved))
 
 
 def _within_tolerance(face: Face, then: Sequence[str], achieved: list[Achieved]) -> Solution:

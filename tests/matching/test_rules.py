@@ -107,9 +107,6 @@ def test_every_rule_about_profiles_has_its_cases() -> None:
 
 
 @pytest.mark.requirement("R-060")
-@pytest.mark.requirement("R-078")
-@pytest.mark.requirement("R-080")
-@pytest.mark.requirement("R-082")
 @pytest.mark.requirement("R-084")
 @pytest.mark.requirement("R-087")
 @pytest.mark.parametrize(("rule", "broken", "kept"), _PROFILE_CASES)
@@ -166,8 +163,6 @@ def test_the_curator_forbids_a_pair_by_hand() -> None:
     assert _bans({}, {}, forbidden=[{"mentee": "e", "mentor": "m"}]) == {"forbidden_by_hand"}
 
 
-@pytest.mark.requirement("R-045")
-@pytest.mark.requirement("R-048")
 @pytest.mark.parametrize("person", ["e", "m"])
 def test_a_person_who_is_excluded_has_no_pair_and_the_clause_is_told(person: str) -> None:
     excluded = [{"id": person, "rule": "no_consent", "clause": "000/6.1"}]
