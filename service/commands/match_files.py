@@ -81,8 +81,12 @@ def _write(path: Path, content: bytes) -> None:
         path.write_bytes(content)
         return
     partial = path.with_name(f".{path.name}.part")
-    partial.write_bytes(content)
-    partial.replace(path)
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
 
 
 def _unusable(error: OSError) -> str:

@@ -148,20 +148,22 @@ def lot(network: Network, among: Flags) -> Numbers:
     It follows from the seed and the ids alone, whatever the order of the lists.
     """
     seed = network.problem.limits.seed.to_bytes(8, "big")
+    lots = min(_LOTS, _SAFE // network.nodes**2)
     keys, cost = network.pair_keys(), np.zeros(len(network.tails), dtype=np.int64)
     for position in np.flatnonzero(among[network.pairs]).tolist():
-        cost[position] = -_draw(seed, *keys[position])
+        cost[position] = -1 - _draw(seed, *keys[position]) % lots
     return cost
 
 
 def _draw(seed: bytes, mentee: str, mentor: str) -> int:
     parts = (mentee.encode(), mentor.encode())
     text = seed + b"".join(len(part).to_bytes(4, "big") + part for part in parts)
-    return 1 + int.from_bytes(blake2b(text, digest_size=4).digest(), "big") % _LOTS
+    return int.from_bytes(blake2b(text, digest_size=4).digest(), "big")
 
 
 _LONGEST_WAIT = 100_000
 _LOTS = 2**29
+_SAFE = 2**60
 
 
 def _none(_network: Network) -> int:

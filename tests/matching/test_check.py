@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 
 from service.matching.check import check
+from service.matching.eligible import Eligibility
+from service.matching.explain import explain
 from service.matching.faults import InvalidFile
 from service.matching.problem import Problem
+from service.matching.proof import Board
 from service.matching.proposal import Achieved, read_proposal, to_json
 from service.matching.propose import propose
 from service.matching.reading import problem_from
+from service.matching.score import candidates
 from tests.matching.instances import Document, banks, mentee, mentor, problem, rated, seeded
 
 _UNVERIFIABLE = {"$.solver.version"}
@@ -123,11 +127,6 @@ def _says_the_same(one: Document, other: Document) -> bool:
 
 def _renumbered(made: Problem, value: Document) -> Document:
     """A document whose every number and reason follows from its pairs, as a careful forger would write it."""
-    from service.matching.eligible import Eligibility  # noqa: PLC0415 - only the forger needs them
-    from service.matching.explain import explain  # noqa: PLC0415
-    from service.matching.proof import Board  # noqa: PLC0415
-    from service.matching.score import candidates  # noqa: PLC0415
-
     forged = read_proposal(json.dumps(value).encode())
     eligibility = Eligibility.of(made)
     allowed = candidates(eligibility)

@@ -46,7 +46,6 @@ def test_given_points_lead_to_the_best_too(seed: int) -> None:
     _assert_best(rated(draw, mentors=4, mentees=5, degree=2))
 
 
-@pytest.mark.requirement("R-063")
 @pytest.mark.parametrize("seed", range(200))
 def test_some_fit_is_given_away_for_interest_and_load_but_not_more_than_allowed(seed: int) -> None:
     draw = seeded(2000 + seed)

@@ -1,5 +1,7 @@
 """What happens at the limits: of work, of time, of numbers, and of what the pins leave possible."""
 
+from time import perf_counter
+
 import numpy as np
 import pytest
 
@@ -12,7 +14,7 @@ from service.matching.proposal import Proposal, read_proposal
 from service.matching.propose import STAGES, propose
 from service.matching.reading import problem_from
 from service.matching.score import candidates
-from tests.matching.instances import Document, mentee, mentor, problem, rated, seeded
+from tests.matching.instances import Document, banks, mentee, mentor, problem, rated, seeded
 
 _HARD = [0, 1, 3, 8, 11]
 """Seeds of instances whose goals after the fit need more than prices to be proven."""
@@ -146,6 +148,33 @@ def test_empty_banks_have_an_empty_proposal() -> None:
         proposal = propose(made)
         assert (proposal.status, proposal.pairs, proposal.unmatched) == ("optimal", (), ())
         assert check(problem=made, proposal=proposal).accepted
+
+
+def test_without_goals_nothing_is_claimed_and_the_lot_decides() -> None:
+    made = problem([mentor("m")], [mentee("e")], goals=[])
+    proposal = propose(made)
+    assert proposal.goals == ()
+    assert check(problem=made, proposal=proposal).accepted
+
+
+def test_a_municipality_is_matched_explained_and_checked_well_under_twenty_seconds() -> None:
+    draw = seeded(7)
+    rows = rated(draw, mentors=600, mentees=1500, degree=30)
+    made = problem_from(rows)
+    began = perf_counter()
+    proposal = propose(made)
+    assert check(problem=made, proposal=proposal).accepted
+    assert perf_counter() - began < 20
+    assert proposal.status == "optimal"
+    assert proposal.unmatched
+
+
+def test_a_municipality_of_full_profiles_is_matched_well_under_twenty_seconds() -> None:
+    made = problem_from(banks(seeded(7), mentors=300, mentees=750))
+    began = perf_counter()
+    proposal = propose(made)
+    assert perf_counter() - began < 20
+    assert proposal.status == "optimal"
 
 
 def test_progress_hears_of_every_stage_once_and_in_order() -> None:
