@@ -19,6 +19,12 @@ from service.regulations.settings import BrokenRegulation, Fault
 from service.values import OrderReference
 
 
+class InstitutionAlreadyRegistered(Refused):
+    """The code belongs to a registered institution; codes are never reused."""
+
+    requirement = "R-001"
+
+
 class RegulationFaulty(Refused):
     """A value does not fit its field; facts: ``faults``, Russian sentences that name the field."""
 
@@ -37,9 +43,12 @@ DEPUTY_POSITIONS = ("deputy_head",)
 def register_institution(work: Work, *, zone: str = "Europe/Moscow") -> Decision:
     """Register the institution with the seed of its regulation as the first draft."""
     regulation = load_seed(work.institution)
+    institution_id = fixed_id(work.institution, "institution")
+    if work.log.find(Institution, institution_id) is not None:
+        raise InstitutionAlreadyRegistered
     institution = Institution.start(
         Institution.InstitutionRegistered,
-        fixed_id(work.institution, "institution"),
+        institution_id,
         kind=regulation.kind,
         zone=zone,
     )
