@@ -25,6 +25,12 @@ class InstitutionAlreadyRegistered(Refused):
     requirement = "R-001"
 
 
+class HeadNotNamed(Refused):
+    """The regulation is approved by the head, and nobody is named as head."""
+
+    requirement = "R-002"
+
+
 class RegulationFaulty(Refused):
     """A value does not fit its field; facts: ``faults``, Russian sentences that name the field."""
 
@@ -144,6 +150,8 @@ def approve_regulation(
 ) -> Decision:
     """Approve the regulation by order, with its roadmap, and put it into force."""
     institution = work.load_institution()
+    if institution.head is None:
+        raise HeadNotNamed
     draft = Regulation.from_settings(work.institution, institution.settings, version=1)
     institution.approve_regulation(
         order=order,
@@ -155,7 +163,7 @@ def approve_regulation(
     if roadmap is None:
         return Decision((institution,))
     plan = work.get(Roadmap, roadmap)
-    plan.approve(approved_by=institution.head or work.actor, order=order)
+    plan.approve(approved_by=institution.head, order=order)
     return Decision((institution, plan))
 
 

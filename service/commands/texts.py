@@ -16,6 +16,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "сначала его нужно заполнить, утвердить приказом и ввести в действие.",
         "InstitutionAlreadyRegistered": "Организация с этим кодом уже зарегистрирована.",
         "RegulationIncomplete": "Положение нельзя утвердить: не заполнены поля — {fields}.",
+        "HeadNotNamed": "Положение утверждает руководитель: сначала назовите его.",
         "RegulationFaulty": "Положение заполнено с ошибками: {faults}.",
         "RegulationNotConfigured": "Проекта Положения нет: сначала заполните его.",
         "RegulationAlreadyApproved": "Положение уже утверждено приказом; изменения вносятся новой редакцией.",
@@ -78,7 +79,7 @@ def sentence(refusal: Exception, *, institution: str) -> str:
         **{name: _shown(fact) for name, fact in refusal.facts.items()}
     )
     found = clauses_of(refusal, institution=institution)
-    return f"{text} ({'; '.join(found)})" if found else text
+    return f"{text.removesuffix('.')} ({'; '.join(found)})." if found else text
 
 
 def clauses_of(refusal: Refused, *, institution: str) -> tuple[str, ...]:

@@ -43,6 +43,11 @@ CATEGORIES: Final = (
 QUALIFICATIONS: Final = ("первая", "высшая", "высшая, педагог-наставник")
 CREATED: Final = datetime(2026, 1, 1)  # noqa: DTZ001 - the file's own stamp, fixed so that bytes repeat
 DEFAULT_SEED: Final = 2026
+UNCLEAR_EVERY: Final = 7
+"""Every seventh mentee asks for something that no competency is meant by."""
+
+UNSIGNED_EVERY: Final = 8
+"""Every eighth person has not signed the consent yet."""
 
 Cell = str | int | date | None
 Row = Sequence[Cell]
@@ -78,20 +83,20 @@ def _mentor(number: int, name: str, around: Surroundings, on: date, random: Rand
         f"{random.randint(1, 4)} ч в неделю", None, None, FORM, None, None, None, None, around.position,
         random.choice(around.subjects), random.choice(QUALIFICATIONS), random.randint(8, 36),
         trained if random.random() < 0.8 else None, random.randint(1, 3),
-        ", ".join(sorted(random.sample(TYPES, random.randint(1, 4)))), _consent(on, random),
+        ", ".join(sorted(random.sample(TYPES, random.randint(1, 4)))), _consent(number, on, random),
     )  # fmt: skip
 
 
 def _mentee(number: int, name: str, around: Surroundings, on: date, random: Random) -> Row:
     requests = _phrases(around, random, 1, 4)
-    if random.random() < 0.1:
+    if number % UNCLEAR_EVERY == 0:
         requests.append(random.choice(UNCLEAR))
     return (
         number, name, f"mentee{number}@example.org", random.randint(1972, 2003), "; ".join(requests), None,
         None, FORM, None, None, None, None, None, around.position, random.choice(around.subjects),
         random.choice(CATEGORIES), random.choice((0, 1, 2, 3, 8, 15)),
         on - timedelta(days=random.randint(0, 60)), random.choice((*TYPES[:5], None)),
-        _consent(on, random),
+        _consent(number, on, random),
     )  # fmt: skip
 
 
@@ -99,8 +104,9 @@ def _phrases(around: Surroundings, random: Random, least: int, most: int) -> lis
     return random.sample((*COMMON, *around.own_phrases), random.randint(least, most))
 
 
-def _consent(on: date, random: Random) -> date | None:
-    return on - timedelta(days=random.randint(0, 25)) if random.random() < 0.93 else None
+def _consent(number: int, on: date, random: Random) -> date | None:
+    given_on = on - timedelta(days=random.randint(0, 25))
+    return None if number % UNSIGNED_EVERY == 0 else given_on
 
 
 def _interest(mentors: Sequence[Row], mentees: Sequence[Row], random: Random) -> list[Row]:

@@ -1,0 +1,51 @@
+"""Who may do what: complete over all commands, roles and foreign institutions."""
+
+import itertools
+
+import pytest
+
+from service.access import ALLOWED, Action, Actor, Role, operator, require
+from service.commands import bank_pages, banks, import_banks, people, setup, suggest
+from service.commands.registry import COMMANDS
+from service.commands.runtime import Runtime
+from service.errors import NotAllowed
+
+MODULES = (bank_pages, banks, import_banks, people, setup, suggest)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_role_has_a_row(role: Role) -> None:
+    assert role in ALLOWED
+
+
+@pytest.mark.parametrize(("role", "name"), list(itertools.product(Role, sorted(COMMANDS))))
+def test_a_command_is_refused_to_whoever_has_no_right_to_it(stage: Runtime, role: Role, name: str) -> None:
+    command = COMMANDS[name]
+    before = stage.log.head()
+    own = Actor(id="001/person/x", roles={"001": frozenset({role})})
+    if command.action in ALLOWED[role]:
+        assert require(own, command.action, "001") is role
+    else:
+        with pytest.raises(NotAllowed):
+            stage.run(command, institution="001", actor=own)
+    with pytest.raises(NotAllowed):
+        stage.run(command, institution="004", actor=own)
+    assert stage.log.head() == before
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_nobody_acts_without_a_role(action: Action) -> None:
+    with pytest.raises(NotAllowed):
+        require(Actor(id="stranger"), action, "001")
+
+
+def test_only_the_command_line_acts_everywhere() -> None:
+    assert require(operator(), Action.RUN_MATCHER, "004") is Role.OPERATOR
+
+
+def test_every_declared_command_has_a_title_a_sentence_and_requirements() -> None:
+    assert MODULES
+    for command in COMMANDS.values():
+        assert command.title[0].isupper()
+        assert command.sentence.endswith((".", "…"))
+        assert command.requirements
