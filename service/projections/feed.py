@@ -102,9 +102,8 @@ class Feed:
         try:
             return self._apply_batch(projection, head, limit=BATCH)
         except Exception as fault:  # noqa: BLE001 - the fault is retried event by event, then put aside and reported
-            _LOG.warning(
-                "projection %s: batch failed (%s), going on by single events", projection.name, fault
-            )
+            kind = type(fault).__name__  # the text of a fault may hold personal data
+            _LOG.warning("projection %s: batch failed (%s), now event by event", projection.name, kind)
             return self._apply_one(projection, head)
 
     def _apply_one(self, projection: Projection, head: int) -> bool:

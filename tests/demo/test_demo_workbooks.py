@@ -1,4 +1,4 @@
-"""The invented banks: the same bytes every time, in the official layout, read by the real import without a fault."""
+"""The invented banks: same bytes every time, the official layout, read without a fault."""
 
 import io
 from datetime import date

@@ -50,9 +50,14 @@ def played(settings: Settings) -> Iterator[Runtime]:
 def rows(runtime: Runtime, views: Any | None = None) -> dict[str, list[tuple[Any, ...]]]:  # noqa: ANN401
     with (views or runtime.views).connect() as connection:
         return {
-            table.name: sorted(tuple(map(repr, row)) for row in connection.execute(select(table)))
+            table.name: sorted(tuple(map(_plain, row)) for row in connection.execute(select(table)))
             for table in TABLES
         }
+
+
+def _plain(value: object) -> str:
+    """A value as both databases show it; SQLite keeps no time zone, all times are UTC."""
+    return repr(value.replace(tzinfo=None)) if isinstance(value, datetime) else repr(value)
 
 
 def test_a_rebuilt_read_model_equals_the_one_that_grew(played: Runtime, tmp_path: Path) -> None:
