@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 ALG_AES_256_GCM = 1
 _HEADER = 1 + 16 + 2
 _NONCE = 12
+_TAG = 16
 
 
 class BoxBroken(Exception):  # noqa: N818 - a fact about the stored bytes
@@ -64,11 +65,11 @@ def unseal(box: bytes, *, key: Key, place: Place) -> bytes:
     """Open a box at its place.
 
     Raises:
-        BoxBroken: another algorithm, key or place, or changed bytes.
+        BoxBroken: another algorithm, key or place, or changed or missing bytes.
 
     """
     header = bytes([ALG_AES_256_GCM]) + key.id + key.version.to_bytes(2, "big")
-    if box[:_HEADER] != header:
+    if box[:_HEADER] != header or len(box) < _HEADER + _NONCE + _TAG:
         raise BoxBroken
     nonce, sealed = box[_HEADER : _HEADER + _NONCE], box[_HEADER + _NONCE :]
     try:

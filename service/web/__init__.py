@@ -1,0 +1,1 @@
+"""The JSON API and the Russian pages: a route parses, puts one question or gives one command, and renders."""

@@ -1,0 +1,117 @@
+"""The shapes of the JSON API that are not rows of a page already."""
+
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, Field
+
+Item = TypeVar("Item")
+
+
+class Problem(BaseModel):
+    """Why the service said no."""
+
+    refusal: str = Field(description="Имя отказа, постоянное: по нему программа решает, что делать.")
+    message: str = Field(description="Предложение для человека.")
+    clauses: list[str] = Field(default=[], description="Пункты документов организации, на которых стоит отказ.")
+
+
+class Outcome(BaseModel):
+    """What a command led to."""
+
+    ids: dict[str, str] = Field(description="Идентификаторы того, что создано.")
+    position: int = Field(description="Позиция журнала, на которой это записано.")
+
+
+class PageOf(BaseModel, Generic[Item]):
+    """A part of a list."""
+
+    items: list[Item]
+    total: int = Field(description="Сколько записей прошло отбор.")
+    limit: int
+    offset: int
+
+
+class Participant(BaseModel):
+    """The head or the curator; the name only for those who may see the banks."""
+
+    id: str
+    name: str | None
+
+
+class InstitutionCard(BaseModel):
+    """An institution and its regulation."""
+
+    code: str
+    name: str
+    kind: str
+    zone: str
+    regulation_version: int | None
+    order_number: str | None
+    order_on: date | None
+    in_force_since: date | None
+    roadmap_approved_on: date | None
+    missing: list[str] = Field(description="Незаполненные поля, без которых Положение не утвердить.")
+    head: Participant | None
+    curator: Participant | None
+    mentors: int
+    mentees: int
+
+
+class RunItem(BaseModel):
+    """One run of the matcher in the list of rounds."""
+
+    run: str = Field(description="32 шестнадцатеричных знака для адреса …/rounds/{run}.")
+    round: str
+    on: date
+    recorded_at: datetime
+    position: int
+    status: str
+    pairs: int
+    unmatched: int
+    digest: str
+
+
+class Reading(BaseModel):
+    """What a phrase of a workbook was understood as; ``score`` 0..1000."""
+
+    text: str
+    code: str
+    score: int
+    sure: bool
+
+
+class AcceptedRow(BaseModel):
+    """A row of a workbook without faults."""
+
+    sheet: str
+    row: int
+    competencies: list[Reading]
+
+
+class Fault(BaseModel):
+    """A fault or a warning at a cell of a workbook."""
+
+    sheet: str | None
+    cell: str | None
+    column: str | None
+    rule: str
+    message: str
+
+
+class ImportDocument(BaseModel):
+    """The outcome of an import or of its rehearsal."""
+
+    accepted: list[AcceptedRow]
+    errors: list[Fault]
+    warnings: list[Fault]
+    stored: bool
+
+
+class Suggestion(BaseModel):
+    """Suggested pairs with the proof; ``people`` gives names by bank entry."""
+
+    round: str
+    position: int
+    proposal: dict[str, Any]
+    people: dict[str, str]

@@ -1,0 +1,142 @@
+"""Where everybody stands in the picture of an assignment: blocks of a mentor with his mentees, in columns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from service.commands.round_page import MentorLoad, PairRow, RoundPage, UnmatchedRow
+
+WIDTH: Final = 1140
+ROW: Final = 32
+GAP: Final = 12
+COLUMN_GAP: Final = 36
+TOP: Final = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A mentor with his suggested mentees, or one of the two alone."""
+
+    mentor: MentorLoad | None
+    pairs: tuple[PairRow, ...]
+    alone: UnmatchedRow | None = None
+
+    @property
+    def rows(self) -> int:
+        """Lines that the block takes."""
+        return max(1, len(self.pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A person in the picture; ``y`` is the middle of the line."""
+
+    name: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class MentorNode(Node):
+    """A mentor with load and places."""
+
+    load: int
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A suggested pair, from mentee to mentor."""
+
+    mentee: Node
+    mentor: MentorNode
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A laid-out assignment; lengths in SVG user units."""
+
+    height: int
+    columns: tuple[tuple[int, int], ...]
+    edges: tuple[Edge, ...]
+    mentors: tuple[MentorNode, ...]
+    unmatched: tuple[Node, ...]
+    label_width: int
+
+
+def lay_out(page: RoundPage) -> Picture:
+    """Place mentees left and mentors right, in one to three columns, so that no two lines cross."""
+    columns = _columns(_blocks(page))
+    width = (WIDTH - COLUMN_GAP * (len(columns) - 1)) // len(columns)
+    label_width = min(280, int(width * 0.37))
+    edges: list[Edge] = []
+    mentors: list[MentorNode] = []
+    unmatched: list[Node] = []
+    ends: list[tuple[int, int]] = []
+    for number, blocks in enumerate(columns):
+        start = number * (width + COLUMN_GAP)
+        left, right = start + label_width, start + width - label_width
+        ends.append((left, right))
+        for block, top in _stacked(blocks):
+            if block.alone is not None:
+                unmatched.append(Node(block.alone.mentee, left, top + ROW // 2))
+            if block.mentor is not None:
+                node = _mentor_node(block.mentor, x=right, y=top + block.rows * ROW // 2)
+                mentors.append(node)
+                edges.extend(_edges(block, node, left=left, top=top))
+    height = max(_height(blocks) for blocks in columns)
+    return Picture(height, tuple(ends), tuple(edges), tuple(mentors), tuple(unmatched), label_width)
+
+
+def _blocks(page: RoundPage) -> list[Block]:
+    """Busy mentors by name, then mentees without a pair, then mentors with nobody."""
+    by_mentor: dict[str, list[PairRow]] = {}
+    for pair in page.pairs:
+        by_mentor.setdefault(pair.mentor_id, []).append(pair)
+    busy = [
+        Block(mentor, tuple(by_mentor[mentor.mentor_id]))
+        for mentor in page.mentors
+        if mentor.mentor_id in by_mentor
+    ]
+    alone = [Block(None, (), row) for row in page.unmatched]
+    idle = [Block(mentor, ()) for mentor in page.mentors if mentor.mentor_id not in by_mentor]
+    return [*busy, *alone, *idle]
+
+
+def _columns(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Fill columns of about equal height, keeping the order."""
+    total = sum(block.rows * ROW + GAP for block in blocks)
+    lines = sum(block.rows for block in blocks)
+    count = 1 if lines <= 14 else (2 if lines <= 70 else 3)
+    columns: list[list[Block]] = [[]]
+    filled = 0
+    for block in blocks:
+        if columns[-1] and filled >= total * len(columns) / count and len(columns) < count:
+            columns.append([])
+        columns[-1].append(block)
+        filled += block.rows * ROW + GAP
+    return columns
+
+
+def _stacked(blocks: Iterable[Block]) -> list[tuple[Block, int]]:
+    placed, top = [], TOP
+    for block in blocks:
+        placed.append((block, top))
+        top += block.rows * ROW + GAP
+    return placed
+
+
+def _height(blocks: Sequence[Block]) -> int:
+    return TOP + sum(block.rows * ROW + GAP for block in blocks)
+
+
+def _mentor_node(mentor: MentorLoad, *, x: int, y: int) -> MentorNode:
+    return MentorNode(mentor.mentor, x, y, mentor.load, mentor.capacity)
+
+
+def _edges(block: Block, mentor: MentorNode, *, left: int, top: int) -> list[Edge]:
+    return [
+        Edge(Node(pair.mentee, left, top + line * ROW + ROW // 2), mentor, pair.points)
+        for line, pair in enumerate(block.pairs)
+    ]

@@ -1,0 +1,77 @@
+"""«Уточнить формулировки»: the phrases that the similarity was not sure of, for the curator to decide."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from starlette.responses import RedirectResponse, Response
+
+from service.access import Action, require
+from service.commands.bank_pages import BankRow, Phrase, competency_choices, mentee_bank, mentor_bank, open_phrases
+from service.commands.banks import choose_competency
+from service.web.bodies import Malformed
+from service.web.cards import institution_card
+from service.web.render import page
+from service.web.sessions import Session
+from service.web.site import Code, SessionDep, Site, SiteDep
+
+PHRASE_PAGES = APIRouter(include_in_schema=False)
+
+
+class PhraseChanged(Exception):  # noqa: N818 - a fact about the entry
+    """The page was made from an earlier state of the entry: a new import changed the phrase in this place."""
+
+
+@PHRASE_PAGES.get("/institutions/{code}/phrases")
+def phrases(request: Request, site: SiteDep, session: SessionDep, code: Code) -> Response:
+    """Show the phrases that wait."""
+    require(session.as_actor(), Action.KEEP_BANKS, code)
+    waiting = open_phrases(_entries(site, session, code))
+    kind = institution_card(site.runtime, institution=code, actor=session.as_actor()).kind
+    context = {"code": code, "waiting": waiting, "choices": competency_choices(kind)}
+    return page(request, "phrases.html", context)
+
+
+@PHRASE_PAGES.post("/institutions/{code}/phrases")
+def choose(
+    site: SiteDep,
+    session: SessionDep,
+    code: Code,
+    *,
+    entry: Annotated[str, Form(max_length=100)],
+    index: Annotated[int, Form(ge=0)],
+    words: Annotated[str, Form(max_length=2000)],
+    choice: Annotated[str, Form(max_length=40)] = "",
+    other: Annotated[str, Form(max_length=40)] = "",
+) -> Response:
+    """Record what a phrase means.
+
+    Raises:
+        Malformed: nothing was chosen.
+        PhraseChanged: the entry now says something else in this place.
+
+    """
+    actor = session.as_actor()
+    require(actor, Action.KEEP_BANKS, code)
+    if not choice or (choice == "other" and not other):
+        raise Malformed("Не выбрано, что означает формулировка: отметьте один из вариантов.")
+    phrase = _phrase(_entries(site, session, code), entry, index)
+    if phrase is None or phrase.words != words:
+        raise PhraseChanged
+    meaning = {"none": None, "other": other}.get(choice, choice)
+    site.runtime.run(
+        choose_competency, institution=code, actor=actor, entry=entry, index=index, code=meaning
+    )
+    return RedirectResponse(f"/institutions/{code}/phrases", 303)
+
+
+def _entries(site: Site, session: Session, code: str) -> list[BankRow]:
+    actor, day = session.as_actor(), site.runtime.today(code)
+    return [
+        *mentor_bank(site.runtime, institution=code, actor=actor, on=day),
+        *mentee_bank(site.runtime, institution=code, actor=actor, on=day),
+    ]
+
+
+def _phrase(rows: list[BankRow], entry: str, index: int) -> Phrase | None:
+    found = [phrase for row in rows if row.id == entry for phrase in row.phrases if phrase.index == index]
+    return found[0] if found else None

@@ -1,0 +1,66 @@
+"""«Подбор»: run the matcher, the list of runs, one run with pairs, reasons, obstacles, proof and graph."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from service.access import Action
+from service.commands.round_page import RoundPage, people_of, round_page
+from service.commands.suggest import suggest
+from service.web.cards import institution_card, run_of, runs
+from service.web.graph import graph_svg
+from service.web.render import page
+from service.web.sessions import Session
+from service.web.site import Code, Hex, SessionDep, Site, SiteDep, may
+
+ROUND_PAGES = APIRouter(include_in_schema=False)
+
+
+@ROUND_PAGES.get("/institutions/{code}/rounds")
+def rounds(request: Request, site: SiteDep, session: SessionDep, code: Code) -> Response:
+    """Show the button and the runs."""
+    actor = session.as_actor()
+    context = {
+        "code": code,
+        "runs": runs(site.runtime, institution=code, actor=actor),
+        "card": institution_card(site.runtime, institution=code, actor=actor),
+        "may_run": may(actor, Action.RUN_MATCHER, code),
+    }
+    return page(request, "rounds.html", context)
+
+
+@ROUND_PAGES.post("/institutions/{code}/rounds")
+def run_matcher(site: SiteDep, session: SessionDep, code: Code) -> Response:
+    """Suggest pairs and lead to them."""
+    run = suggest(site.runtime, institution=code, actor=session.as_actor())
+    return RedirectResponse(f"/institutions/{code}/rounds/{run['id'].rpartition('/')[2]}", 303)
+
+
+@ROUND_PAGES.get("/institutions/{code}/rounds/{run}")
+def one_round(request: Request, site: SiteDep, session: SessionDep, code: Code, run: Hex) -> Response:
+    """Show one run."""
+    shown = _round(site, session, code, run)
+    places = sum(mentor.capacity for mentor in shown.mentors)
+    taken = sum(mentor.load for mentor in shown.mentors)
+    context = {
+        "code": code,
+        "run": run,
+        "round": shown,
+        "graph": graph_svg(shown),
+        "places": places,
+        "taken": taken,
+        "mentees": len(shown.pairs) + len(shown.unmatched),
+    }
+    return page(request, "round.html", context)
+
+
+@ROUND_PAGES.get("/institutions/{code}/rounds/{run}/graph.svg")
+def graph(site: SiteDep, session: SessionDep, code: Code, run: Hex) -> Response:
+    """Give the graph alone, for enlarging and for reports."""
+    return Response(graph_svg(_round(site, session, code, run)), media_type="image/svg+xml")
+
+
+def _round(site: Site, session: Session, code: str, run: str) -> RoundPage:
+    actor = session.as_actor()
+    found = run_of(site.runtime, institution=code, actor=actor, number=run)
+    names = people_of(site.runtime, code) if may(actor, Action.VIEW_BANKS, code) else {}
+    return round_page(found, people=names)

@@ -1,0 +1,64 @@
+"""Small formatting for people: numbers with their nouns, dates, names with initials, roles in Russian."""
+
+from datetime import date
+from typing import Final
+
+from service.access import Role
+
+MENTORS: Final = ("наставник", "наставника", "наставников")
+MENTEES: Final = ("наставляемый", "наставляемых", "наставляемых")
+PAIRS: Final = ("пара", "пары", "пар")
+PHRASES: Final = ("формулировка", "формулировки", "формулировок")
+FAULTS: Final = ("ошибка", "ошибки", "ошибок")
+WARNINGS: Final = ("предупреждение", "предупреждения", "предупреждений")
+ROWS: Final = ("строка", "строки", "строк")
+MARKS: Final = ("отметка интереса", "отметки интереса", "отметок интереса")
+POINTS: Final = ("балл", "балла", "баллов")
+PLACES: Final = ("место", "места", "мест")
+YEARS: Final = ("год", "года", "лет")
+
+ROLES: Final[dict[Role, str]] = {
+    Role.HEAD: "Руководитель",
+    Role.CURATOR: "Куратор",
+    Role.MENTOR: "Наставник",
+    Role.MENTEE: "Наставляемый",
+    Role.AUDITOR: "Проверяющий",
+    Role.SYSTEM_ADMINISTRATOR: "Системный администратор",
+    Role.OPERATOR: "Оператор сервера",
+}
+
+Noun = tuple[str, str, str]
+
+
+def noun(number: int, forms: Noun) -> str:
+    """Choose the form of a noun after a number: 21 пара, 22 пары, 11 пар."""
+    last_two, last = abs(number) % 100, abs(number) % 10
+    if 11 <= last_two <= 14 or last == 0 or last >= 5:
+        return forms[2]
+    return forms[0] if last == 1 else forms[1]
+
+
+def counted(number: int, forms: Noun) -> str:
+    """A number with its noun."""
+    return f"{number} {noun(number, forms)}"
+
+
+def day(value: date | None) -> str:
+    """A date as people write it: 01.09.2026; a dash where there is none."""
+    return "—" if value is None else f"{value:%d.%m.%Y}"
+
+
+def short_name(full_name: str) -> str:
+    """Surname with initials: «Иванова Анна Петровна» → «Иванова А. П.»."""
+    surname, *rest = full_name.split()
+    return " ".join((surname, *(f"{part[0]}." for part in rest))) if surname else full_name
+
+
+def similarity(score: int) -> str:
+    """A similarity score 0..1000 in per cent."""
+    return f"{round(score / 10)} %"
+
+
+def size(number_of_bytes: int) -> str:
+    """The size of a file in kilobytes."""
+    return f"{max(1, round(number_of_bytes / 1024))} КБ"
