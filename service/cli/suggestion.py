@@ -1,14 +1,14 @@
 """``suggest``: the main job, pairs with reasons and a proof."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 import typer
 from rich.table import Table
 
 from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, progress, service
-from service.commands.round_page import RoundPage, people_of, round_page
+from service.commands.round_page import RoundPage, people_of, round_page, suggestion_document
 from service.commands.suggest import suggest
 
 Saved = Annotated[Path | None, typer.Option(dir_okay=False, writable=True)]
@@ -40,19 +40,9 @@ def suggest_pairs(
         if path is not None:
             path.write_bytes(msgspec.json.encode(document))
     if as_json:
-        typer.echo(msgspec.json.encode(suggestion_document(run, people)).decode())
+        typer.echo(msgspec.json.encode(suggestion_document(run, people=people)).decode())
     else:
         print_round(round_page(run, people=people))
-
-
-def suggestion_document(run: Any, people: dict[str, str]) -> dict[str, Any]:  # noqa: ANN401 - a row of the view
-    """The suggestion as plain JSON values."""
-    return {
-        "round": run["round"],
-        "position": run["position"],
-        "proposal": run["proposal"],
-        "people": people,
-    }
 
 
 def print_round(page: RoundPage) -> None:

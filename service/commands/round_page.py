@@ -108,6 +108,16 @@ def people_of(runtime: Runtime, institution: str) -> dict[str, str]:
     return {row["id"]: row["full_name"] for row in rows}
 
 
+def suggestion_document(run: Row, *, people: Mapping[str, str]) -> dict[str, Any]:
+    """A run as the JSON of the command line and of the API."""
+    return {
+        "round": run["round"],
+        "position": run["position"],
+        "proposal": run["proposal"],
+        "people": dict(people),
+    }
+
+
 def round_page(run: Row, *, people: Mapping[str, str]) -> RoundPage:
     """Turn a stored run into rows of plain words."""
     proposal, problem = run["proposal"], run["problem"]

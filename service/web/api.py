@@ -11,7 +11,7 @@ from service.commands import banks, people, setup
 from service.commands.import_banks import import_workbook
 from service.commands.import_page import import_document
 from service.commands.registry import COMMANDS, Command
-from service.commands.round_page import people_of
+from service.commands.round_page import people_of, suggestion_document
 from service.commands.suggest import suggest
 from service.regulations.clauses import russian
 from service.regulations.requirements import clauses
@@ -39,7 +39,8 @@ IdempotencyKey = Annotated[
     str | None,
     Header(
         max_length=200,
-        description="Ключ команды: повтор с тем же ключом и телом возвращает первый ответ, с другим телом — 409.",
+        description="Ключ команды: повтор с тем же ключом и телом возвращает первый ответ, "
+        "с другим телом — 409.",
     ),
 ]
 
@@ -180,17 +181,7 @@ def suggest_pairs(site: SiteDep, actor: ActorDep, code: Code, content: RawBody) 
     """Suggest pairs; the same banks on the same day give the stored run again."""
     question = read_json(content, Question)
     run = suggest(site.runtime, institution=code, actor=actor, on=question.on)
-    return suggestion_document(run, people_of(site.runtime, code))
-
-
-def suggestion_document(run: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """The suggestion as plain JSON values, the same as on the command line."""
-    return {
-        "round": run["round"],
-        "position": run["position"],
-        "proposal": run["proposal"],
-        "people": dict(names),
-    }
+    return suggestion_document(run, people=people_of(site.runtime, code))
 
 
 def body_schemas() -> dict[str, Any]:

@@ -18,12 +18,15 @@ LISTS = APIRouter(prefix="/api/v1/institutions/{code}", responses=PROBLEMS)
 Limit = Annotated[int, Query(ge=1, le=500, description="Сколько записей вернуть.")]
 Offset = Annotated[int, Query(ge=0, description="Сколько записей пропустить.")]
 Ready = Annotated[
-    bool | None, Query(description="true — только те, кому ничто не мешает участвовать в подборе; false — остальные.")
+    bool | None,
+    Query(description="true — только те, кому ничто не мешает участвовать в подборе; false — остальные."),
 ]
 Subject = Annotated[str | None, Query(max_length=200, description="Предмет или направление, как в банке.")]
 
 
-@LISTS.get("/institution", operation_id="institution", summary="Организация и её Положение", tags=["Организация"])
+@LISTS.get(
+    "/institution", operation_id="institution", summary="Организация и её Положение", tags=["Организация"]
+)
 def institution(site: SiteDep, actor: ActorDep, code: Code) -> InstitutionCard:
     """The card: regulation in force, head, curator, counts."""
     return institution_card(site.runtime, institution=code, actor=actor)

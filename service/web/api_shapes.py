@@ -13,7 +13,9 @@ class Problem(BaseModel):
 
     refusal: str = Field(description="Имя отказа, постоянное: по нему программа решает, что делать.")
     message: str = Field(description="Предложение для человека.")
-    clauses: list[str] = Field(default=[], description="Пункты документов организации, на которых стоит отказ.")
+    clauses: list[str] = Field(
+        default=[], description="Пункты документов организации, на которых стоит отказ."
+    )
 
 
 class Outcome(BaseModel):

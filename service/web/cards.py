@@ -71,7 +71,10 @@ def runs(runtime: Runtime, *, institution: str, actor: Actor) -> list[RunItem]:
     """
     require(actor, Action.VIEW_ROUNDS, institution)
     with runtime.reading() as connection:
-        rows = [run(connection, institution=institution, run_id=row["id"]) for row in run_rows(connection, institution)]
+        rows = [
+            run(connection, institution=institution, run_id=row["id"])
+            for row in run_rows(connection, institution)
+        ]
     return [_run_item(row) for row in rows if row is not None]
 
 
@@ -122,4 +125,7 @@ def _participant(person: str | None, names: Mapping[str, str]) -> Participant | 
 
 
 def _count(connection: Connection, bank: Table, institution: str) -> int:
-    return int(connection.scalar(select(func.count()).select_from(bank).where(bank.c.institution == institution)) or 0)
+    return int(
+        connection.scalar(select(func.count()).select_from(bank).where(bank.c.institution == institution))
+        or 0
+    )

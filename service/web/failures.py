@@ -71,22 +71,27 @@ def answer(request: Request, failure: Exception) -> Response:
 
 
 def _problem(failure: Exception, *, institution: str) -> tuple[int, Problem]:
-    if isinstance(failure, Refused):
-        clauses = list(clauses_of(failure, institution=institution))
-        return 409, _said(failure, sentence(failure, institution=institution), clauses)
-    if isinstance(failure, NotAllowed):
-        return 403, _said(failure, sentence(failure, institution=institution))
-    if isinstance(failure, UploadGone):
-        return 404, _said(failure, _UPLOAD_GONE)
-    if isinstance(failure, NotFound):
-        return 404, _said(failure, sentence(failure, institution=institution))
-    if isinstance(failure, NotSignedIn):
-        return 401, _said(failure, _NOT_SIGNED_IN)
     if isinstance(failure, RequestValidationError):
         return 422, Problem(refusal="Malformed", message=_parameter_sentence(failure))
     if isinstance(failure, HTTPException):
-        return failure.status_code, Problem(refusal="NotFound", message=_HTTP.get(failure.status_code, _BROKEN))
-    return 422, _said(failure, str(failure))
+        message = _HTTP.get(failure.status_code, _BROKEN)
+        return failure.status_code, Problem(refusal="NotFound", message=message)
+    clauses = list(clauses_of(failure, institution=institution)) if isinstance(failure, Refused) else []
+    return _status(failure), _said(failure, _message(failure, institution), clauses)
+
+
+def _status(failure: Exception) -> int:
+    """409 for every refusal and conflict, 403, 404, 401 for the other markers, 422 for a malformed body."""
+    statuses = ((Refused, 409), (NotAllowed, 403), (NotFound, 404), (NotSignedIn, 401))
+    return next((status for kind, status in statuses if isinstance(failure, kind)), 422)
+
+
+def _message(failure: Exception, institution: str) -> str:
+    if isinstance(failure, UploadGone):
+        return _UPLOAD_GONE
+    if isinstance(failure, NotSignedIn):
+        return _NOT_SIGNED_IN
+    return str(failure) if isinstance(failure, Malformed) else sentence(failure, institution=institution)
 
 
 def _said(failure: Exception, message: str, clauses: Sequence[str] = ()) -> Problem:
@@ -119,7 +124,7 @@ class Unbroken:
         try:
             await self._app(scope, receive, sending)
         except Exception as fault:  # noqa: BLE001 - the last place where a fault can be kept from quoting people
-            _LOG.error("%s at %s", type(fault).__name__, _places(fault))  # noqa: TRY400 - see the class
+            _LOG.error("%s at %s", type(fault).__name__, _places(fault))
             if not started and scope["type"] == "http":
                 await PlainTextResponse(_BROKEN, 500)(scope, receive, send)
 

@@ -1,4 +1,4 @@
-"""The picture of an assignment as a graph: SVG drawn by hand, with attributes only, so that a strict policy holds."""
+"""The picture of an assignment as a graph: SVG with attributes only, so that a strict policy holds."""
 
 from collections.abc import Iterator
 from typing import Final

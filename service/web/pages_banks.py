@@ -30,7 +30,9 @@ class BankKind:
 
 KINDS: Final = {
     "mentors": BankKind("mentors", "Банк наставников", words.MENTORS, "В чём может помочь", mentor_bank),
-    "mentees": BankKind("mentees", "Банк наставляемых", words.MENTEES, "Профессиональный запрос", mentee_bank),
+    "mentees": BankKind(
+        "mentees", "Банк наставляемых", words.MENTEES, "Профессиональный запрос", mentee_bank
+    ),
 }
 
 
@@ -48,7 +50,9 @@ class Search:
             return False
         if self.status not in {"", "problem", row.status}:
             return False
-        place = _plain(" ".join((row.name, row.position, row.subject, *(phrase.words for phrase in row.phrases))))
+        place = _plain(
+            " ".join((row.name, row.position, row.subject, *(phrase.words for phrase in row.phrases)))
+        )
         return all(word in place for word in _plain(self.text).split())
 
 
@@ -101,9 +105,7 @@ def search_mentees(
 def _bank(
     request: Request, site: SiteDep, session: SessionDep, code: str, kind: BankKind, search: Search
 ) -> Response:
-    rows = kind.read(
-        site.runtime, institution=code, actor=session.as_actor(), on=site.runtime.today(code)
-    )
+    rows = kind.read(site.runtime, institution=code, actor=session.as_actor(), on=site.runtime.today(code))
     found = [row for row in rows if search.finds(row)]
     last = max(1, -(-len(found) // ROWS_ON_PAGE))
     number = min(search.page, last)

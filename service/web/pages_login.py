@@ -1,4 +1,4 @@
-"""Signing in and out: in the demo one click per role and institution, else a page that says accounts come later."""
+"""Signing in and out: in the demo one click per role, else a page that says accounts come later."""
 
 from typing import Annotated
 

@@ -6,7 +6,14 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from service.access import Action, require
-from service.commands.bank_pages import BankRow, Phrase, competency_choices, mentee_bank, mentor_bank, open_phrases
+from service.commands.bank_pages import (
+    BankRow,
+    Phrase,
+    competency_choices,
+    mentee_bank,
+    mentor_bank,
+    open_phrases,
+)
 from service.commands.banks import choose_competency
 from service.web.bodies import Malformed
 from service.web.cards import institution_card
@@ -58,9 +65,7 @@ def choose(
     if phrase is None or phrase.words != words:
         raise PhraseChanged
     meaning = {"none": None, "other": other}.get(choice, choice)
-    site.runtime.run(
-        choose_competency, institution=code, actor=actor, entry=entry, index=index, code=meaning
-    )
+    site.runtime.run(choose_competency, institution=code, actor=actor, entry=entry, index=index, code=meaning)
     return RedirectResponse(f"/institutions/{code}/phrases", 303)
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from service.access import Action, Actor
-from service.regulations.seeds import load_seed, seed_codes
+from service.regulations.seeds import SEED_CODES, load_seed
 from service.web import words
 from service.web.sessions import NotSignedIn, Session
 from service.web.site import may, signed_in, site_of
@@ -41,9 +41,7 @@ MENU: Final = (
 )
 
 
-def page(
-    request: Request, template: str, context: Mapping[str, Any], *, status: int = 200
-) -> HTMLResponse:
+def page(request: Request, template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
     """Render a page with its surroundings; the menu shows only what the reader may open."""
     session = _reader(request)
     around = {
@@ -62,7 +60,7 @@ def page(
 
 def institution_name(code: str) -> str:
     """The short name of an institution; its code where there is no document of its own yet."""
-    return load_seed(code).short_name if code in seed_codes() else code
+    return load_seed(code).short_name if code in SEED_CODES else code
 
 
 def menu_of(actor: Actor, institution: str) -> Sequence[MenuItem]:
