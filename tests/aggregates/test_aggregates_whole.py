@@ -1,9 +1,7 @@
 """What holds for every aggregate: topics, personal data in its place, no refusal without a cause."""
 
 import ast
-import importlib
 import inspect
-import pkgutil
 import typing
 from dataclasses import fields
 from pathlib import Path
@@ -11,32 +9,15 @@ from typing import Any
 
 import pytest
 
-import service.aggregates
 from service.errors import Refused
 from service.events import Aggregate, Event, event_classes
 from service.values import Pii
-
-MODULES = [
-    importlib.import_module(f"service.aggregates.{module.name}")
-    for module in pkgutil.iter_modules(service.aggregates.__path__)
-]
-AGGREGATES = [
-    value
-    for module in MODULES
-    for value in vars(module).values()
-    if isinstance(value, type) and issubclass(value, Aggregate) and value.__module__ == module.__name__
-]
-EVENTS = [event for aggregate in AGGREGATES for event in event_classes(aggregate)]
+from tests.aggregates.every import AGGREGATES, EVENTS, MODULES, declaration
 
 
 def inside(annotation: object) -> set[Any]:
     """All types that an annotation is built of."""
     return {annotation}.union(*(inside(part) for part in typing.get_args(annotation)))
-
-
-def declaration(event: type[Event]) -> type:
-    """The class as it stands in the source; the library derives another from it."""
-    return next(kind for kind in event.__mro__ if kind.__name__ == event.__name__ and "TOPIC" in vars(kind))
 
 
 def raised_names(source: str) -> set[str]:
