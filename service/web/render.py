@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from service import __version__
 from service.access import Action, Actor
 from service.regulations.seeds import SEED_CODES, load_seed
 from service.web import words
@@ -18,7 +18,7 @@ from service.web.sessions import NotSignedIn, Session
 from service.web.site import may, signed_in, site_of
 
 FOLDER: Final = Path(__file__).parent
-VERSION: Final = version("nastavnik")
+VERSION: Final = __version__
 
 
 @dataclass(frozen=True, slots=True)

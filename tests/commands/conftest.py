@@ -1,5 +1,6 @@
 """A service on SQLite with a fixed clock, and the five demo institutions on it."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,11 +25,22 @@ def empty(tmp_path: Path) -> Iterator[Runtime]:
         yield runtime
 
 
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the five institutions, in force with head and curator, except 003."""
+    settings = Settings(data=tmp_path_factory.mktemp("furnished") / "data")
+    prepare(settings)
+    with Runtime.open(settings, clock=lambda: NOW) as runtime:
+        set_the_stage(runtime)
+    return settings.data
+
+
 @pytest.fixture
-def staged(empty: Runtime) -> Runtime:
-    """The five institutions, in force with head and curator, except 003; banks are empty."""
-    set_the_stage(empty)
-    return empty
+def staged(furnished: Path, tmp_path: Path) -> Iterator[Runtime]:
+    """The service on a copy of that folder; banks are empty."""
+    shutil.copytree(furnished, tmp_path / "staged")
+    with Runtime.open(Settings(data=tmp_path / "staged"), clock=lambda: NOW) as runtime:
+        yield runtime
 
 
 @pytest.fixture
@@ -39,10 +51,7 @@ def curator() -> Actor:
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runtime]:
-    """The five institutions for tests that store nothing."""
-    settings = Settings(data=tmp_path_factory.mktemp("stage") / "data")
-    prepare(settings)
-    with Runtime.open(settings, clock=lambda: NOW) as runtime:
-        set_the_stage(runtime)
+def stage(furnished: Path) -> Iterator[Runtime]:
+    """The service on the folder itself, for tests that store nothing."""
+    with Runtime.open(Settings(data=furnished), clock=lambda: NOW) as runtime:
         yield runtime
