@@ -66,7 +66,7 @@ def choose(
         raise PhraseChanged
     meaning = {"none": None, "other": other}.get(choice, choice)
     site.runtime.run(choose_competency, institution=code, actor=actor, entry=entry, index=index, code=meaning)
-    return RedirectResponse(f"/institutions/{code}/phrases", 303)
+    return RedirectResponse(f"/institutions/{code}/phrases#next", 303)
 
 
 def _entries(site: Site, session: Session, code: str) -> list[BankRow]:

@@ -48,6 +48,7 @@ def one_round(request: Request, site: SiteDep, session: SessionDep, code: Code, 
         "graph": graph_svg(shown),
         "places": places,
         "taken": taken,
+        "scale": max((reason.points for pair in shown.pairs for reason in pair.reasons), default=0),
         "mentees": len(shown.pairs) + len(shown.unmatched),
     }
     return page(request, "round.html", context)

@@ -7,6 +7,9 @@ from service.access import Role
 
 MENTORS: Final = ("наставник", "наставника", "наставников")
 MENTEES: Final = ("наставляемый", "наставляемых", "наставляемых")
+MENTEES_OF: Final = ("наставляемого", "наставляемых", "наставляемых")
+"""After «из»: из 21 наставляемого, из 32 наставляемых."""
+
 PAIRS: Final = ("пара", "пары", "пар")
 PHRASES: Final = ("формулировка", "формулировки", "формулировок")
 FAULTS: Final = ("ошибка", "ошибки", "ошибок")
@@ -26,6 +29,21 @@ ROLES: Final[dict[Role, str]] = {
     Role.SYSTEM_ADMINISTRATOR: "Системный администратор",
     Role.OPERATOR: "Оператор сервера",
 }
+
+KINDS: Final = {
+    "general_school": "Школа",
+    "preschool": "Детский сад",
+    "additional_education": "Дополнительное образование детей",
+    "vocational_college": "Колледж",
+}
+"""Kinds of institutions."""
+
+SOLUTIONS: Final = {
+    "optimal": "лучше нельзя, доказано",
+    "feasible": "годное, но не доказано, что лучшего нет",
+    "infeasible": "невозможно: закреплённые пары противоречат правилам",
+}
+"""Statuses of the matcher in a list of runs."""
 
 Noun = tuple[str, str, str]
 
