@@ -14,12 +14,10 @@ POSTGRES = pytest.param("postgres", marks=pytest.mark.postgres)
 
 
 def _store(kind: str, request: pytest.FixtureRequest, folder: Path) -> Store:
-    urls = {
-        MEMORY: lambda: None,
-        SQLITE: lambda: f"sqlite:///{folder / 'log.sqlite'}",
-        "postgres": lambda: request.getfixturevalue("postgres_url"),
-    }
-    store = Store(folder, urls[kind]())
+    url = f"sqlite:///{folder / 'log.sqlite'}" if kind == SQLITE else None
+    if kind == "postgres":
+        url = request.getfixturevalue("postgres_url")
+    store = Store(folder, url)
     store.prepare()
     return store
 

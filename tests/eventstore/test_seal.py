@@ -5,6 +5,7 @@ import json
 import stat
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -162,9 +163,13 @@ def test_every_flipped_bit_of_a_stored_box_is_noticed(mapper: SealingMapper) -> 
     for bit in range(len(box) * 8):
         flipped = bytearray(box)
         flipped[bit // 8] ^= 1 << bit % 8
-        text_of_it = base64.b64encode(flipped).decode()
+        forged = {"box": base64.b64encode(flipped).decode()}
         with pytest.raises(EventUnreadable):
-            mapper.to_domain_event(changed(row, lambda state: state["sealed"][0].update(box=text_of_it)))
+            mapper.to_domain_event(changed(row, partial(_forge, forged)))
+
+
+def _forge(forged: dict[str, str], state: dict[str, Any]) -> None:
+    state["sealed"][0].update(forged)
 
 
 @pytest.mark.parametrize(

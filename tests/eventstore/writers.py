@@ -1,7 +1,7 @@
 """Other processes of a store test: ``python -m tests.eventstore.writers ACT FOLDER URL COUNT``.
 
-Imports once and forks ``COUNT`` writers, each with a log of its own: ``same`` sends one command key, ``claim``
-claims persons on the one bank, ``append`` appends events fast. Prints what each did as one JSON list.
+Imports once and forks ``COUNT`` writers, each with a log of its own: ``same`` sends one command key,
+``claim`` claims persons on the one bank, ``append`` appends events fast. Prints what each did as JSON.
 """
 
 import json
@@ -72,4 +72,4 @@ def main(act: str, folder: str, url: str, count: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:4], int(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))
