@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from service.commands.round_page import MentorLoad, PairRow, RoundPage, UnmatchedRow
@@ -15,7 +16,7 @@ TOP: Final = 34
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A mentor with his suggested mentees, or one of the two alone."""
+    """A mentor with his suggested mentees, or on one line a mentee without a pair and an idle mentor."""
 
     mentor: MentorLoad | None
     pairs: tuple[PairRow, ...]
@@ -25,6 +26,11 @@ class Block:
     def rows(self) -> int:
         """Lines that the block takes."""
         return max(1, len(self.pairs))
+
+    @property
+    def height(self) -> int:
+        """The same in SVG user units; only pairs keep a distance from the next block."""
+        return self.rows * ROW + (GAP if self.pairs else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def lay_out(page: RoundPage) -> Picture:
     """Place mentees left and mentors right, in one to three columns, so that no two lines cross."""
     columns = _columns(_blocks(page))
     width = (WIDTH - COLUMN_GAP * (len(columns) - 1)) // len(columns)
-    label_width = min(280, int(width * 0.37))
+    label_width = min(280, int(width * 0.4))
     edges: list[Edge] = []
     mentors: list[MentorNode] = []
     unmatched: list[Node] = []
@@ -90,7 +96,7 @@ def lay_out(page: RoundPage) -> Picture:
 
 
 def _blocks(page: RoundPage) -> list[Block]:
-    """Busy mentors by name, then mentees without a pair, then mentors with nobody."""
+    """Busy mentors by name, then those without a pair on both sides, line by line."""
     by_mentor: dict[str, list[PairRow]] = {}
     for pair in page.pairs:
         by_mentor.setdefault(pair.mentor_id, []).append(pair)
@@ -99,14 +105,14 @@ def _blocks(page: RoundPage) -> list[Block]:
         for mentor in page.mentors
         if mentor.mentor_id in by_mentor
     ]
-    alone = [Block(None, (), row) for row in page.unmatched]
-    idle = [Block(mentor, ()) for mentor in page.mentors if mentor.mentor_id not in by_mentor]
-    return [*busy, *alone, *idle]
+    idle = [mentor for mentor in page.mentors if mentor.mentor_id not in by_mentor]
+    rest = [Block(mentor, (), alone) for mentor, alone in zip_longest(idle, page.unmatched)]
+    return [*busy, *rest]
 
 
 def _columns(blocks: Sequence[Block]) -> list[list[Block]]:
     """Fill columns of about equal height, keeping the order."""
-    total = sum(block.rows * ROW + GAP for block in blocks)
+    total = sum(block.height for block in blocks)
     lines = sum(block.rows for block in blocks)
     count = 1 if lines <= 14 else (2 if lines <= 70 else 3)
     columns: list[list[Block]] = [[]]
@@ -115,7 +121,7 @@ def _columns(blocks: Sequence[Block]) -> list[list[Block]]:
         if columns[-1] and filled >= total * len(columns) / count and len(columns) < count:
             columns.append([])
         columns[-1].append(block)
-        filled += block.rows * ROW + GAP
+        filled += block.height
     return columns
 
 
@@ -123,12 +129,12 @@ def _stacked(blocks: Iterable[Block]) -> list[tuple[Block, int]]:
     placed, top = [], TOP
     for block in blocks:
         placed.append((block, top))
-        top += block.rows * ROW + GAP
+        top += block.height
     return placed
 
 
 def _height(blocks: Sequence[Block]) -> int:
-    return TOP + sum(block.rows * ROW + GAP for block in blocks)
+    return TOP + sum(block.height for block in blocks)
 
 
 def _mentor_node(mentor: MentorLoad, *, x: int, y: int) -> MentorNode:

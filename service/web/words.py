@@ -7,15 +7,14 @@ from service.access import Role
 
 MENTORS: Final = ("наставник", "наставника", "наставников")
 MENTEES: Final = ("наставляемый", "наставляемых", "наставляемых")
-MENTEES_OF: Final = ("наставляемого", "наставляемых", "наставляемых")
-"""After «из»: из 21 наставляемого, из 32 наставляемых."""
-
 PAIRS: Final = ("пара", "пары", "пар")
+SUGGESTED: Final = ("предлагаемая пара", "предлагаемые пары", "предлагаемых пар")
 PHRASES: Final = ("формулировка", "формулировки", "формулировок")
 FAULTS: Final = ("ошибка", "ошибки", "ошибок")
 WARNINGS: Final = ("предупреждение", "предупреждения", "предупреждений")
 ROWS: Final = ("строка", "строки", "строк")
 MARKS: Final = ("отметка интереса", "отметки интереса", "отметок интереса")
+CAUSES: Final = ("причина", "причины", "причин")
 POINTS: Final = ("балл", "балла", "баллов")
 PLACES: Final = ("место", "места", "мест")
 YEARS: Final = ("год", "года", "лет")
@@ -74,7 +73,7 @@ def short_name(full_name: str) -> str:
 
 def similarity(score: int) -> str:
     """A similarity score 0..1000 in per cent."""
-    return f"{round(score / 10)} %"
+    return f"{round(score / 10)}\N{NO-BREAK SPACE}%"
 
 
 def size(number_of_bytes: int) -> str:
