@@ -82,7 +82,8 @@ def _by_commas(text: str) -> list[str]:
     parts = [part for sentence in _SENTENCE.split(text) for part in _outside(sentence, ",")]
     joined: list[str] = []
     while parts:
-        size = next((n for n in range(len(parts), 1, -1) if _known(",".join(parts[:n]))), 1)
+        longest = min(len(parts), _most_parts())
+        size = next((n for n in range(longest, 1, -1) if _known(",".join(parts[:n]))), 1)
         joined.append(",".join(parts[:size]))
         parts = parts[size:]
     return joined
@@ -90,6 +91,12 @@ def _by_commas(text: str) -> list[str]:
 
 def _known(text: str) -> bool:
     return normalised(text) in _wordings_with_commas()
+
+
+@cache
+def _most_parts() -> int:
+    """Give the parts of the wording with most commas: joining more is in vain, and slow in a long cell."""
+    return 1 + max(text.count(",") for text in _wordings_with_commas())
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -56,6 +56,15 @@ class TermList:
     """A code list that finds the code for a text, whatever its capitals, quotes, dashes and «ё»."""
 
     terms: tuple[Term, ...]
+    _found: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Prepare the look-up: workbooks ask for the same words thousands of times."""
+        found: dict[str, str] = {}
+        for term in self.terms:
+            for text in (term.code, *map(normalised, (term.label, *term.synonyms))):
+                found.setdefault(text, term.code)
+        object.__setattr__(self, "_found", found)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -64,11 +73,7 @@ class TermList:
 
     def find(self, text: str) -> str | None:
         """Give the code whose label, synonym or own name the text is; ``None`` when there is none."""
-        wanted = normalised(text)
-        for term in self.terms:
-            if wanted == term.code or wanted in map(normalised, (term.label, *term.synonyms)):
-                return term.code
-        return None
+        return self._found.get(normalised(text))
 
     def label(self, code: str) -> str:
         """Give the Russian label of a code. Raises ``KeyError`` for an unknown code."""
