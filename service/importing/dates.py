@@ -16,10 +16,18 @@ _MONTHS: Final = (
     "январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр",
 )  # fmt: skip
 _TAIL: Final = r"\s*(?:г\.?|года?|год)?\.?"
-_NUMERIC: Final = re.compile(rf"(\d{{1,2}})\s*[./-]\s*(\d{{1,2}})\s*[./-]\s*(\d{{4}}|\d{{2}}){_TAIL}")
-_ISO: Final = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[ T]00:00(?::00)?)?")
+_MIDNIGHT: Final = r"(?:[ t]0?0:00(?::00)?)?"
+_NUMERIC: Final = re.compile(
+    rf"(\d{{1,2}})\s*[./-]\s*(\d{{1,2}})\s*[./-]\s*(\d{{4}}|\d{{2}})(?:{_MIDNIGHT}|{_TAIL})"
+)
+_ISO: Final = re.compile(rf"(\d{{4}})[-./](\d{{1,2}})[-./](\d{{1,2}}){_MIDNIGHT}")
 _WORDS: Final = re.compile(rf"[«\"]?(\d{{1,2}})[»\"]?\s+([а-яё]+)\s+(\d{{4}}){_TAIL}")
-_DATE_INSIDE: Final = re.compile(rf"(?:от\s+)?(?:{_NUMERIC.pattern}|{_WORDS.pattern})", re.IGNORECASE)
+_DATE_INSIDE: Final = re.compile(
+    rf"(?<![\w./-])(?P<since>от\s+)?(?P<date>\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}{_TAIL}"
+    rf"|{_WORDS.pattern})(?![\w/-])",
+    re.IGNORECASE,
+)
+"""Numbers of documents look like dates, too («12-34-5678»): inside a text only 2026-09-01 has dashes."""
 _EPOCH: Final = date(1899, 12, 30)
 _HOW: Final = "Напишите дату так: 01.09.2026."
 _NO_CONSENT: Final = frozenset(
@@ -61,7 +69,8 @@ def consent_cell(cell: Cell) -> Understood[date | None]:
 def training_cell(cell: Cell) -> Understood[Training | None]:
     """Read a document with its date: «удостоверение № 242, 26.05.2025»; without a date with a warning.
 
-    Raises ``Unclear`` for an impossible date and for a date without a document.
+    Of several dates the one after «от» counts, else the last. Raises ``Unclear`` for an impossible date and
+    for a date without a document.
     """
     if cell.kind == "date":
         raise Unclear(
@@ -71,7 +80,8 @@ def training_cell(cell: Cell) -> Understood[Training | None]:
     text = plain_text(cell)
     if is_nothing(text) or text.casefold().rstrip(".") in _NO_TRAINING:
         return Understood(None)
-    found = _DATE_INSIDE.search(text)
+    dates = list(_DATE_INSIDE.finditer(text))
+    found = next((each for each in dates if each["since"]), dates[-1] if dates else None)
     if found is None:
         warning = Note("training_without_date", "у документа об обучении не указана дата.")
         return Understood(Training(text, None), warning)
@@ -81,14 +91,12 @@ def training_cell(cell: Cell) -> Understood[Training | None]:
             "training_without_document",
             "указана только дата. Добавьте документ: «удостоверение № 242, 26.05.2025».",
         )
-    read = _written(
-        re.sub(r"^от\s+", "", found.group(0), flags=re.IGNORECASE), first_year=FIRST_TRAINING_YEAR
-    )
+    read = _written(found["date"], first_year=FIRST_TRAINING_YEAR)
     return Understood(Training(re.sub(r"\s+", " ", document), read.value), read.warning)
 
 
 def _written(text: str, *, first_year: int = FIRST_YEAR) -> Understood[date | None]:
-    plain = text.casefold().strip(" ,;")
+    plain = text.casefold().strip(" ,;").removeprefix("от ")
     if found := _ISO.fullmatch(plain):
         year, month, day = map(int, found.groups())
         return Understood(_existing(year, month, day, first_year=first_year))
