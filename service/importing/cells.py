@@ -14,6 +14,8 @@ MAX_TEXT: Final = 1_000
 MAX_LIST: Final = 5_000
 
 _SPACES: Final = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_BLANKS: Final = re.compile(r"[^\S\r\n]+")
+_BLANK_LINES: Final = re.compile(r"\n(?:\r?\n)+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x000D_")
 _NOTHING: Final = frozenset(
     {"", "-", "–", "—", "−", "--", "---", "н/д", "нет данных", "не указано", "не указан", "…", "..."}
@@ -36,7 +38,7 @@ class Unclear(Exception):  # noqa: N818 - it reads as the fact it states
         self.note = Note(rule, words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Understood(Generic[T_co]):
     """A value, and what should be checked about it although it is used."""
 
@@ -64,7 +66,7 @@ def plain_text(cell: Cell, *, limit: int = MAX_TEXT, lines: bool = False) -> str
     if len(text) > limit:
         raise Unclear("too_long", f"слишком длинный текст: больше {limit} знаков. Сократите его.")
     if lines:
-        return text.strip()
+        return _BLANK_LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
     return _SPACES.sub(" ", text).strip()
 
 

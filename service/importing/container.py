@@ -64,6 +64,8 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
     names = [member.filename.lower().replace("\\", "/") for member in members]
     if "[content_types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise UnreadableWorkbook("opendocument" if "mimetype" in names else "not_a_workbook")
+    if "xl/workbook.bin" in names:
+        raise UnreadableWorkbook("binary_format")
     if any(member.flag_bits & 0x1 for member in members):
         raise UnreadableWorkbook("encrypted")
     if any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in names):

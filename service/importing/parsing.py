@@ -6,10 +6,13 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
+from itertools import repeat
+from operator import is_
 from typing import Final, Protocol, cast
 
 import msgspec
 import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils import range_boundaries
 
 from service.importing.container import check_container
@@ -18,6 +21,8 @@ from service.importing.sheets import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Answer, 
 
 _MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s+ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 _MAX_MERGED: Final = 5_000
+_LAST_ROW: Final = 1_048_576
+"""The last row that Excel has."""
 
 
 class _RawCell(Protocol):
@@ -67,7 +72,7 @@ def _sheets(content: bytes) -> tuple[Sheet, ...]:
 
 def _sheet(source: _Source, archive: zipfile.ZipFile) -> Sheet:
     source.reset_dimensions()  # the size that a file claims may be a lie of seventeen milliards of cells
-    rows = {number: cells for number, cells in _rows(source) if cells}
+    rows = dict(_rows(source))
     too_many = any(number > MAX_ROWS for number in rows)
     _fill_merged(rows, _merged(archive, source))
     return Sheet(
@@ -79,10 +84,17 @@ def _sheet(source: _Source, archive: zipfile.ZipFile) -> Sheet:
 
 
 def _rows(source: _Source) -> Iterator[tuple[int, dict[int, Cell]]]:
-    limited = source.iter_rows(min_row=1, max_row=MAX_ROWS + 1, min_col=1, max_col=MAX_COLUMNS)
-    for number, raw in enumerate(limited, start=1):
+    """Give the rows that are not empty, up to the first beyond the limit."""
+    everything = source.iter_rows(min_row=1, max_row=_LAST_ROW, min_col=1, max_col=MAX_COLUMNS)
+    for number, raw in enumerate(everything, start=1):
+        if all(map(is_, raw, repeat(EMPTY_CELL))):
+            continue  # a stray cell far below has a million of these above it
         cells = {column: _cell(each) for column, each in enumerate(raw, start=1)}
-        yield number, {column: cell for column, cell in cells.items() if cell is not None}
+        filled = {column: cell for column, cell in cells.items() if cell is not None}
+        if filled:
+            yield number, filled
+        if filled and number > MAX_ROWS:
+            return
 
 
 def _cell(raw: _RawCell) -> Cell | None:

@@ -17,6 +17,9 @@ class Cell(msgspec.Struct, frozen=True, array_like=True):
     kind: Kind
     text: str
 
+    def __repr__(self) -> str:
+        return f"Cell({self.kind!r})"
+
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
     """The cells of one row by column, both counted from 1."""
