@@ -9,19 +9,24 @@ from service.importing.lists import category_cell, form_cell, phrases_cell, qual
 from service.importing.names import contact_cell, name_cell
 from service.importing.numbers import birth_year_cell, capacity_cell, experience_cell
 from service.importing.reading import RowReader
-from service.importing.rows import MenteeRow, MentorRow
+from service.importing.rows import MenteeRow, MentorRow, RowRef
 from service.regulations.vocabulary import normalised
 
 Forms = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Seen:
     """A person of a bank by name, whether the row is good or not."""
 
     name: str
     contact: str | None
     reader: RowReader
+
+    @property
+    def ref(self) -> RowRef:
+        """How other rows name this one."""
+        return (self.reader.sheet, self.reader.row)
 
 
 def read_mentor(reader: RowReader, forms: Forms) -> MentorRow:
@@ -89,18 +94,24 @@ def mark_repeated(people: Iterable[Seen]) -> None:
     earlier: dict[str, list[Seen]] = {}
     for person in people:
         namesakes = earlier.setdefault(normalised(person.name), [])
-        same = next((each for each in namesakes if _may_be_one(each.contact, person.contact)), None)
+        same = next((each for each in namesakes if may_be_one(each, person)), None)
         if same is not None:
-            words = f"этот человек уже есть в строке {same.reader.row}. Оставьте одну строку."
+            words = f"этот человек уже есть {same.reader.seen_from(person.reader)}. Оставьте одну строку."
             person.reader.fault("name", rule="person_twice", words=words)
         elif namesakes:
-            words = f"полный тёзка – в строке {namesakes[0].reader.row}. Проверьте, что это разные люди."
+            place = namesakes[0].reader.seen_from(person.reader)
+            words = f"полный тёзка – {place}. Проверьте, что это разные люди."
             person.reader.warn("name", rule="namesake", words=words)
         namesakes.append(person)
 
 
-def _may_be_one(contact: str | None, other: str | None) -> bool:
-    return contact is None or other is None or bool(_contacts(contact) & _contacts(other))
+def may_be_one(one: Seen, other: Seen) -> bool:
+    """Tell the same name with a contact in common, or without a contact to tell them apart."""
+    if normalised(one.name) != normalised(other.name):
+        return False
+    if one.contact is None or other.contact is None:
+        return True
+    return bool(_contacts(one.contact) & _contacts(other.contact))
 
 
 def _contacts(text: str) -> set[str]:

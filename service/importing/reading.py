@@ -14,7 +14,8 @@ from service.importing.tables import Heading, Table
 T = TypeVar("T")
 
 _FOOTER: Final = re.compile(
-    r"(?:итого|всего|составил|куратор|директор|заведующ|руководител|примечани|\*|дата\b|подпись).*"
+    r"(?:(?:итого|всего|составил[аи]?|куратор|директор|заведующ(?:ий|ая)|руководитель|примечани[ея]|дата|подпись)"
+    r"\b|\*).*"
 )
 
 
@@ -37,6 +38,10 @@ class RowReader:
             for each in self._table.headings
             if each.used
         )
+
+    def seen_from(self, other: "RowReader") -> str:
+        """Say where this row is: «в строке 5», with the sheet for a row of another sheet."""
+        return f"в строке {self.row}" + (f" листа «{self.sheet}»" if other.sheet != self.sheet else "")
 
     def take(self, field: str, parse: Parser[T], *, empty: T) -> T:
         """Read a field; ``empty`` when the column or the cell is missing or unclear."""
@@ -111,7 +116,9 @@ def people_rows(table: Table) -> tuple[Row, ...]:
 def _is_column_numbers(row: Row) -> bool:
     numbers = [cell.text.strip() for _, cell in sorted(row.cells.items())]
     return (
-        len(numbers) > 2 and all(text.isdigit() for text in numbers) and numbers == sorted(numbers, key=int)
+        len(numbers) > 2
+        and all(re.fullmatch(r"[0-9]{1,2}", text) for text in numbers)
+        and numbers == sorted(numbers, key=int)
     )
 
 

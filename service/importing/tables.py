@@ -1,7 +1,7 @@
 """Which sheet is which bank, where its header row is and which column holds which field."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +18,7 @@ from service.importing.sheets import Row, Sheet, address
 
 HEADER_WITHIN: Final = 30
 """The header row is looked for in the first rows only."""
+LONGEST_HEADER: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +51,30 @@ def tables(sheets: Iterable[Sheet]) -> tuple[tuple[Table, ...], tuple[CellFault,
     """Recognise the banks among the sheets, and warn of the sheets that are none."""
     found: list[Table] = []
     warnings: list[CellFault] = []
-    for sheet in sheets:
-        bank = _bank(sheet)
+    told = [(sheet, _bank(sheet)) for sheet in sheets if sheet.rows]
+    present = {bank for _, bank in told if bank is not None}
+    for sheet, by_headers in told:
+        bank = by_headers or _missing_bank_called(sheet, present)
         if bank is not None:
             found.append(_table(sheet, bank))
-        elif sheet.visible and sheet.rows:
+        elif sheet.visible:
             message = f"Лист «{sheet.title}» не похож ни на одну из баз и пропущен."
             warnings.append(CellFault(sheet.title, None, None, None, "unknown_sheet", message))
     return tuple(found), tuple(warnings)
 
 
 def _bank(sheet: Sheet) -> Bank | None:
-    """Tell by the headers; the sheet's name decides where they leave it open."""
+    """Tell by the headers; the sheet's name decides between two banks that they fit equally."""
     named = _bank_by_name(sheet.title)
     scores = {bank: _score(sheet, bank) + (1 if bank == named else 0) for bank in COLUMNS}
     best = max(scores, key=lambda bank: scores[bank])
-    return best if scores[best] >= 4 else named
+    return best if scores[best] >= 4 else None
+
+
+def _missing_bank_called(sheet: Sheet, present: Collection[Bank]) -> Bank | None:
+    """Tell by the name alone, so that a bank without its headers is missed aloud, a list of words is not."""
+    named = _bank_by_name(sheet.title)
+    return named if sheet.visible and named not in present else None
 
 
 def _bank_by_name(title: str) -> Bank | None:
@@ -83,7 +92,8 @@ def _score(sheet: Sheet, bank: Bank) -> int:
 def _recognised(row: Row, bank: Bank) -> list[Heading]:
     found = []
     for column, cell in sorted(row.cells.items()):
-        known = column_called(bank, cell.text) if cell.kind == "text" else None
+        is_short = cell.kind == "text" and len(cell.text) <= LONGEST_HEADER
+        known = column_called(bank, cell.text) if is_short else None
         if known is not None:
             found.append(Heading(known.field, column, _one_line(cell.text), known.used))
     return found
@@ -93,7 +103,7 @@ def _table(sheet: Sheet, bank: Bank) -> Table:
     header = _header_rows(sheet, bank)
     headings = _headings(header, bank)
     last = max((row.number for row in header), default=0)
-    body = tuple(row for row in sheet.rows if row.number > last and not _is_repeated_header(row, bank))
+    body = tuple(row for row in sheet.rows if row.number > last and not _is_repeated_header(row, headings))
     single, twice = _without_repetitions(sheet.title, headings, body, header)
     return Table(
         bank=bank,
@@ -101,7 +111,7 @@ def _table(sheet: Sheet, bank: Bank) -> Table:
         headings=single,
         body=body,
         faults=(*twice, *_missing(sheet.title, bank, single)),
-        warnings=_unknown(sheet.title, header, headings),
+        warnings=_unknown(sheet.title, header, headings) if _names_people(headings) else (),
     )
 
 
@@ -118,9 +128,15 @@ def _header_rows(sheet: Sheet, bank: Bank) -> tuple[Row, ...]:
 
 
 def _continues(row: Row, main: Row, bank: Bank) -> bool:
-    """Tell the other storey of a header: it names columns that the main row leaves empty, and only such."""
+    """Tell the other storey of a header: it names columns that the main row leaves empty.
+
+    Above the main row a title may stand beside them; below it nothing may that could be a person.
+    """
     recognised = {each.column for each in _recognised(row, bank)}
-    return bool(recognised) and not recognised & main.cells.keys()
+    if row.number < main.number:
+        return bool(recognised) and not recognised & main.cells.keys()
+    same = {column for column, cell in row.cells.items() if main.cells.get(column) == cell}
+    return recognised > main.cells.keys() & recognised and recognised | same == row.cells.keys()
 
 
 def _headings(header: Iterable[Row], bank: Bank) -> tuple[Heading, ...]:
@@ -131,9 +147,15 @@ def _headings(header: Iterable[Row], bank: Bank) -> tuple[Heading, ...]:
     return tuple(by_column[column] for column in sorted(by_column))
 
 
-def _is_repeated_header(row: Row, bank: Bank) -> bool:
-    """Tell a header printed again on the next page from people."""
-    return len({each.field for each in _recognised(row, bank)}) >= 3
+def _is_repeated_header(row: Row, headings: Iterable[Heading]) -> bool:
+    """Tell a header printed again on the next page, or the copy that a merged one leaves, from people."""
+    cells = ((row.cells.get(each.column), each.text) for each in headings)
+    return sum(cell is not None and _one_line(cell.text) == text for cell, text in cells) >= 2
+
+
+def _names_people(headings: Iterable[Heading]) -> bool:
+    """Tell a header from a row of data taken for one: its texts might name persons, and are not repeated."""
+    return any(each.field in {"name", "mentee", "mentor"} for each in headings)
 
 
 def _without_repetitions(
