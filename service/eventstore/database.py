@@ -18,8 +18,7 @@ def open_database(url: str, *, schema: str | None = None) -> Engine:
     ``writes=True`` take SQLite's write lock at once, so that a transaction that reads before it writes
     waits for others instead of failing. Neither statements in the program log nor faults quote the values.
     """
-    # The library logs rows as they are at DEBUG, and rows hold names: this level stays out of reach.
-    logging.getLogger(f"sqlalchemy.engine.Engine.{_LOGGED_AS}").setLevel(logging.INFO)
+    logging.getLogger(f"sqlalchemy.engine.Engine.{_LOGGED_AS}").addFilter(_holds_no_rows)
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
@@ -30,6 +29,12 @@ def open_database(url: str, *, schema: str | None = None) -> Engine:
         logging_name=_LOGGED_AS,
     )
     return engine.execution_options(schema_translate_map={None: schema}) if schema else engine
+
+
+def _holds_no_rows(record: logging.LogRecord) -> bool:
+    # the library logs rows as they are at DEBUG, and rows hold names; a level of our own would log every
+    # statement of a program that asked for warnings only
+    return record.levelno > logging.DEBUG
 
 
 def _open_sqlite(url: URL) -> Engine:
