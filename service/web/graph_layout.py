@@ -75,7 +75,8 @@ def lay_out(page: RoundPage) -> Picture:
     """Place mentees left and mentors right, in one to three columns, so that no two lines cross."""
     columns = _columns(_blocks(page))
     width = (WIDTH - COLUMN_GAP * (len(columns) - 1)) // len(columns)
-    label_width = min(280, int(width * 0.4))
+    share = 0.4 if len(columns) < 3 else 0.35
+    label_width = min(280, int(width * share))
     edges: list[Edge] = []
     mentors: list[MentorNode] = []
     unmatched: list[Node] = []
