@@ -53,7 +53,12 @@ _OTHER_COLUMN: Final = Column("other", "Результаты программы"
 
 MENTOR_COLUMNS: Final = (
     _NUMBER,
-    Column("name", "ФИО наставника", rf"{_NAME}(?: педагога)?(?: наставника)?|наставник", required=True),
+    Column(
+        "name",
+        "ФИО наставника",
+        rf"{_NAME}(?: педагога)?(?: наставника)?|наставник(?: {_NAME})?",
+        required=True,
+    ),
     Column(
         "partner",
         "ФИО наставляемого (наставляемых)",
@@ -96,7 +101,10 @@ MENTOR_COLUMNS: Final = (
 MENTEE_COLUMNS: Final = (
     _NUMBER,
     Column(
-        "name", "ФИО наставляемого", rf"{_NAME}(?: педагога)?(?: наставляемого)?|наставляемый", required=True
+        "name",
+        "ФИО наставляемого",
+        rf"{_NAME}(?: педагога)?(?: наставляемого)?|наставляемый(?: {_NAME})?",
+        required=True,
     ),
     Column("partner", "ФИО наставника", rf"(?:{_NAME} )?наставник\w*", used=False),
     Column(
