@@ -5,13 +5,16 @@ so any number of processes may try; one works, the others find nothing left to d
 """
 
 import logging
+import sqlite3
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from eventsourcing import persistence
 from eventsourcing.utils import get_topic
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, insert, select, update
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.schema import CreateSchema
 
 from service.events import Event
@@ -97,6 +100,10 @@ class Feed:
         with self._engine.connect() as connection:
             return [tuple(row) for row in connection.execute(select(_DEAD_LETTERS))]
 
+    def _position(self, projection: Projection) -> int:
+        with self._engine.connect() as connection:
+            return _position_of_one(connection, projection.name)
+
     def _step(self, projection: Projection, head: int) -> bool:
         """Apply one batch; tell whether the projection has reached ``head``."""
         try:
@@ -107,13 +114,16 @@ class Feed:
             return self._apply_one(projection, head)
 
     def _apply_one(self, projection: Projection, head: int) -> bool:
+        position = self._position(projection)
         for attempt in range(RETRIES):
             try:
                 return self._apply_batch(projection, head, limit=1)
             except Exception as fault:  # noqa: BLE001 - see _step
                 failed = fault
                 time.sleep(0.01 * 2**attempt)
-        return self._put_aside(projection, head, type(failed).__name__)
+        if _is_the_databases_own(failed):
+            raise failed
+        return self._put_aside(projection, head, type(failed).__name__, after=position)
 
     def _apply_batch(self, projection: Projection, head: int, *, limit: int) -> bool:
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
@@ -122,13 +132,17 @@ class Feed:
             for recorded in events:
                 _apply(connection, projection, recorded)
             done = len(events) < limit
-            reached = max(head, position) if done else events[-1].position
+            # Events may have come since the head was read: those applied here are not applied again.
+            applied = events[-1].position if events else position
+            reached = max(head, applied) if done else applied
             _move(connection, projection.name, reached)
         return done or reached >= head
 
-    def _put_aside(self, projection: Projection, head: int, fault: str) -> bool:
+    def _put_aside(self, projection: Projection, head: int, fault: str, *, after: int) -> bool:
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             position = _held_position(connection, projection.name)
+            if position != after:
+                return False  # another process went past it meanwhile
             poison = self._log.next_row(position, topics=projection.topics)
             row = {
                 "projection": projection.name,
@@ -149,9 +163,22 @@ def position_of(connection: Connection) -> int:
     return min(connection.scalars(select(_POSITIONS.c.position)), default=0)
 
 
+def _position_of_one(connection: Connection, name: str) -> int:
+    row = select(_POSITIONS.c.position).where(_POSITIONS.c.projection == name)
+    return int(connection.scalars(row).one())
+
+
 def _held_position(connection: Connection, name: str) -> int:
     row = select(_POSITIONS.c.position).where(_POSITIONS.c.projection == name).with_for_update()
     return int(connection.scalars(row).one())
+
+
+def _is_the_databases_own(fault: Exception) -> bool:
+    """Tell a database that is busy, full or gone from an event that cannot be applied."""
+    if isinstance(fault, DBAPIError):
+        wrong_statement = getattr(fault.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+        return isinstance(fault, (OperationalError, InterfaceError)) and not wrong_statement
+    return isinstance(fault, (persistence.OperationalError, persistence.InterfaceError))
 
 
 def _move(connection: Connection, name: str, position: int) -> None:
