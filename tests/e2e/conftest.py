@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -13,7 +14,7 @@ import uvicorn
 from playwright.sync_api import BrowserContext, Page
 
 from service.commands.runtime import Runtime, prepare
-from service.demo.stage import set_the_stage
+from service.demo.stage import play_round, set_the_stage
 from service.settings import Settings
 from service.web.app import create_app
 
@@ -40,21 +41,38 @@ def serving(runtime: Runtime) -> Iterator[str]:
         thread.join(PATIENCE_S)
 
 
-@pytest.fixture
-def runtime(tmp_path: Path) -> Iterator[Runtime]:
+@contextmanager
+def staged(data: Path) -> Iterator[Runtime]:
     """The five institutions, in force with head and curator, except 003; banks are empty."""
-    settings = Settings(data=tmp_path / "data")
+    settings = Settings(data=data)
     prepare(settings)
-    with Runtime.open(settings, clock=lambda: NOW) as opened:
-        set_the_stage(opened)
-        yield opened
+    with Runtime.open(settings, clock=lambda: NOW) as runtime:
+        set_the_stage(runtime)
+        yield runtime
 
 
 @pytest.fixture
-def address(runtime: Runtime) -> Iterator[str]:
-    """Where the service listens."""
-    with serving(runtime) as url:
+def address(tmp_path: Path) -> Iterator[str]:
+    """Where a service with empty banks listens."""
+    with staged(tmp_path / "data") as runtime, serving(runtime) as url:
         yield url
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A service whose institution 001 has banks and one round."""
+
+    address: str
+    run: str
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    """A service for tests that store nothing more in it."""
+    with staged(tmp_path_factory.mktemp("played") / "data") as runtime:
+        run = play_round(runtime, "001")
+        with serving(runtime) as url:
+            yield Played(url, run["id"].rpartition("/")[2])
 
 
 @pytest.fixture
@@ -69,15 +87,23 @@ def complaints(context: BrowserContext) -> list[str]:
     return heard
 
 
+SignIn = Callable[[Page, str, str], None]
+
+
+@pytest.fixture(scope="session")
+def sign_in() -> SignIn:
+    """How one presses the curator's button of an institution."""
+
+    def press(page: Page, address: str, code: str) -> None:
+        page.goto(f"{address}/login")
+        page.locator("form", has=page.locator(f'input[value="{code}"]')).get_by_text("Куратор").click()
+        page.wait_for_url(f"{address}/institutions/{code}")
+
+    return press
+
+
 @pytest.fixture
-def curator(page: Page, address: str) -> Page:
+def curator(page: Page, address: str, sign_in: SignIn) -> Page:
     """The curator of 002, just signed in."""
     sign_in(page, address, "002")
     return page
-
-
-def sign_in(page: Page, address: str, code: str) -> None:
-    """Press the curator's button of an institution."""
-    page.goto(f"{address}/login")
-    page.locator("form", has=page.locator(f'input[value="{code}"]')).get_by_text("Куратор").click()
-    page.wait_for_url(f"{address}/institutions/{code}")
