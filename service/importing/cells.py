@@ -16,7 +16,7 @@ MAX_LIST: Final = 5_000
 _SPACES: Final = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _BLANKS: Final = re.compile(r"[^\S\r\n]+")
 _BLANK_LINES: Final = re.compile(r"\n(?:\r?\n)+")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x000D_")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _NOTHING: Final = frozenset(
     {"", "-", "–", "—", "−", "--", "---", "н/д", "нет данных", "не указано", "не указан", "…", "..."}
 )

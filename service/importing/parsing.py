@@ -21,6 +21,8 @@ from service.importing.sheets import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Answer, 
 
 _MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s+ref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 _MAX_MERGED: Final = 5_000
+_ESCAPED: Final = re.compile(r"_x00(?:[01][0-9A-Fa-f]|7[Ff])_")
+"""How XLSX writes control characters: the line breaks of Windows end in ``_x000D_``."""
 _LAST_ROW: Final = 1_048_576
 """The last row that Excel has."""
 
@@ -121,7 +123,7 @@ def _plain(value: object) -> Cell | None:
         case float():
             return Cell("number", str(int(value)) if value.is_integer() else repr(value))
         case _:
-            text = str(value)
+            text = _ESCAPED.sub("", str(value).replace("_x000A_", "\n"))
             return Cell("text", text) if text.strip() else None
 
 

@@ -32,7 +32,7 @@ def split_phrases(cell: str) -> tuple[str, ...]:
 
 def _lines(cell: str) -> list[str]:
     """Join lines that a narrow column wrapped, split those that stand for a list."""
-    text = cell.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "")
+    text = cell.replace("\r\n", "\n").replace("\r", "\n")
     if _FIRST_NUMBER.match(text):
         return _NUMBER.split(text.replace("\n", " "))
     listed = ";" in text
