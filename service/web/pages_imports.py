@@ -17,7 +17,8 @@ from service.web.uploads import Upload
 
 IMPORT_PAGES = APIRouter(include_in_schema=False)
 
-FAULTS_SHOWN: Final = 100
+SHOWN: Final = 100
+"""How many faults, warnings and rows a preview lists; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ def preview(request: Request, site: SiteDep, session: SessionDep, code: Code, up
         "banks": banks,
         "rows": rows,
         "unsure": sum(not sure for row in rows for _, _, sure in row.readings),
-        "faults": banks.faults[:FAULTS_SHOWN],
-        "more_faults": max(0, len(banks.faults) - FAULTS_SHOWN),
+        "faults": banks.faults[:SHOWN],
+        "more_faults": max(0, len(banks.faults) - SHOWN),
         "warnings": banks.warnings,
+        "shown": SHOWN,
     }
     return page(request, "preview.html", context)
 
