@@ -15,8 +15,8 @@ def main() -> None:
     """Read, check and parse one workbook within the limits."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     # only now: what is imported is limited, too
     from service.importing.parsing import answer  # noqa: PLC0415
 

@@ -104,14 +104,15 @@ def _table(sheet: Sheet, bank: Bank) -> Table:
     headings = _headings(header, bank)
     last = max((row.number for row in header), default=0)
     body = tuple(row for row in sheet.rows if row.number > last and not _is_repeated_header(row, headings))
+    trusted = _names_people(headings)
     single, twice = _without_repetitions(sheet.title, headings, body, header)
     return Table(
         bank=bank,
         sheet=sheet.title,
         headings=single,
         body=body,
-        faults=(*twice, *_missing(sheet.title, bank, single)),
-        warnings=_unknown(sheet.title, header, headings) if _names_people(headings) else (),
+        faults=(*(twice if trusted else ()), *_missing(sheet.title, bank, single)),
+        warnings=_unknown(sheet.title, header, headings) if trusted else (),
     )
 
 
@@ -130,11 +131,11 @@ def _header_rows(sheet: Sheet, bank: Bank) -> tuple[Row, ...]:
 def _continues(row: Row, main: Row, bank: Bank) -> bool:
     """Tell the other storey of a header: it names columns that the main row leaves empty.
 
-    Above the main row a title may stand beside them; below it nothing may that could be a person.
+    Above the main row a title may stand beside several; below it nothing may that could be a person.
     """
     recognised = {each.column for each in _recognised(row, bank)}
     if row.number < main.number:
-        return bool(recognised) and not recognised & main.cells.keys()
+        return len(recognised) > 1 and not recognised & main.cells.keys()
     same = {column for column, cell in row.cells.items() if main.cells.get(column) == cell}
     return recognised > main.cells.keys() & recognised and recognised | same == row.cells.keys()
 
