@@ -119,8 +119,13 @@ def _by_mentee(pairs: Iterable[Pair], mentors: Columns) -> dict[str, tuple[int, 
 
 
 def _same_person(problem: Problem, mentors: Columns) -> dict[str, tuple[int, ...]]:
-    """Return people who stand in both lists, under one id or named by ``forbidden`` with that reason."""
+    """Return people who stand in both lists, under one id or named by ``forbidden`` with that reason.
+
+    Given points are about numbered places, not about people: there an equal id means nothing.
+    """
     named = (pair for pair in problem.forbidden if pair.reason == SAME_PERSON)
+    if problem.fit is not None:
+        return _by_mentee(named, mentors)
     twice = (Pair(mentee=m.id, mentor=m.id) for m in problem.mentees if m.id in mentors.index)
     return _by_mentee(chain(named, twice), mentors)
 

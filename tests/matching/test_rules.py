@@ -145,6 +145,17 @@ def test_nobody_mentors_himself() -> None:
     assert _bans({}, {}, forbidden=[named]) == {"same_person"}
 
 
+def test_where_points_are_given_equal_ids_are_two_people_unless_it_is_said_otherwise() -> None:
+    fit = [{"mentee": "0", "mentor": "0", "points": 700}]
+    named = [{"mentee": "0", "mentor": "0", "reason": "same_person"}]
+    numbered: tuple[Document, Document] = {"id": "0"}, {"id": "0"}
+
+    assert _bans(*numbered) == {"same_person"}
+    assert _bans(*numbered, fit=fit) == set()
+    assert _bans(*numbered, fit=fit, forbidden=named) == {"same_person"}
+    assert _bans(*numbered, fit=[]) == {"not_listed"}
+
+
 @pytest.mark.requirement("R-061")
 @pytest.mark.parametrize(
     ("by_mentee", "by_mentor", "forbidden"),
