@@ -41,10 +41,24 @@ def check_goals(problem: Problem, candidates: Candidates, proposal: Proposal) ->
         return GoalsVerdict((Violation("$.goals", "goals", message),))
     board = Board.of(problem, candidates)
     chosen = board.chosen([pair.people() for pair in proposal.pairs])
-    numbers = (*_check_numbers(board.values(chosen), proposal), *_check_status(proposal))
+    first, _ = _stages(problem)
+    numbers = (
+        *_check_numbers(board.values(chosen), proposal),
+        *_check_bounds(board.trivial_bounds(chosen), proposal, proven=first),
+        *_check_status(problem, proposal),
+    )
     if numbers:
         return GoalsVerdict(numbers)
     return _check_optimum(board, chosen, proposal)
+
+
+def _stages(problem: Problem) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the goals that are always proven, and those that a floor couples with the fit."""
+    goals = problem.goals
+    position = goals.index("fit") if "fit" in goals else len(goals)
+    if problem.limits.fit_tolerance == 0 or not goals[position + 1 :]:
+        return goals, ()
+    return goals[:position], goals[position + 1 :]
 
 
 def _check_numbers(values: dict[str, int], proposal: Proposal) -> Iterator[Violation]:
@@ -66,7 +80,25 @@ def _beyond(goal: Achieved) -> bool:
     return goal.bound < goal.value if goal.direction == "max" else goal.bound > goal.value
 
 
-def _check_status(proposal: Proposal) -> Iterator[Violation]:
+def _check_bounds(
+    trivial: dict[str, int], proposal: Proposal, *, proven: tuple[str, ...]
+) -> Iterator[Violation]:
+    """A goal that needs no search is always proven; no bound knows less than simple counting."""
+    for index, goal in enumerate(proposal.goals):
+        path, most = f"$.goals[{index}].bound", trivial[goal.name]
+        if goal.name in proven and goal.bound != goal.value:
+            yield Violation(
+                path, "not_proven", "эта цель доказывается всегда, граница должна равняться значению"
+            )
+        if goal.bound > most if _DIRECTIONS[goal.name] == "max" else goal.bound < most:
+            yield Violation(path, "bound", f"граница лежит дальше, чем вообще возможно: {most}")
+
+
+def _check_status(problem: Problem, proposal: Proposal) -> Iterator[Violation]:
+    if proposal.status == FEASIBLE and not _stages(problem)[1]:
+        message = "без допуска по баллам лучшее находится всегда, недоказанным предложение быть не может"
+        yield Violation("$.status", "status", message)
+        return
     proven = all(goal.value == goal.bound for goal in proposal.goals)
     if proposal.status == OPTIMAL and not proven:
         index = next(i for i, goal in enumerate(proposal.goals) if goal.value != goal.bound)
@@ -80,28 +112,11 @@ def _check_status(proposal: Proposal) -> Iterator[Violation]:
 
 
 def _check_optimum(board: Board, chosen: Flags, proposal: Proposal) -> GoalsVerdict:
-    goals, tolerance = board.problem.goals, board.problem.limits.fit_tolerance
-    position = goals.index("fit") if "fit" in goals else len(goals)
-    then = goals[position + 1 :]
-    if tolerance == 0 or not then:
-        return _check_strict(board, chosen, proposal)
-    return _check_tolerant(board, chosen, proposal, goals[:position], then)
-
-
-def _check_strict(board: Board, chosen: Flags, proposal: Proposal) -> GoalsVerdict:
-    """Without a tolerance all goals that claim a proof, up to the first that does not, are proven at once."""
-    goals = _claimed(proposal)
-    improved = better(board, chosen, goals)
-    return GoalsVerdict(() if improved is None else (_improvable(board, chosen, improved, goals),))
-
-
-def _claimed(proposal: Proposal) -> tuple[str, ...]:
-    claimed: list[str] = []
-    for goal in proposal.goals:
-        if goal.value != goal.bound:
-            break
-        claimed.append(goal.name)
-    return tuple(claimed)
+    first, then = _stages(board.problem)
+    if then:
+        return _check_tolerant(board, chosen, proposal, first, then)
+    improved = better(board, chosen, first)
+    return GoalsVerdict(() if improved is None else (_improvable(board, chosen, improved, first),))
 
 
 def _improvable(board: Board, chosen: Flags, improved: Flags, goals: tuple[str, ...]) -> Violation:

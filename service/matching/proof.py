@@ -68,6 +68,27 @@ class Board:
             "stay": int(self.stay[chosen].sum()),
         }
 
+    def trivial_bounds(self, chosen: Flags) -> dict[str, int]:
+        """Return per goal what no proposal can pass, by mere counting: the best pair for each mentee.
+
+        Every pair adds at least 1 to the load; how many pairs there are is fixed if ``matched`` is a goal.
+        """
+        able = np.zeros(len(self.overdue), dtype=np.bool_)
+        able[self.candidates.mentee] = True
+        return {
+            "matched": int(np.count_nonzero(able)),
+            "overdue": int(self.overdue[able].sum()),
+            "fit": self._most(self.candidates.points),
+            "interest": self._most(self.interest),
+            "load": int(np.count_nonzero(chosen)) if "matched" in self.problem.goals else 0,
+            "stay": self._most(self.stay),
+        }
+
+    def _most(self, column: Numbers) -> int:
+        best = np.zeros(len(self.overdue), dtype=np.int64)
+        np.maximum.at(best, self.candidates.mentee, column)
+        return int(best.sum())
+
 
 def better(board: Board, chosen: Flags, goals: Sequence[str]) -> Flags | None:
     """Return better pairs for the goals in their order, or None: the chosen ones are proven the best."""

@@ -125,6 +125,47 @@ def _says_the_same(one: Document, other: Document) -> bool:
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
+def _unproven(value: Document, bounds: dict[str, int]) -> Document:
+    """A document that calls itself unproven, with other bounds."""
+    forged = copy.deepcopy(value) | {"status": "feasible", "stopped_by": "work"}
+    for goal in forged["goals"]:
+        goal["bound"] = bounds.get(goal["name"], goal["bound"])
+    return forged
+
+
+_FAR = 10**9
+_GOALS = ["matched", "overdue", "fit", "interest", "load", "stay"]
+
+
+@pytest.mark.requirement("R-064")
+@pytest.mark.parametrize("name", _GOALS)
+@pytest.mark.parametrize("step", [1, -1, _FAR, -_FAR])
+def test_without_a_tolerance_nothing_is_ever_unproven(name: str, step: int) -> None:
+    made = problem_from(rated(seeded(2), mentors=3, mentees=7, degree=2))
+    right = to_json(propose(made))
+    value = next(goal["value"] for goal in right["goals"] if goal["name"] == name)
+    assert "status" in _rules(made, _unproven(right, {name: value + step}))
+    assert "status" in _rules(made, _unproven(right, {}))
+
+
+@pytest.mark.requirement("R-064")
+@pytest.mark.parametrize("name", _GOALS)
+@pytest.mark.parametrize("step", [_FAR, -_FAR])
+def test_a_bound_that_simple_counting_beats_is_refused_even_under_a_tolerance(name: str, step: int) -> None:
+    made = problem_from(rated(seeded(3), mentors=4, mentees=7, degree=2, fit_tolerance=0.1))
+    right = to_json(propose(made))
+    value = next(goal["value"] for goal in right["goals"] if goal["name"] == name)
+    assert "bound" in _rules(made, _unproven(right, {name: value + step}))
+
+
+@pytest.mark.parametrize("name", ["matched", "overdue"])
+def test_goals_before_the_fit_are_proven_even_under_a_tolerance(name: str) -> None:
+    made = problem_from(rated(seeded(3), mentors=4, mentees=7, degree=2, fit_tolerance=0.1))
+    right = to_json(propose(made))
+    value = next(goal["value"] for goal in right["goals"] if goal["name"] == name)
+    assert "not_proven" in _rules(made, _unproven(right, {name: value + 1}))
+
+
 def _renumbered(made: Problem, value: Document) -> Document:
     """A document whose every number and reason follows from its pairs, as a careful forger would write it."""
     forged = read_proposal(json.dumps(value).encode())
