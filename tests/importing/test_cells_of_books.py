@@ -11,7 +11,11 @@ from service.importing.rows import MenteeRow, MentorRow
 from tests.importing.books import MENTEE, MENTOR, Value, banks_book, read
 
 BIRTH, REQUEST, CATEGORY = "Год рождения", "Основной запрос", "Категория наставляемого"
-START, TYPE, CONSENT = "Дата фактического допуска к работе", "Желаемый вид наставничества", "Согласие на обработку ПДн"
+START, TYPE, CONSENT = (
+    "Дата фактического допуска к работе",
+    "Желаемый вид наставничества",
+    "Согласие на обработку ПДн",
+)
 YEARS, FORM, CONTACT = "Педагогический стаж, лет", "Форма наставничества", "Контактные данные для связи"
 NAME, MENTOR_NAME = "ФИО наставляемого", "ФИО наставника"
 TRAINING, LIMIT = "Обучение наставников (документ, дата)", "Предельное число наставляемых"
@@ -44,7 +48,11 @@ MENTEE_FAULTS: list[tuple[str, Value, str]] = [
     (REQUEST, "—", "missing_value"),
     (REQUEST, "=A1", "formula"),
     (REQUEST, "очень длинная просьба " * 20, "too_long"),
-    (REQUEST, "; ".join(f"просьба номер {word}" for word in "абвгдежзийклмнопрстуфхцчшщъыьэюя"), "too_many_phrases"),
+    (
+        REQUEST,
+        "; ".join(f"просьба номер {word}" for word in "абвгдежзийклмнопрстуфхцчшщъыьэюя"),
+        "too_many_phrases",
+    ),
     ("Должность", "у" * 1001, "too_long"),
     ("Должность", "=A1", "formula"),
     (NAME, None, "missing_value"),
@@ -110,7 +118,12 @@ MENTOR_VALUES: list[tuple[str, Value, str, object]] = [
     (LIMIT, "2", "capacity", 2),
     (LIMIT, "3 чел.", "capacity", 3),
     (LIMIT, None, "capacity", None),
-    (TRAINING, "удостоверение № 242, 26.05.2025", "training", Training("удостоверение № 242", date(2025, 5, 26))),
+    (
+        TRAINING,
+        "удостоверение № 242, 26.05.2025",
+        "training",
+        Training("удостоверение № 242", date(2025, 5, 26)),
+    ),
     (TRAINING, "сертификат № 7 от 3 мая 2024 г.", "training", Training("сертификат № 7", date(2024, 5, 3))),
     (TRAINING, "не проходила", "training", None),
     (QUALIFICATION, "высшая, педагог-наставник", "qualification", ("highest", "mentor")),
@@ -142,12 +155,20 @@ def distinct(index: int) -> str:
 
 def mentee(index: int, column: str, value: Value) -> dict[str, Value]:
     """Give a mentee of its own name with one cell changed."""
-    return MENTEE | {NAME: f"Ёлкин{distinct(index)} Пётр Ильич", CONTACT: f"m{index}@example.org"} | {column: value}
+    return (
+        MENTEE
+        | {NAME: f"Ёлкин{distinct(index)} Пётр Ильич", CONTACT: f"m{index}@example.org"}
+        | {column: value}
+    )
 
 
 def mentor(index: int, column: str, value: Value) -> dict[str, Value]:
     """Give a mentor of its own name with one cell changed."""
-    return MENTOR | {MENTOR_NAME: f"Орлова{distinct(index)} Инна Ивановна", CONTACT: f"n{index}@example.org"} | {column: value}
+    return (
+        MENTOR
+        | {MENTOR_NAME: f"Орлова{distinct(index)} Инна Ивановна", CONTACT: f"n{index}@example.org"}
+        | {column: value}
+    )
 
 
 @cache
@@ -161,7 +182,8 @@ def bad_book() -> Banks:
 @cache
 def good_book() -> Banks:
     """Read the book in which every row is good."""
-    mentors = [mentor(at, column, value) for at, (column, value, *_) in enumerate((*MENTOR_VALUES, *DOUBTFUL))]
+    cells = [case[:2] for case in MENTOR_VALUES] + [case[:2] for case in DOUBTFUL]
+    mentors = [mentor(at, column, value) for at, (column, value) in enumerate(cells)]
     mentees = [mentee(at, column, value) for at, (column, value, *_) in enumerate(MENTEE_VALUES)]
     return read(banks_book(mentors, mentees))
 
@@ -169,7 +191,9 @@ def good_book() -> Banks:
 @pytest.mark.parametrize("at", range(len(MENTEE_FAULTS)), ids=lambda at: f"{MENTEE_FAULTS[at][2]}-{at}")
 def test_an_unclear_cell_of_a_mentee_is_a_fault_that_names_row_and_column(at: int) -> None:
     column, _, rule = MENTEE_FAULTS[at]
-    (fault,) = [fault for fault in bad_book().faults if fault.sheet == "База наставляемых" and fault.row == at + 2]
+    (fault,) = [
+        fault for fault in bad_book().faults if fault.sheet == "База наставляемых" and fault.row == at + 2
+    ]
 
     assert (fault.rule, fault.column) == (rule, column)
     assert fault.cell == f"{'ABCDEFGHIJKLMNOP'[list(MENTEE).index(column)]}{at + 2}"
@@ -179,7 +203,9 @@ def test_an_unclear_cell_of_a_mentee_is_a_fault_that_names_row_and_column(at: in
 @pytest.mark.parametrize("at", range(len(MENTOR_FAULTS)), ids=lambda at: f"{MENTOR_FAULTS[at][2]}-{at}")
 def test_an_unclear_cell_of_a_mentor_is_a_fault_that_names_row_and_column(at: int) -> None:
     column, _, rule = MENTOR_FAULTS[at]
-    (fault,) = [fault for fault in bad_book().faults if fault.sheet == "База наставников" and fault.row == at + 2]
+    (fault,) = [
+        fault for fault in bad_book().faults if fault.sheet == "База наставников" and fault.row == at + 2
+    ]
 
     assert (fault.rule, fault.column) == (rule, column)
 
@@ -190,7 +216,9 @@ def test_rows_with_a_fault_are_not_among_the_good_rows() -> None:
 
 
 def test_no_fault_or_warning_repeats_what_stands_in_a_cell() -> None:
-    messages = " ".join(fault.message for fault in (*bad_book().faults, *bad_book().warnings, *good_book().warnings))
+    messages = " ".join(
+        fault.message for fault in (*bad_book().faults, *bad_book().warnings, *good_book().warnings)
+    )
 
     for secret in ("Ёлкин", "Орлова", "@", "космонавт", "опытный", "секретаря"):
         assert secret not in messages.replace("ivanova@example.org", "")
