@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo
 
@@ -21,7 +20,7 @@ from service.commands.work import Work, fixed_id
 from service.errors import NotFound
 from service.events import Act, Metadata, acting
 from service.eventstore.database import open_database
-from service.eventstore.keys import KeyStore, create_master_key, read_master_key
+from service.eventstore.keys import KeyStore, create_master_key, create_secret_file, read_master_key
 from service.eventstore.log import Decision, Log, Request, database_environment
 from service.eventstore.receipts import Receipt
 from service.projections.banks import BANKS
@@ -50,7 +49,7 @@ def prepare(settings: Settings) -> None:
     """Prepare an empty folder or database: keys, log, read models; running it again changes nothing."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     create_master_key(settings.master_key)
-    _create_secret(settings.secret)
+    create_secret_file(settings.secret, text=os.urandom(MINIMUM_SECRET_BYTES).hex())
     keys_engine = open_database(settings.keys_url)
     KeyStore.migrate(keys_engine)
     keys = KeyStore(engine=keys_engine, master=read_master_key(settings.master_key))
@@ -59,13 +58,6 @@ def prepare(settings: Settings) -> None:
         migrate_views(views, PROJECTIONS)
         views.dispose()
     keys_engine.dispose()
-
-
-def _create_secret(path: Path) -> None:
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(os.urandom(MINIMUM_SECRET_BYTES).hex().encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +186,14 @@ def _canonical(command: Command, parameters: Mapping[str, Any]) -> bytes:
 def _check_prepared(settings: Settings) -> None:
     if not settings.master_key.exists():
         raise NotPrepared
-    if settings.database is None:
-        if not all((settings.data / name).exists() for name in ("log.sqlite", "keys.sqlite", "views.sqlite")):
-            raise NotPrepared
-        return
+    files = ("log.sqlite", "keys.sqlite", "views.sqlite")
+    if settings.database is None and not all((settings.data / name).exists() for name in files):
+        raise NotPrepared
     engine = open_database(settings.views_url)
+    schema = VIEWS_SCHEMA if engine.dialect.name == "postgresql" else None
     try:
-        if not inspect(engine).has_table("projection_positions", schema=VIEWS_SCHEMA):
+        # made last, so an interrupted preparation has none
+        if not inspect(engine).has_table("projection_positions", schema=schema):
             raise NotPrepared
     except SQLAlchemyError as fault:
         raise NotFound("database") from fault

@@ -4,6 +4,7 @@ A key is committed before the event that uses it; a key without events is harmle
 everything sealed under it unreadable, in the log and in every copy of the log.
 """
 
+import fcntl
 import hashlib
 import hmac
 import json
@@ -39,15 +40,34 @@ class MasterKey:
 
 def create_master_key(path: Path) -> None:
     """Write a fresh master key, readable by its owner only; an existing file is left as it is."""
-    text = json.dumps({"1": os.urandom(32).hex()})
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    create_secret_file(path, text=json.dumps({"1": os.urandom(32).hex()}))
+
+
+def create_secret_file(path: Path, *, text: str) -> None:
+    """Write a file for its owner only, whole or not at all; an existing file is left as it is."""
+    if path.exists():
         return
+    fresh = path.with_name(f".{path.name}.new")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if path.exists():  # another process was faster
+            fresh.unlink(missing_ok=True)
+            return
+        file.truncate()
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
+        fresh.rename(path)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def read_master_key(path: Path) -> MasterKey:
