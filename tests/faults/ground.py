@@ -1,4 +1,4 @@
-"""The ground on which victims die: the five institutions, a workbook that has been read, copies for each death."""
+"""Where victims die: five institutions, a workbook that has been read, a copy of both for each death."""
 
 import itertools
 import shutil
@@ -86,7 +86,9 @@ class Ground:
         if self.server is None or self.settings.database is None:
             return None
         source = self.settings.database.rpartition("/")[2]
-        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(source))
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+            sql.Identifier(name), sql.Identifier(source)
+        )
         with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
             connection.execute(statement)
         return self.server.url(name)

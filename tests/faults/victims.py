@@ -47,7 +47,7 @@ class Order(msgspec.Struct, frozen=True):
 
 
 class End(msgspec.Struct, frozen=True):
-    """How a victim ended: the signal that killed it (0 = none), its exit code, the calls by stage and name."""
+    """How a victim ended: the signal that killed it (0 = none), its exit code, calls by stage and name."""
 
     signal: int
     code: int

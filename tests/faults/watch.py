@@ -43,7 +43,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Death:
-    """Where to die: at the call numbered ``number`` (from 0) within a stage, counting only those called ``of``."""
+    """Where to die: at call ``number`` (from 0) of a stage, counting only the calls named ``of``."""
 
     stage: str
     number: int
@@ -67,7 +67,7 @@ class Watch:
             self._enter(code, event)
             if event == "call" and self._is_watched(code):
                 self._count(code.co_name)
-        elif isinstance(getattr(argument, "__self__", None), _OUTSIDE) or getattr(argument, "__module__", "") == "posix":
+        elif _leaves_the_process(argument):
             self._count(argument.__name__)
 
     def _enter(self, code: CodeType, event: str) -> None:
@@ -89,6 +89,11 @@ class Watch:
             os.kill(os.getpid(), signal.SIGKILL)
         self.counts[self._stage, name] += 1
         self.counts[self._stage, ANY] += 1
+
+
+def _leaves_the_process(function: object) -> bool:
+    """Tell whether a function of C is one of SQLite, of the operating system or of an open file."""
+    return isinstance(getattr(function, "__self__", None), _OUTSIDE) or function.__module__ == "posix"
 
 
 def lengths(counts: Mapping[tuple[str, str], int]) -> dict[str, dict[str, int]]:
