@@ -38,8 +38,8 @@ class Bank(Aggregate):
     class WorkbookImported(Event):
         """A workbook was taken over whole.
 
-        ``claims`` are the persons that it brought or gave a new entry; ``digest`` is an HMAC of the file;
-        ``model`` names the similarity model that read the competencies.
+        ``claims`` are the persons that it brought; ``digest`` is an HMAC of what was taken; ``model`` names
+        the similarity model that read the competencies.
         """
 
         TOPIC = "bank.WorkbookImported"
@@ -61,6 +61,8 @@ class Bank(Aggregate):
         self.claims: dict[str, Claim] = {}
         self.by_fingerprint: dict[str, str] = {}
         self.by_name: dict[str, tuple[str, ...]] = {}
+        self.imports = 0
+        self.last_import: str | None = None
 
     def find(self, *, fingerprint: str) -> Claim | None:
         """The registered person with this name and contact."""
@@ -89,13 +91,15 @@ class Bank(Aggregate):
     @event(WorkbookImported)
     def _workbook_imported(
         self,
-        digest: str,  # noqa: ARG002 - kept in the event
-        model: str,  # noqa: ARG002
+        digest: str,
+        model: str,  # noqa: ARG002 - kept in the event
         claims: tuple[Claim, ...],
         mentors: int,  # noqa: ARG002
         mentees: int,  # noqa: ARG002
         interests: int,  # noqa: ARG002
     ) -> None:
+        self.imports += 1
+        self.last_import = digest
         for claim in claims:
             self._remember(claim)
 

@@ -6,6 +6,8 @@ from importlib import import_module
 from typing import Final
 
 import typer
+from eventsourcing.persistence import PersistenceError
+from sqlalchemy.exc import SQLAlchemyError
 from typer._click.exceptions import ClickException
 
 from service.cli.console import SaidNo
@@ -15,6 +17,7 @@ from service.settings import SettingsRefused
 
 EXIT_REFUSED: Final = 1
 EXIT_USAGE: Final = 2
+EXIT_INTERRUPTED: Final = 130
 
 HOMES: Final = {
     "init": "server",
@@ -31,6 +34,23 @@ NOT_PREPARED: Final = (
     "Папка данных пуста. Подготовьте её: nastavnik init "
     "(или nastavnik init --demo — с пятью организациями для знакомства)."
 )
+
+
+DATABASE_FAULT: Final = "База данных недоступна или занята: ничего не записано. Проверьте её и повторите."
+
+
+KNOWN: Final = (
+    SaidNo,
+    KeyboardInterrupt,
+    typer.Abort,
+    ClickException,
+    NotPrepared,
+    SettingsRefused,
+    OSError,
+    SQLAlchemyError,
+    PersistenceError,
+)
+"""What may end a command without being a fault of the program."""
 
 
 def build_app(modules: Iterable[str]) -> typer.Typer:
@@ -59,19 +79,21 @@ def run_app(arguments: Sequence[str]) -> int:
         code = build_app(modules)(
             args=list(arguments) or ["--help"], prog_name="nastavnik", standalone_mode=False
         )
-    except ClickException as fault:
-        return _say(usage_sentence(fault), EXIT_USAGE)
-    except typer.Abort:
-        return EXIT_REFUSED
-    except NotPrepared:
-        return _say(NOT_PREPARED, EXIT_USAGE)
-    except SettingsRefused as refusal:
-        return _say(str(refusal), EXIT_USAGE)
-    except SaidNo as refusal:
-        return _say(str(refusal), EXIT_REFUSED)
+    except KNOWN as fault:
+        sentence, code = _answer(fault)
+        print(sentence, file=sys.stderr)  # noqa: T201 - the command line talks to its user
     return code if isinstance(code, int) else 0
 
 
-def _say(sentence: str, code: int) -> int:
-    print(sentence, file=sys.stderr)  # noqa: T201 - the command line talks to its user
-    return code
+def _answer(fault: BaseException) -> tuple[str, int]:
+    """The sentence and the exit code for what ended a command."""
+    if isinstance(fault, SaidNo):
+        return str(fault), EXIT_REFUSED
+    if isinstance(fault, KeyboardInterrupt | typer.Abort):
+        return "Прервано.", EXIT_INTERRUPTED
+    if isinstance(fault, ClickException):
+        return usage_sentence(fault), EXIT_USAGE
+    if isinstance(fault, OSError):
+        return f"Файл или папка недоступны: {fault.filename or 'вывод программы'}.", EXIT_USAGE
+    told: dict[type[BaseException], str] = {NotPrepared: NOT_PREPARED, SettingsRefused: str(fault)}
+    return told.get(type(fault), DATABASE_FAULT), EXIT_USAGE

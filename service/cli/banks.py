@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 
 import msgspec
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, progress, service
@@ -81,7 +82,8 @@ def _print_faults(title: str, faults: Sequence[dict[str, Any]]) -> None:
     for heading in ("Лист", "Ячейка", "Столбец", "Что не так"):
         table.add_column(heading)
     for fault in faults[:FAULTS_SHOWN]:
-        table.add_row(fault["sheet"] or "", fault["cell"] or "", fault["column"] or "", fault["message"])
+        cells = (fault["sheet"], fault["cell"], fault["column"], fault["message"])
+        table.add_row(*(escape(cell or "") for cell in cells))
     OUT.print(table)
     if len(faults) > FAULTS_SHOWN:
         OUT.print(f"… и ещё {len(faults) - FAULTS_SHOWN}; все — в выводе --json.")

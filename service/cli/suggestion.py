@@ -5,6 +5,7 @@ from typing import Annotated
 
 import msgspec
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, progress, service
@@ -70,7 +71,7 @@ def _pairs_table(page: RoundPage) -> Table:
             if pair.shared
             else ", ".join(reasons)
         )
-        table.add_row(pair.mentee, pair.mentor, str(pair.points), why)
+        table.add_row(escape(pair.mentee), escape(pair.mentor), str(pair.points), why)
     return table
 
 
@@ -81,5 +82,5 @@ def _unmatched_table(page: RoundPage) -> Table:
     for row in page.unmatched:
         obstacles = [f"• {obstacle.sentence}" for obstacle in row.obstacles]
         remedies = [f"• {remedy}" for remedy in row.remedies]
-        table.add_row(row.mentee, "\n".join(obstacles), "\n".join(remedies))
+        table.add_row(escape(row.mentee), "\n".join(obstacles), escape("\n".join(remedies)))
     return table

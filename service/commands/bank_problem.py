@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from service.calendars.calendar import due
+from service.calendars.calendar import CalendarYearUnknown, due
+from service.commands.people import normalised
 from service.matching.problem import Excluded, Forbidden, Interest, Mentee, Mentor, Problem
 from service.projections.banks import consent_is_active, mentee_rows, mentor_rows, phrase_rows
 from service.projections.institutions import card
@@ -79,12 +80,18 @@ def build_problem(view: BankView) -> Problem:
 
 
 def _same_person(view: BankView) -> tuple[Forbidden, ...]:
-    """Nobody is his own mentor, though he may be a mentor and a mentee (R-069)."""
-    mentors = {row["person"]: row["id"] for row in view.mentors}
+    """Nobody is his own mentor, though he may be a mentor and a mentee (R-069).
+
+    Who stands in both banks under one name counts as one person: contacts differ more often than two
+    namesakes of one institution want each other.
+    """
+    mentors: dict[str, list[str]] = {}
+    for row in view.mentors:
+        mentors.setdefault(normalised(row["full_name"]), []).append(row["id"])
     return tuple(
-        Forbidden(mentee=row["id"], mentor=mentors[row["person"]], reason="same_person")
+        Forbidden(mentee=row["id"], mentor=mentor, reason="same_person")
         for row in view.mentees
-        if row["person"] in mentors
+        for mentor in mentors.get(normalised(row["full_name"]), ())
     )
 
 
@@ -154,7 +161,10 @@ def _due_in_days(view: BankView, row: Row) -> int | None:
     started = row["started_on"]
     if days is None or started is None or started < view.in_force_since:
         return None
-    deadline = due(started, days=days, unit="calendar", week="five_day")
+    try:
+        deadline = due(started, days=days, unit="calendar", week="five_day")
+    except CalendarYearUnknown:
+        return None  # a deadline that cannot be derived is unknown, and what is unknown hurries nobody
     return (deadline.on - view.on).days
 
 
@@ -173,7 +183,7 @@ def _mentee_exclusions(view: BankView, row: Row) -> list[Excluded]:
 def _common_exclusions(view: BankView, row: Row, *, consent_requirement: str) -> list[Excluded]:
     if not consent_is_active(row, on=view.on):
         return [_excluded(view, row, rule="no_consent", requirement=consent_requirement)]
-    if row["entered_on"] is None:
+    if row["entered_on"] is None or row["entered_on"] > view.on:
         return [_excluded(view, row, rule="not_in_bank", requirement=consent_requirement)]
     if not usable_codes(view.phrases.get(row["id"], ())):
         return [_excluded(view, row, rule="competencies_unclear", requirement="R-060")]

@@ -2,20 +2,21 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from service.access import Action, Actor, require
+from service.aggregates.bank import Bank
+from service.commands.import_checks import doubles_in_bank, with_institution_faults
 from service.commands.registry import command
 from service.commands.runtime import Runtime
 from service.commands.suggest import current_round, regulation_in_force
 from service.commands.takeover import Readings, Takeover
-from service.commands.work import Work
+from service.commands.work import Work, fixed_id
 from service.eventstore.log import Decision
-from service.importing.banks import Banks, MenteeRow, MentorRow, read_banks
+from service.importing.banks import Banks, read_banks
 from service.importing.faults import CellFault
 from service.matching.similarity import Match, load
-from service.regulations.regulation import Regulation
 from service.regulations.vocabulary import vocabulary
 
 Progress = Callable[[str, float], None]
@@ -76,9 +77,10 @@ def preview_workbook(
     )
     matches = similarity.match(phrases, codes=vocabulary().competency_codes(regulation.kind))
     report("Распознавание компетенций", 1.0)
+    doubles = doubles_in_bank(runtime, institution=institution, actor=actor, banks=banks)
     return Preview(
         digest=hashlib.sha256(content).hexdigest(),
-        banks=banks,
+        banks=replace(banks, warnings=(*banks.warnings, *doubles)),
         matches={match.text: match for match in matches},
         model=similarity.model,
     )
@@ -102,7 +104,11 @@ def import_workbook(
     nothing_good = not preview.banks.mentors and not preview.banks.mentees
     if dry_run or nothing_good or (preview.faults and not skip_bad_rows):
         return Imported(preview, stored=False)
-    key = f"import:{preview.digest}:{'good rows' if skip_bad_rows else 'whole'}"
+    bank = runtime.log.find(Bank, fixed_id(institution, Bank.TOPIC))
+    taken = _taken(runtime, institution, preview)
+    if bank is not None and bank.last_import == taken:
+        return Imported(preview, stored=True, position=runtime.log.head())
+    key = f"import:{taken}:{bank.imports if bank is not None else 0}"
     receipt = runtime.run(
         import_banks,
         institution=institution,
@@ -112,45 +118,38 @@ def import_workbook(
         content=key.encode(),
         preview=preview,
         round_id=current_round(runtime, institution),
+        digest=taken,
     )
     return Imported(preview, stored=True, position=receipt.position)
 
 
-def with_institution_faults(banks: Banks, *, regulation: Regulation, on: date) -> Banks:
-    """Add the faults that only the institution's rules and date can show; their rows are set apart."""
-    mentors = {row: _mentor_faults(row, regulation=regulation, on=on) for row in banks.mentors}
-    mentees = {row: _consent_faults(row, on=on) for row in banks.mentees}
-    found = [fault for faults in (*mentors.values(), *mentees.values()) for fault in faults]
-    if not found:
-        return banks
-    bad = {(fault.sheet, fault.row) for fault in found}
-    return banks.without(bad, faults=tuple(found))
-
-
-def _mentor_faults(row: MentorRow, *, regulation: Regulation, on: date) -> list[CellFault]:
-    faults = _consent_faults(row, on=on)
-    cap = regulation.max_concurrent_mentees
-    if cap is not None and row.capacity is not None and row.capacity > cap:
-        message = f"Строка {row.row}: предел {row.capacity} больше разрешённого Положением ({cap})."
-        faults.append(row.fault("capacity", rule="capacity_over_regulation", message=message))
-    return faults
-
-
-def _consent_faults(row: MentorRow | MenteeRow, *, on: date) -> list[CellFault]:
-    if row.consent_on is None or row.consent_on <= on:
-        return []
-    message = f"Строка {row.row}: дата согласия {row.consent_on:%d.%m.%Y} ещё не наступила."
-    return [row.fault("consent_on", rule="consent_in_future", message=message)]
+def _taken(runtime: Runtime, institution: str, preview: Preview) -> str:
+    """What an import takes, as an HMAC: the file and its good rows."""
+    rows = (*preview.banks.mentors, *preview.banks.mentees)
+    message = f"{preview.digest}\n{[row.ref for row in rows]}".encode()
+    return runtime.log.keys.institution_hmac(institution, purpose="workbook", message=message)
 
 
 @command(
     title="Загрузить банки из книги Excel",
     action=Action.KEEP_BANKS,
-    requirements=("R-020", "R-044", "R-045", "R-047", "R-048"),
+    requirements=(
+        "R-020",
+        "R-044",
+        "R-045",
+        "R-046",
+        "R-047",
+        "R-048",
+        "R-049",
+        "R-054",
+        "R-061",
+        "R-074",
+        "R-077",
+    ),
 )
-def import_banks(work: Work, *, preview: Preview, round_id: str) -> Decision:
+def import_banks(work: Work, *, preview: Preview, round_id: str, digest: str) -> Decision:
     """Take over the good rows of a workbook: persons, consents, questionnaires, requests, interest."""
-    takeover = Takeover(work, preview.banks, Readings(preview.matches, preview.model), preview.digest)
+    takeover = Takeover(work, preview.banks, Readings(preview.matches, preview.model), digest)
     for mentor_row in preview.banks.mentors:
         takeover.take_mentor(mentor_row)
     for mentee_row in preview.banks.mentees:

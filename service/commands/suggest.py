@@ -97,6 +97,7 @@ def suggest(
         institution=institution,
         actor=actor,
         key=f"suggest:{proposal.problem_digest}",
+        on=day,
         content=proposal.problem_digest.encode(),
         round_id=current_round(runtime, institution),
         bank_position=position,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import msgspec
@@ -62,9 +63,10 @@ class Takeover:
         if row.training is not None:
             document = Pii(claim.person, row.training.document)
             mentor.complete_training(document=document, completed_on=row.training.on)
-        if person.has_consent(on=self._work.on):
-            mentor.enter_bank(entered_on=row.entered_on or self._work.on, consent=True)
-            if self._regulation.admission_criteria and mentor.trained:
+        entered_on = self._entry_day(row, person)
+        if entered_on is not None:
+            mentor.enter_bank(entered_on=entered_on, consent=True)
+            if self._regulation.admission_criteria and _is_document(row):
                 mentor.admit(to_confirm=True)
         self._mentors[row.sheet, row.row] = mentor
 
@@ -86,8 +88,9 @@ class Takeover:
             mentee.start_work(started_on=row.actual_start_on)
         if row.category is not None:
             mentee.assign_category(category=row.category)
-        if person.has_consent(on=self._work.on):
-            mentee.enter_bank(entered_on=row.entered_on or self._work.on, consent=True)
+        entered_on = self._entry_day(row, person)
+        if entered_on is not None:
+            mentee.enter_bank(entered_on=entered_on, consent=True)
         self._mentees[row.sheet, row.row] = mentee
 
     def take_interest(self, round_id: str) -> None:
@@ -112,7 +115,7 @@ class Takeover:
     def decision(self) -> Decision:
         """Everything that changed, in one save."""
         self._bank.import_workbook(
-            digest=self._work.hmac("workbook", self._digest),
+            digest=self._digest,
             model=self._readings.model,
             claims=tuple(self._claims.values()),
             mentors=len(self._banks.mentors),
@@ -139,10 +142,18 @@ class Takeover:
                 source=SOURCE,
             )
         given_on = row.consent_on
-        if given_on is not None and person.awaits_consent(given_on=given_on, on=self._work.on):
-            person.give_consent(given_on=given_on, on=self._work.on, source=SOURCE)
+        if given_on is not None:
+            day = max(given_on, self._work.on)
+            if person.awaits_consent(given_on=given_on, on=day):
+                person.give_consent(given_on=given_on, on=day, source=SOURCE)
         self._people[claim.person] = person
         return claim, person
+
+    def _entry_day(self, row: MentorRow | MenteeRow, person: Person) -> date | None:
+        """The day of the entry in the bank: never before the consent; None without one."""
+        wanted = row.entered_on or self._work.on
+        day = max(wanted, row.consent_on) if row.consent_on is not None else wanted
+        return day if person.has_consent(on=max(day, self._work.on)) else None
 
     def _registered(self, row: MentorRow | MenteeRow, claim: Claim, *, birth_year: int | None) -> Person:
         return Person.start(
@@ -166,12 +177,17 @@ class Takeover:
                 return self._by_print[candidate]
             if (known := self._bank.find(fingerprint=candidate)) is not None:
                 return self._remembered(known)
-        namesakes = self._bank.namesakes(name_print=name_print) if row.contact is None else ()
+        namesakes = self._namesakes(name_print) if row.contact is None else ()
         if len(namesakes) == 1:
             return self._remembered(namesakes[0])
         fresh = Claim(self._work.new_id("person"), fingerprint, name_print)
         self._claims[fresh.person] = fresh
         return self._remembered(fresh)
+
+    def _namesakes(self, name_print: str) -> tuple[Claim, ...]:
+        stored = self._bank.namesakes(name_print=name_print)
+        fresh = (claim for claim in self._claims.values() if claim.name_print == name_print)
+        return (*stored, *fresh)
 
     def _remembered(self, claim: Claim) -> Claim:
         self._by_print[claim.fingerprint] = claim
@@ -243,6 +259,11 @@ class Takeover:
     def _subject(self, words: str | None) -> str | None:
         code = vocabulary().subjects.find(words) if words else None
         return code_or_token(self._work, kind="subject", words=words, code=code)
+
+
+def _is_document(row: MentorRow) -> bool:
+    """A training document has a number or a date; «планируется» is none (002 §3.8)."""
+    return row.training is not None and any(sign.isdigit() for sign in row.training.document)
 
 
 def _rating(mark: int) -> Rating:

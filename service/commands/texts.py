@@ -65,6 +65,12 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
 
 NOT_ALLOWED: Final = "У вас нет права на это действие в этой организации."
 NOT_FOUND: Final = "Такой записи в этой организации нет."
+OTHERS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "InstitutionUnknown": "Организации с кодом «{institution}» нет. Коды показывает команда demo.",
+        "SeedUnknown": "Положения для организации с кодом «{institution}» в программе нет.",
+    }
+)
 
 
 def sentence(refusal: Exception, *, institution: str) -> str:
@@ -72,7 +78,7 @@ def sentence(refusal: Exception, *, institution: str) -> str:
     if isinstance(refusal, NotAllowed):
         return NOT_ALLOWED
     if isinstance(refusal, NotFound):
-        return NOT_FOUND
+        return OTHERS.get(type(refusal).__name__, NOT_FOUND).format(institution=institution)
     if not isinstance(refusal, Refused):
         raise refusal
     text = SENTENCES[type(refusal).__name__].format(

@@ -1,104 +1,123 @@
-"""Workbooks imported one after another: the same people, their consents, and one human in both banks."""
+"""Workbooks that come again, late, or with slips: what the curator is told and what is stored."""
 
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+import io
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from service.access import operator
 from service.commands.bank_pages import mentee_bank, mentor_bank
-from service.commands.import_banks import import_workbook
-from service.commands.people import withdraw_personal_data_consent
+from service.commands.import_banks import Imported, import_workbook
 from service.commands.runtime import Runtime
 from service.commands.suggest import suggest
-from service.projections.banks import MENTEE_BANK, MENTOR_BANK, PEOPLE
-from tests.importing.books import MENTEE, MENTOR, Record, banks_book
+from service.demo.phrases import SURROUNDINGS
+from service.demo.workbooks import workbook
 
 TODAY = date(2026, 11, 21)
-Rows = list[Mapping[str, Any]]
+MENTORS, MENTEES = "База наставников", "База наставляемых"
 
 
-def load(runtime: Runtime, *, mentors: list[Record], mentees: list[Record]) -> None:
-    result = import_workbook(
-        runtime, institution="001", actor=operator(), content=banks_book(mentors, mentees), on=TODAY
-    )
-    assert result.stored, result.preview.faults
+def edited(code: str, change: Callable[[Any], None]) -> bytes:
+    book = load_workbook(io.BytesIO(workbook(code, on=date(2026, 9, 1))))
+    change(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
 
 
-@pytest.fixture
-def rows(staged: Runtime) -> Callable[[Any], Rows]:
-    def read(table: Any) -> Rows:  # noqa: ANN401 - a table of SQLAlchemy
-        with staged.reading() as connection:
-            statement = select(table).where(table.c.institution == "001")
-            return [dict(row) for row in connection.execute(statement).mappings()]
-
-    return read
+def column(sheet: Worksheet, header: str) -> int:
+    return next(cell.column for cell in sheet[1] if cell.value == header)
 
 
-def consents(runtime: Runtime) -> list[date | None]:
-    (mentor,) = mentor_bank(runtime, institution="001", actor=operator(), on=TODAY)
-    (mentee,) = mentee_bank(runtime, institution="001", actor=operator(), on=TODAY)
-    return [mentor.consent_on, mentee.consent_on]
+def put(sheet: Worksheet, row: int, header: str, value: object) -> None:
+    sheet.cell(row, column(sheet, header)).value = value  # type: ignore[assignment] # plain cells
 
 
-@pytest.mark.requirement("R-020")
-def test_a_corrected_workbook_changes_entries_and_makes_no_second_person(
-    staged: Runtime, rows: Callable[[Any], Rows]
-) -> None:
-    load(staged, mentors=[MENTOR], mentees=[MENTEE])
-    before = [rows(table) for table in (PEOPLE, MENTOR_BANK, MENTEE_BANK)]
-    load(staged, mentors=[{**MENTOR, "Педагогический стаж, лет": 22}], mentees=[MENTEE])
-    people, (mentor,), mentees = (rows(table) for table in (PEOPLE, MENTOR_BANK, MENTEE_BANK))
-    assert (people, mentees) == (before[0], before[2])
-    assert mentor == {**before[1][0], "experience_years": 22}
-
-
-@pytest.mark.requirement("R-046")
-@pytest.mark.requirement("R-055")
-def test_a_withdrawn_consent_does_not_revive_with_a_workbook_that_still_holds_it(
-    staged: Runtime, rows: Callable[[Any], Rows]
-) -> None:
-    load(staged, mentors=[MENTOR], mentees=[MENTEE])
-    assert None not in consents(staged)
-    (mentee,) = rows(MENTEE_BANK)
-    staged.run(
-        withdraw_personal_data_consent,
-        institution="001",
-        actor=operator(),
-        person=mentee["person"],
-        on=TODAY - timedelta(days=1),
-    )
-    load(staged, mentors=[MENTOR], mentees=[{**MENTEE, "Педагогический стаж, лет": 2}])
-    assert consents(staged)[1] is None
-    load(staged, mentors=[MENTOR], mentees=[{**MENTEE, "Согласие на обработку ПДн": TODAY}])
-    assert consents(staged)[1] == TODAY
+def load(runtime: Runtime, code: str, content: bytes) -> Imported:
+    return import_workbook(runtime, institution=code, actor=operator(), content=content)
 
 
 @pytest.mark.requirement("R-069")
-def test_one_human_may_stand_in_both_banks_and_is_never_his_own_mentor(
-    staged: Runtime, rows: Callable[[Any], Rows]
-) -> None:
-    himself = {
-        **MENTEE,
-        "ФИО наставляемого": MENTOR["ФИО наставника"],
-        "Контактные данные для связи": MENTOR["Контактные данные для связи"],
-    }
-    load(staged, mentors=[MENTOR], mentees=[himself])
-    (mentor,), (mentee,) = rows(MENTOR_BANK), rows(MENTEE_BANK)
-    assert mentor["person"] == mentee["person"]
-    run = suggest(staged, institution="001", actor=operator(), on=TODAY)
-    assert run["problem"]["forbidden"] == [
-        {"mentee": mentee["id"], "mentor": mentor["id"], "reason": "same_person"}
+@pytest.mark.parametrize("contact", [None, "other@example.org"])
+def test_a_person_in_both_banks_is_never_suggested_to_himself(staged: Runtime, contact: str | None) -> None:
+    def change(book: Any) -> None:  # noqa: ANN401 - openpyxl's workbook has no useful type
+        name = book[MENTORS].cell(2, 2).value
+        put(book[MENTEES], 2, "ФИО наставляемого", name)
+        put(book[MENTEES], 2, "Контактные данные для связи", contact)
+        del book["Взаимный интерес"]
+
+    load(staged, "001", edited("001", change))
+    run = suggest(staged, institution="001", actor=operator())
+    assert any(pair["reason"] == "same_person" for pair in run["problem"]["forbidden"])
+
+
+def test_a_file_that_came_before_another_counts_again(staged: Runtime) -> None:
+    first = workbook("001", on=date(2026, 9, 1))
+    other = edited("001", lambda book: put(book[MENTORS], 2, "Предельное число наставляемых", 9))
+    details = []
+    for content in (first, other, first):
+        load(staged, "001", content)
+        details.append(
+            {row.id: row.detail for row in mentor_bank(staged, institution="001", actor=operator(), on=TODAY)}
+        )
+    assert details[0] == details[2]
+    assert details[0] != details[1]
+    assert len(details[2]) == SURROUNDINGS["001"].mentors
+
+
+def test_a_consent_of_a_later_day_lets_the_person_in_from_that_day_on(staged: Runtime) -> None:
+    later = datetime(2026, 12, 24)  # noqa: DTZ001 - a cell has no zone
+    content = edited("001", lambda book: put(book[MENTEES], 2, "Согласие на обработку ПДн", later))
+    result = load(staged, "001", content)
+    assert result.stored
+    assert [fault.cell for fault in result.preview.banks.warnings if fault.rule == "consent_in_future"] == [
+        "T2"
     ]
-    assert run["proposal"]["pairs"] == []
+    before = suggest(staged, institution="001", actor=operator())["problem"]["excluded"]
+    after = suggest(staged, institution="001", actor=operator(), on=date(2026, 12, 25))["problem"]["excluded"]
+    waiting = {item["id"] for item in before} - {item["id"] for item in after}
+    assert len(waiting) == 1
 
 
-@pytest.mark.requirement("R-020")
-def test_namesakes_with_other_contacts_are_two_people(staged: Runtime, rows: Callable[[Any], Rows]) -> None:
-    namesake = {**MENTOR, "Контактные данные для связи": "orlova-inna@example.org"}
-    load(staged, mentors=[MENTOR, namesake], mentees=[MENTEE])
-    names = [row["full_name"] for row in rows(PEOPLE)]
-    assert names.count(MENTOR["ФИО наставника"]) == 2
-    assert len({row["person"] for row in rows(MENTOR_BANK)}) == 2
+def test_a_date_far_ahead_is_a_fault_of_its_cell_and_stops_nobody_else(staged: Runtime) -> None:
+    far = datetime(2039, 1, 1)  # noqa: DTZ001
+    content = edited("002", lambda book: put(book[MENTEES], 3, "Дата фактического допуска к работе", far))
+    result = load(staged, "002", content)
+    assert not result.stored
+    assert [(fault.cell, fault.rule) for fault in result.preview.faults] == [("R3", "date_too_far")]
+    assert "столбец «Дата фактического допуска к работе»" in result.preview.faults[0].message
+
+
+@pytest.mark.requirement("R-049")
+def test_in_002_a_promise_of_training_admits_nobody(staged: Runtime) -> None:
+    def change(book: Any) -> None:  # noqa: ANN401 - openpyxl's workbook has no useful type
+        for row in range(2, book[MENTORS].max_row + 1):
+            put(book[MENTORS], row, "Обучение наставников (документ, дата)", "планируется")
+
+    load(staged, "002", edited("002", change))
+    rows = mentor_bank(staged, institution="002", actor=operator(), on=TODAY)
+    assert not [row for row in rows if "допущен" in row.status]
+
+
+def test_a_known_name_with_another_contact_is_told_before_it_is_registered_twice(staged: Runtime) -> None:
+    load(staged, "001", workbook("001", on=date(2026, 9, 1)))
+    content = edited(
+        "001", lambda book: put(book[MENTEES], 2, "Контактные данные для связи", "new@example.org")
+    )
+    result = import_workbook(staged, institution="001", actor=operator(), content=content, dry_run=True)
+    told = [fault for fault in result.preview.banks.warnings if fault.rule == "namesake_in_bank"]
+    assert [fault.cell for fault in told] == ["B2"]
+    assert (
+        len(mentee_bank(staged, institution="001", actor=operator(), on=TODAY)) == SURROUNDINGS["001"].mentees
+    )
+
+
+def test_a_suggestion_for_another_day_says_that_day(staged: Runtime) -> None:
+    load(staged, "001", workbook("001", on=date(2026, 9, 1)))
+    assert suggest(staged, institution="001", actor=operator(), on=date(2026, 10, 1))["on"] == date(
+        2026, 10, 1
+    )

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from service import errors
-from service.commands import texts
+from service.commands import banks, import_banks, people, setup, suggest, texts
 from service.commands.registry import COMMANDS
 from service.commands.runtime import Runtime
 from service.commands.texts import SENTENCES, sentence
@@ -34,6 +34,9 @@ FACTS = {
 }
 
 
+MODULES = (banks, import_banks, people, setup, suggest)
+
+
 def refusals(kind: type[Refused] = Refused) -> list[type[Refused]]:
     found = [kind] if kind is not Refused else []
     return found + [each for below in kind.__subclasses__() for each in refusals(below)]
@@ -42,6 +45,7 @@ def refusals(kind: type[Refused] = Refused) -> list[type[Refused]]:
 @pytest.mark.parametrize("refusal", refusals(), ids=lambda refusal: refusal.__name__)
 def test_every_refusal_has_a_sentence_with_its_facts_and_clause(refusal: type[Refused]) -> None:
     assert COMMANDS
+    assert MODULES
     told = sentence(refusal(**FACTS), institution="002")
     assert re.match(r"[А-ЯЁ]", told)
     assert not re.search(r"[{}]|[a-z]{3,}", told.replace("MET-99", "").replace("Excel", "")), told
