@@ -1,4 +1,4 @@
-"""Workbooks imported one after another: the same people, their consents, and one human in both banks."""
+"""The people of workbooks imported one after another: their consents, namesakes, one human in both banks."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
