@@ -69,7 +69,8 @@ def rounds(
     site: SiteDep, actor: ActorDep, code: Code, *, limit: Limit = 100, offset: Offset = 0
 ) -> PageOf[RunItem]:
     """The runs of the matcher, the newest first."""
-    return part(runs(site.runtime, institution=code, actor=actor), limit=limit, offset=offset)
+    items, total = runs(site.runtime, institution=code, actor=actor, limit=limit, offset=offset)
+    return PageOf(items=items, total=total, limit=limit, offset=offset)
 
 
 @LISTS.get("/rounds/{run}", operation_id="round", summary="Подбор: пары и основания", tags=["Подбор"])

@@ -10,7 +10,7 @@ from service.commands.runtime import Runtime
 from service.settings import read_secret
 from service.web.api import ROUTER, body_schemas
 from service.web.api_lists import LISTS
-from service.web.failures import Unbroken, handle_failures
+from service.web.failures import handle_failures, stopped
 from service.web.pages_banks import BANK_PAGES
 from service.web.pages_desk import DESK
 from service.web.pages_imports import IMPORT_PAGES
@@ -21,6 +21,7 @@ from service.web.render import FOLDER, VERSION
 from service.web.security import Guard
 from service.web.sessions import Signer
 from service.web.site import Site
+from service.web.unbroken import Unbroken
 from service.web.uploads import Uploads
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
@@ -55,7 +56,7 @@ def create_app(runtime: Runtime, *, demo: bool) -> FastAPI:
     app.mount("/assets/own", StaticFiles(directory=FOLDER / "static"))
     handle_failures(app)
     app.add_middleware(Unbroken)
-    app.add_middleware(Guard, hosts=LOOPBACK if demo else None)
+    app.add_middleware(Guard, refuse=stopped, hosts=LOOPBACK if demo else None)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign] # FastAPI's own way to extend the text
     return app
 

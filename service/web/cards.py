@@ -62,8 +62,10 @@ def missing_fields(facts: Row) -> list[str]:
     return [FIELDS[name].label for name in draft.missing_before_in_force()]
 
 
-def runs(runtime: Runtime, *, institution: str, actor: Actor) -> list[RunItem]:
-    """The runs of the matcher, the newest first.
+def runs(
+    runtime: Runtime, *, institution: str, actor: Actor, limit: int, offset: int = 0
+) -> tuple[list[RunItem], int]:
+    """A part of the runs of the matcher, the newest first, and how many there are.
 
     Raises:
         NotAllowed: the actor may not see them.
@@ -71,11 +73,10 @@ def runs(runtime: Runtime, *, institution: str, actor: Actor) -> list[RunItem]:
     """
     require(actor, Action.VIEW_ROUNDS, institution)
     with runtime.reading() as connection:
-        rows = [
-            run(connection, institution=institution, run_id=row["id"])
-            for row in run_rows(connection, institution)
-        ]
-    return [_run_item(row) for row in rows if row is not None]
+        rows = run_rows(connection, institution)
+        wanted = [row["id"] for row in rows[offset : offset + limit]]
+        found = [run(connection, institution=institution, run_id=each) for each in wanted]
+    return [_run_item(row) for row in found if row is not None], len(rows)
 
 
 def run_of(runtime: Runtime, *, institution: str, actor: Actor, number: str) -> Row:

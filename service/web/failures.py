@@ -1,36 +1,56 @@
 """How the service says no: every refusal becomes a status and a Russian sentence, as JSON or as a page."""
 
-import logging
-import traceback
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import Final
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from service.commands.texts import clauses_of, sentence
 from service.errors import NotAllowed, NotFound, Refused
 from service.web.api_shapes import Problem
 from service.web.bodies import Malformed
+from service.web.pages_phrases import PhraseChanged
 from service.web.render import page
+from service.web.security import Stopped
 from service.web.sessions import NotSignedIn
 from service.web.uploads import UploadGone
 
 API: Final = "/api/"
 
-_LOG: Final = logging.getLogger(__name__)
+STATUSES: Final[Sequence[tuple[type[Exception], int]]] = (
+    (Refused, 409),
+    (PhraseChanged, 409),
+    (NotAllowed, 403),
+    (NotFound, 404),
+    (NotSignedIn, 401),
+    (Malformed, 422),
+)
+"""409 for every refusal and conflict, 403, 404, 401 for the other markers, 422 for a malformed body."""
 
-_NOT_SIGNED_IN: Final = "Нужен действующий токен: заголовок «Authorization: Bearer …»."
-_UPLOAD_GONE: Final = "Файл больше не хранится: проверка действует полчаса. Выберите его ещё раз."
+_UPLOAD_GONE: Final = (
+    "Этой проверки больше нет: книга уже загружена, выбрана другая или прошло полчаса. "
+    "Если людей из книги нет в банках, выберите её ещё раз."
+)
+_PHRASE_CHANGED: Final = (
+    "Эта формулировка за это время изменилась, или её уже уточнили. "
+    "Ничего не записано; откройте список формулировок ещё раз."
+)
+
+SENTENCES: Final[Sequence[tuple[type[Exception], str]]] = (
+    (NotSignedIn, "Нужен действующий токен: заголовок «Authorization: Bearer …»."),
+    (UploadGone, _UPLOAD_GONE),
+    (PhraseChanged, _PHRASE_CHANGED),
+)
+"""What the edge itself says no to; the other sentences stand with the commands."""
+
 _HTTP: Final = {
-    404: "Такой страницы нет.",
-    405: "Этот адрес так не вызывают.",
+    400: Problem(refusal="Malformed", message="Запрос повреждён и не выполнен. Повторите его."),
+    404: Problem(refusal="NotFound", message="Такой страницы нет."),
+    405: Problem(refusal="MethodNotAllowed", message="Этот адрес так не вызывают."),
 }
-_BROKEN: Final = "Внутренняя ошибка: действие не выполнено. Сообщите администратору время этой ошибки."
 
 _KINDS: Final = {
     "missing": "обязательно",
@@ -41,94 +61,61 @@ _KINDS: Final = {
     "string_pattern_mismatch": "недопустимый вид",
     "string_too_long": "значение слишком длинное",
 }
+_FORM: Final = "Форма заполнена не так, как ожидалось. Вернитесь на страницу и отправьте её ещё раз."
 
 
 def handle_failures(app: FastAPI) -> None:
     """Register the one handler of every way in which the service says no."""
-    kinds: Sequence[type[Exception]] = (
-        Refused,
-        NotAllowed,
-        NotFound,
-        NotSignedIn,
-        Malformed,
-        RequestValidationError,
-        HTTPException,
-    )
-    for kind in kinds:
+    for kind in (*(kind for kind, _ in STATUSES), RequestValidationError, HTTPException):
         app.add_exception_handler(kind, answer)
 
 
 def answer(request: Request, failure: Exception) -> Response:
     """The answer to a request that came to nothing."""
-    is_api = request.url.path.startswith(API)
-    if isinstance(failure, NotSignedIn) and not is_api:
+    if isinstance(failure, NotSignedIn) and not _is_api(request):
         return RedirectResponse("/login", 303)
-    status, problem = _problem(failure, institution=request.path_params.get("code", ""))
-    if is_api:
+    return said(request, *_problem(request, failure))
+
+
+def stopped(request: Request, refusal: Stopped) -> Response:
+    """The answer to a request that was stopped before any route saw it."""
+    return said(request, refusal.status, Problem(refusal=refusal.name, message=refusal.sentence))
+
+
+def said(request: Request, status: int, problem: Problem) -> Response:
+    """A problem as JSON for programs, as a page for people."""
+    if _is_api(request):
         return JSONResponse(problem.model_dump(), status)
-    context = {"message": problem.message, "status": status}
-    return page(request, "failure.html", context, status=status)
+    return page(request, "failure.html", {"message": problem.message, "status": status}, status=status)
 
 
-def _problem(failure: Exception, *, institution: str) -> tuple[int, Problem]:
+def _is_api(request: Request) -> bool:
+    return request.url.path.startswith(API)
+
+
+def _problem(request: Request, failure: Exception) -> tuple[int, Problem]:
     if isinstance(failure, RequestValidationError):
-        return 422, Problem(refusal="Malformed", message=_parameter_sentence(failure))
+        return _invalid(request, failure)
     if isinstance(failure, HTTPException):
-        message = _HTTP.get(failure.status_code, _BROKEN)
-        return failure.status_code, Problem(refusal="NotFound", message=message)
+        return failure.status_code, _HTTP.get(failure.status_code, _HTTP[400])
+    institution = request.path_params.get("code", "")
     clauses = list(clauses_of(failure, institution=institution)) if isinstance(failure, Refused) else []
-    return _status(failure), _said(failure, _message(failure, institution), clauses)
+    status = next(status for kind, status in STATUSES if isinstance(failure, kind))
+    message = _sentence(failure, institution)
+    return status, Problem(refusal=type(failure).__name__, message=message, clauses=clauses)
 
 
-def _status(failure: Exception) -> int:
-    """409 for every refusal and conflict, 403, 404, 401 for the other markers, 422 for a malformed body."""
-    statuses = ((Refused, 409), (NotAllowed, 403), (NotFound, 404), (NotSignedIn, 401))
-    return next((status for kind, status in statuses if isinstance(failure, kind)), 422)
-
-
-def _message(failure: Exception, institution: str) -> str:
-    if isinstance(failure, UploadGone):
-        return _UPLOAD_GONE
-    if isinstance(failure, NotSignedIn):
-        return _NOT_SIGNED_IN
+def _sentence(failure: Exception, institution: str) -> str:
+    for kind, text in SENTENCES:
+        if isinstance(failure, kind):
+            return text
     return str(failure) if isinstance(failure, Malformed) else sentence(failure, institution=institution)
 
 
-def _said(failure: Exception, message: str, clauses: Sequence[str] = ()) -> Problem:
-    return Problem(refusal=type(failure).__name__, message=message, clauses=list(clauses))
-
-
-def _parameter_sentence(failure: RequestValidationError) -> str:
+def _invalid(request: Request, failure: RequestValidationError) -> tuple[int, Problem]:
+    """An address that nothing can have is not found; everything else is malformed."""
     first = failure.errors()[0]
-    return f"Поле «{first['loc'][-1]}»: {_KINDS.get(first['type'], 'недопустимое значение')}."
-
-
-class Unbroken:
-    """ASGI middleware: a fault of the program becomes a plain 500, its trace is logged without its text.
-
-    The text of an exception may quote personal data; the trace names files and lines only.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on."""
-        started = False
-
-        async def sending(message: Message) -> None:
-            nonlocal started
-            started = started or message["type"] == "http.response.start"
-            await send(message)
-
-        try:
-            await self._app(scope, receive, sending)
-        except Exception as fault:  # noqa: BLE001 - the last place where a fault can be kept from quoting people
-            _LOG.error("%s at %s", type(fault).__name__, _places(fault))
-            if not started and scope["type"] == "http":
-                await PlainTextResponse(_BROKEN, 500)(scope, receive, send)
-
-
-def _places(fault: BaseException) -> str:
-    frames = traceback.extract_tb(fault.__traceback__)[-6:]
-    return " < ".join(f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+    if first["loc"][0] == "path":
+        return 404, _HTTP[404]
+    message = f"Поле «{first['loc'][-1]}»: {_KINDS.get(first['type'], 'недопустимое значение')}."
+    return 422, Problem(refusal="Malformed", message=message if _is_api(request) else _FORM)

@@ -46,7 +46,8 @@ def desk(request: Request, site: SiteDep, session: SessionDep, code: Code) -> Re
     """Show the desk."""
     actor = session.as_actor()
     facts = institution_card(site.runtime, institution=code, actor=actor)
-    banks, found = None, []
+    banks: Banks | None = None
+    found: list[RunItem] = []
     if may(actor, Action.VIEW_BANKS, code):
         day = site.runtime.today(code)
         mentors = mentor_bank(site.runtime, institution=code, actor=actor, on=day)
@@ -54,7 +55,7 @@ def desk(request: Request, site: SiteDep, session: SessionDep, code: Code) -> Re
         waiting = len(open_phrases([*mentors, *mentees]))
         banks = Banks(tuple(mentors), tuple(mentees), waiting)
     if may(actor, Action.VIEW_ROUNDS, code):
-        found = runs(site.runtime, institution=code, actor=actor)
+        found, _ = runs(site.runtime, institution=code, actor=actor, limit=1)
     keeps = may(actor, Action.KEEP_BANKS, code) and facts.in_force_since is not None
     steps = steps_of(facts, banks, found) if keeps and banks is not None else []
     return page(request, "desk.html", {"card": facts, "banks": banks, "runs": found, "steps": steps})

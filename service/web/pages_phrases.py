@@ -1,6 +1,6 @@
 """«Уточнить формулировки»: the phrases that the similarity was not sure of, for the curator to decide."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
@@ -8,7 +8,6 @@ from starlette.responses import RedirectResponse, Response
 from service.access import Action, require
 from service.commands.bank_pages import (
     BankRow,
-    Phrase,
     competency_choices,
     mentee_bank,
     mentor_bank,
@@ -23,9 +22,12 @@ from service.web.site import Code, SessionDep, Site, SiteDep
 
 PHRASE_PAGES = APIRouter(include_in_schema=False)
 
+LONGEST_PHRASE: Final = 40_000
+"""Characters; a cell of a workbook holds fewer."""
+
 
 class PhraseChanged(Exception):  # noqa: N818 - a fact about the entry
-    """The page was made from an earlier state of the entry: a new import changed the phrase in this place."""
+    """The page was made from an earlier state: the phrase was replaced, or its meaning chosen, meanwhile."""
 
 
 @PHRASE_PAGES.get("/institutions/{code}/phrases")
@@ -46,7 +48,7 @@ def choose(
     *,
     entry: Annotated[str, Form(max_length=100)],
     index: Annotated[int, Form(ge=0)],
-    words: Annotated[str, Form(max_length=2000)],
+    words: Annotated[str, Form(max_length=LONGEST_PHRASE)],
     choice: Annotated[str, Form(max_length=40)] = "",
     other: Annotated[str, Form(max_length=40)] = "",
 ) -> Response:
@@ -54,15 +56,14 @@ def choose(
 
     Raises:
         Malformed: nothing was chosen.
-        PhraseChanged: the entry now says something else in this place.
+        PhraseChanged: the entry says something else in this place now, or somebody has decided already.
 
     """
     actor = session.as_actor()
     require(actor, Action.KEEP_BANKS, code)
     if not choice or (choice == "other" and not other):
         raise Malformed("Не выбрано, что означает формулировка: отметьте один из вариантов.")
-    phrase = _phrase(_entries(site, session, code), entry, index)
-    if phrase is None or phrase.words != words:
+    if not _waits(_entries(site, session, code), entry=entry, index=index, words=words):
         raise PhraseChanged
     meaning = {"none": None, "other": other}.get(choice, choice)
     site.runtime.run(choose_competency, institution=code, actor=actor, entry=entry, index=index, code=meaning)
@@ -77,6 +78,9 @@ def _entries(site: Site, session: Session, code: str) -> list[BankRow]:
     ]
 
 
-def _phrase(rows: list[BankRow], entry: str, index: int) -> Phrase | None:
-    found = [phrase for row in rows if row.id == entry for phrase in row.phrases if phrase.index == index]
-    return found[0] if found else None
+def _waits(rows: list[BankRow], *, entry: str, index: int, words: str) -> bool:
+    """Tell whether these words still wait in this place; a form may have changed their line breaks."""
+    return any(
+        (phrase.entry, phrase.index, phrase.words.split()) == (entry, index, words.split())
+        for _, phrase in open_phrases(rows)
+    )

@@ -1,5 +1,7 @@
 """«Подбор»: run the matcher, the list of runs, one run with pairs, reasons, obstacles, proof and graph."""
 
+from typing import Final
+
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
@@ -14,14 +16,18 @@ from service.web.site import Code, Hex, SessionDep, Site, SiteDep, may
 
 ROUND_PAGES = APIRouter(include_in_schema=False)
 
+RUNS_SHOWN: Final = 30
+"""The newest runs; the others stand in the API."""
+
 
 @ROUND_PAGES.get("/institutions/{code}/rounds")
 def rounds(request: Request, site: SiteDep, session: SessionDep, code: Code) -> Response:
     """Show the button and the runs."""
     actor = session.as_actor()
+    newest, _ = runs(site.runtime, institution=code, actor=actor, limit=RUNS_SHOWN)
     context = {
         "code": code,
-        "runs": runs(site.runtime, institution=code, actor=actor),
+        "runs": newest,
         "card": institution_card(site.runtime, institution=code, actor=actor),
         "may_run": may(actor, Action.RUN_MATCHER, code),
     }

@@ -23,7 +23,8 @@ def run_server(runtime: Runtime, *, host: str, port: int, demo: bool) -> None:
     if demo and not is_loopback(host):
         raise SettingsRefused(f"Вход без пароля открывается только на 127.0.0.1, а указан адрес {host}.")
     listening = _listen(host, port)
-    config = uvicorn.Config(create_app(runtime, demo=demo), log_level="warning", server_header=False)
+    app = create_app(runtime, demo=demo)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     print(f"Откройте http://{_shown(host)}:{listening.getsockname()[1]}/", flush=True)  # noqa: T201 - the last line
     uvicorn.Server(config).run(sockets=[listening])
 
@@ -45,7 +46,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         listening.bind((host, port))
         listening.listen(BACKLOG)
-    except OSError as fault:
+    except (OSError, OverflowError) as fault:
         listening.close()
         raise SettingsRefused(
             f"Порт {port} на {host} занят или недоступен; укажите другой: --port."
@@ -54,4 +55,6 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _shown(host: str) -> str:
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - no address that a browser can open
+        return "127.0.0.1"
     return f"[{host}]" if ":" in host else host

@@ -1,11 +1,13 @@
 """What stands before every route: foreign origins and hosts and huge bodies are refused, headers are set."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from fastapi import Request
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -30,17 +32,37 @@ HEADERS: Final = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
-FOREIGN_ORIGIN: Final = "Запрос пришёл с чужого сайта и не выполнен. Откройте страницу заново и повторите."
-FOREIGN_HOST: Final = "Демонстрация открывается только по адресу этого компьютера: 127.0.0.1 или localhost."
-TOO_LARGE: Final = "Файл слишком большой: не более 5 МБ."
-NO_LENGTH: Final = "В запросе не указана длина тела (Content-Length)."
+DRAINED: Final = 64 * 1024 * 1024
+"""Bytes of a refused body that are read all the same: a browser shows the answer only after sending all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Why a request was stopped before any route saw it."""
+
+    status: int
+    name: str
+    sentence: str
+
+
+FOREIGN_ORIGIN: Final = Stopped(
+    403, "ForeignOrigin", "Запрос пришёл с чужого сайта и не выполнен. Откройте страницу заново и повторите."
+)
+FOREIGN_HOST: Final = Stopped(
+    400, "ForeignHost", "Демонстрация открывается только по адресу этого компьютера: 127.0.0.1 или localhost."
+)
+TOO_LARGE: Final = Stopped(413, "TooLarge", "Файл слишком большой: не более 5 МБ.")
+NO_LENGTH: Final = Stopped(411, "LengthMissing", "В запросе не указана длина тела (Content-Length).")
+
+Refuse = Callable[[Request, Stopped], Response]
 
 
 class Guard:
     """ASGI middleware around the whole application; ``hosts``: the only names it answers to, if given."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Iterable[str] | None = None) -> None:
+    def __init__(self, app: ASGIApp, *, refuse: Refuse, hosts: Iterable[str] | None = None) -> None:
         self._app = app
+        self._refuse = refuse
         self._hosts = None if hosts is None else frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,18 +71,27 @@ class Guard:
             await self._app(scope, receive, send)
             return
         sending = _with_headers(send, is_asset=scope["path"].startswith(ASSETS))
-        refusal = self._refusal(scope["method"], Headers(scope=scope))
-        if refusal is not None:
-            await PlainTextResponse(refusal[1], refusal[0])(scope, receive, sending)
+        headers = Headers(scope=scope)
+        refusal = self._refusal(scope["method"], headers)
+        if refusal is None:
+            await self._app(scope, receive, sending)
             return
-        await self._app(scope, receive, sending)
+        if refusal is TOO_LARGE and int(headers["content-length"]) <= DRAINED:
+            await _drain(receive)
+        await self._refuse(Request(scope), refusal)(scope, receive, sending)
 
-    def _refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
+    def _refusal(self, method: str, headers: Headers) -> Stopped | None:
         if self._hosts is not None and _host_name(headers) not in self._hosts:
-            return 400, FOREIGN_HOST
+            return FOREIGN_HOST
         if crosses_origin(method, headers):
-            return 403, FOREIGN_ORIGIN
+            return FOREIGN_ORIGIN
         return _body_refusal(headers)
+
+
+async def _drain(receive: Receive) -> None:
+    """Read a body and forget it."""
+    while (await receive()).get("more_body", False):
+        pass
 
 
 def crosses_origin(method: str, headers: Headers) -> bool:
@@ -71,20 +102,21 @@ def crosses_origin(method: str, headers: Headers) -> bool:
     if site is not None:
         return site not in {"same-origin", "none"}
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host", "")
+    return origin is not None and origin.partition("://")[2] != headers.get("host", "")
 
 
 def _host_name(headers: Headers) -> str:
-    return urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    try:
+        return urlsplit(f"//{headers.get('host', '')}").hostname or ""
+    except ValueError:  # «[» alone, say
+        return ""
 
 
-def _body_refusal(headers: Headers) -> tuple[int, str] | None:
-    if "transfer-encoding" in headers:
-        return 411, NO_LENGTH
+def _body_refusal(headers: Headers) -> Stopped | None:
     length = headers.get("content-length", "0")
-    if not length.isascii() or not length.isdigit():
-        return 411, NO_LENGTH
-    return (413, TOO_LARGE) if int(length) > LARGEST_BODY else None
+    if "transfer-encoding" in headers or not length.isascii() or not length.isdigit():
+        return NO_LENGTH
+    return TOO_LARGE if int(length) > LARGEST_BODY else None
 
 
 def _with_headers(send: Send, *, is_asset: bool) -> Send:
