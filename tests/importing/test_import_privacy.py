@@ -68,6 +68,16 @@ def test_no_message_and_no_representation_names_a_person(
     assert [secret for secret in SECRETS if secret in said] == []
 
 
+def test_a_title_above_a_column_without_a_header_is_no_header() -> None:
+    header, person = table(MENTOR)
+    title = [None] * len(header) + ["Контактное лицо: Тайнова, 8 900 000-11-22"]
+    content = book({"База наставников": [title, header, [*person, "есть"]], "Наставляемые": table(MENTEE)})
+    banks = read_here(content)
+
+    assert len(banks.mentors) == 1
+    assert "тайнов" not in everything_said(banks) + str(banks.mentors[0].places).casefold()
+
+
 def test_what_the_child_hands_over_shows_no_text_when_it_is_printed() -> None:
     mentor = {**MENTOR, "ФИО наставника": PLANTED[0]}
     content = book({"База наставников": table(mentor), "База наставляемых": table(MENTEE)})
