@@ -15,13 +15,13 @@ import psycopg
 from psycopg import sql
 
 from service.access import operator
-from service.commands.import_banks import Preview, preview_workbook
+from service.commands.import_banks import preview_workbook
 from service.commands.runtime import Runtime, prepare
 from service.demo.stage import first_of_school_year, set_the_stage
 from service.demo.workbooks import workbook
 from service.settings import Settings
 from tests.faults.survivors import Remains, rebuilt, remains
-from tests.faults.victims import INSTITUTION, NOW, PREVIEW, End, Order
+from tests.faults.victims import INSTITUTION, NOW, PREVIEW, WORKBOOK, End, Order
 from tests.faults.watch import Death
 from tests.postgres import Server
 
@@ -66,8 +66,6 @@ class Ground:
     """A staged data folder, with its database on a server or without one; nobody has it open."""
 
     settings: Settings
-    content: bytes
-    preview: Preview
     server: Server | None = None
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -95,15 +93,16 @@ class Ground:
 
 
 def staged_ground(folder: Path, *, server: Server | None = None) -> Ground:
-    """Set the stage and read the demo workbook; the preview lies beside the data for the victims."""
+    """Set the stage; the demo workbook and what was read from it lie beside the data for the victims."""
     settings = Settings(data=folder / "data", database=server.create("staged") if server else None)
     prepare(settings)
     with opened(settings) as runtime:
         set_the_stage(runtime)
         content = workbook(INSTITUTION, on=first_of_school_year(NOW.date()))
         preview = preview_workbook(runtime, institution=INSTITUTION, actor=operator(), content=content)
+    (settings.data / WORKBOOK).write_bytes(content)
     (settings.data / PREVIEW).write_bytes(msgspec.json.encode(preview))
-    return Ground(settings, content, preview, server)
+    return Ground(settings, server)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def undisturbed_run(ground: Ground, process: Victims) -> Undisturbed:
     with ground.copy() as settings:
         with opened(settings) as runtime:
             before = remains(runtime)
-        end = process.send("import", settings)
+        end = process.send("import read before", settings)
         assert (end.signal, end.code) == (0, 0)
         with opened(settings) as runtime:
             after = remains(runtime)

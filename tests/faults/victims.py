@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
+import pytest
 
 from service.access import operator
-from service.commands.import_banks import Preview, import_banks
+from service.commands.import_banks import Preview, import_workbook, preview_workbook
 from service.commands.runtime import Runtime, prepare
-from service.commands.suggest import current_round
 from service.eventstore.keys import KeyStore
 from service.eventstore.log import Log
 from service.eventstore.mapper import SealingMapper
@@ -29,6 +29,7 @@ from tests.faults.watch import Death, Stage, Watch, lengths
 
 NOW: Final = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 INSTITUTION: Final = "001"
+WORKBOOK: Final = "banks.xlsx"
 PREVIEW: Final = "preview.json"
 
 
@@ -54,29 +55,30 @@ class End(msgspec.Struct, frozen=True):
     lengths: dict[str, dict[str, int]] = {}
 
 
-def import_key(preview: Preview) -> str:
-    """The key under which ``import_workbook`` takes a whole workbook over."""
-    return f"import:{preview.digest}:whole"
-
-
-def take_over(runtime: Runtime, preview: Preview) -> int:
-    """Import a workbook that has been read already, as ``import_workbook`` does; return the position."""
-    key = import_key(preview)
-    return runtime.run(
-        import_banks,
-        institution=INSTITUTION,
-        actor=operator(),
-        key=key,
-        content=key.encode(),
-        preview=preview,
-        round_id=current_round(runtime, INSTITUTION),
-    ).position
-
-
-def _import(settings: Settings) -> None:
-    content = (settings.data / PREVIEW).read_bytes()
+def take_over(settings: Settings) -> int:
+    """Import the workbook that lies beside the data; return the position."""
     with Runtime.open(settings, clock=lambda: NOW) as runtime:
-        take_over(runtime, msgspec.json.decode(content, type=Preview))
+        done = import_workbook(
+            runtime,
+            institution=INSTITUTION,
+            actor=operator(),
+            content=(settings.data / WORKBOOK).read_bytes(),
+        )
+    assert done.stored
+    assert done.position is not None
+    return done.position
+
+
+def take_over_read_before(settings: Settings) -> int:
+    """Import the workbook without reading it again: reading takes seconds, and it stores nothing."""
+    preview = msgspec.json.decode((settings.data / PREVIEW).read_bytes(), type=Preview)
+
+    def read_before(_runtime: Runtime, **_: object) -> Preview:
+        return preview
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("service.commands.import_banks.preview_workbook", read_before)
+        return take_over(settings)
 
 
 def _recorder(settings: Settings) -> type[SQLiteRecorder | PostgresRecorder]:
@@ -92,14 +94,21 @@ def _watch(order: Order) -> Watch:
         )
         return Watch(first="files", following=following, death=order.death)
     following = (
+        Stage("deciding", "return", preview_workbook.__code__),
         Stage("keys", "call", SealingMapper.to_stored_events.__code__),
         Stage("log", "call", _recorder(order.settings).insert_events.__code__),
         Stage("views", "return", Log.execute.__code__),
     )
-    return Watch(first="deciding", following=following, death=order.death)
+    if order.act == "import read before":
+        return Watch(first="deciding", following=following[1:], death=order.death)
+    return Watch(first="reading", following=following, death=order.death)
 
 
-ACTS: Final[dict[str, Callable[[Settings], None]]] = {"import": _import, "prepare": prepare}
+ACTS: Final[dict[str, Callable[[Settings], object]]] = {
+    "import": take_over,
+    "import read before": take_over_read_before,
+    "prepare": prepare,
+}
 
 
 def _die(order: Order, answer: int) -> None:
