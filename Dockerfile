@@ -19,6 +19,7 @@ COPY --from=build /opt/nastavnik /opt/nastavnik
 ENV PATH=/opt/nastavnik/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
+    OPENBLAS_NUM_THREADS=1 \
     NASTAVNIK_DATA=/data
 USER 10001:10001
 WORKDIR /data
