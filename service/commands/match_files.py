@@ -1,5 +1,6 @@
 """The matcher on files: a problem in, a proposal out; and the check of a proposal against its problem."""
 
+import errno
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -74,7 +75,17 @@ def _content(path: Path) -> bytes:
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Replace the file as a whole, so that nobody ever reads half of it."""
+    """Replace the file as a whole, so that nobody ever reads half of it.
+
+    Raises: OSError with the name of the file, which a full disk or device does not tell.
+    """
+    try:
+        _replace(path, content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, error.filename or str(path)) from error
+
+
+def _replace(path: Path, content: bytes) -> None:
     if not path.parent.is_dir():
         raise FileNotFoundError(2, "no such folder", str(path.parent))
     if path.exists() and not path.is_file():
@@ -95,6 +106,8 @@ def _unusable(error: OSError) -> str:
         IsADirectoryError: "это папка, а нужен файл",
         PermissionError: "нет права на чтение или запись",
     }
+    if error.errno == errno.ENOSPC:
+        return f"{error.filename}: нет места, файл не записан"
     return f"{error.filename}: {reasons.get(type(error), 'файл не читается или не записывается')}"
 
 

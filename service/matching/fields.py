@@ -40,7 +40,7 @@ def free_text(value: object, path: str, faults: Faults) -> None:
 
 def integer(low: int, high: int = LARGEST) -> Reader:
     """Return a reader of integers in ``low``..``high``, both included; true and 2.0 are not integers."""
-    allowed = f"не меньше {low}" if high == LARGEST else f"от {low} до {high}"
+    allowed = f"от {low} до {high}"
 
     def read(value: object, path: str, faults: Faults) -> None:
         if isinstance(value, bool) or not isinstance(value, int):
@@ -51,9 +51,9 @@ def integer(low: int, high: int = LARGEST) -> Reader:
     return read
 
 
-def number(high: float, *, zero: bool) -> Reader:
+def number(high: int, *, zero: bool) -> Reader:
     """Return a reader of numbers from 0 (included if ``zero``) to ``high`` (included)."""
-    allowed = f"от 0 до {high:g}" if zero else f"больше 0 и не больше {high:g}"
+    allowed = f"от 0 до {high}" if zero else f"больше 0 и не больше {high}"
 
     def read(value: object, path: str, faults: Faults) -> None:
         if isinstance(value, bool) or not isinstance(value, (int, float)):

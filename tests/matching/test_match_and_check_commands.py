@@ -147,6 +147,23 @@ def test_a_proposal_may_be_written_to_a_pipe(tmp_path: Path) -> None:
     assert _run("match", problem, "--out", "/dev/null").exit_code == 0
 
 
+def test_a_device_without_room_is_named(tmp_path: Path) -> None:
+    problem = _file(tmp_path, document([mentor("m")], [mentee("e")]))
+    result = _run("match", problem, "--out", "/dev/full")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == ["/dev/full: нет места, файл не записан"]
+
+
+def test_a_number_out_of_bounds_is_told_both_bounds_in_plain_digits(tmp_path: Path) -> None:
+    made = document([mentor("m", capacity=10**30)], [mentee("e")], limits={"work": 0})
+    result = _run("match", _file(tmp_path, made), "--out", tmp_path / "o.json")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == [
+        "$.mentors[0].capacity: число вне границ: нужно от 0 до 9007199254740991",
+        "$.limits.work: число вне границ: нужно больше 0 и не больше 1000000",
+    ]
+
+
 @pytest.mark.parametrize(
     ("change", "code", "told"),
     [
