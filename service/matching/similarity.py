@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from service.matching.similarity_doubt import as_code, doubtful, parts_of_compound
 from service.matching.similarity_ngrams import CharacterNgrams
 from service.matching.similarity_split import split_phrases
 from service.regulations.vocabulary import Competency, normalised, vocabulary
@@ -26,8 +27,8 @@ Measure = Callable[[Sequence[str]], NDArray[np.float64]]
 class Match:
     """What a phrase was understood as.
 
-    ``score`` is 0..1000, 1000 only for a wording of the vocabulary itself; ``sure`` says that no curator need
-    look at it; ``alternatives`` are the next three competencies with their scores, best first.
+    ``score`` is 0..1000, 1000 only for a wording of the vocabulary itself or a code; ``sure`` says that no
+    curator need look at it; ``alternatives`` are the next three competencies with their scores, best first.
     """
 
     text: str
@@ -72,10 +73,29 @@ class NearestWording:
     def match(self, phrases: Sequence[str], *, codes: Collection[str]) -> tuple[Match, ...]:
         """Give the nearest of the competencies ``codes`` for each phrase.
 
-        Raises ``ValueError`` when ``codes`` is empty or names an unknown competency.
+        A phrase that excludes something, says nothing or joins two competencies is never sure, unless the
+        vocabulary has these very words. Raises ``ValueError`` when ``codes`` is empty or names an unknown
+        competency.
         """
         if not codes or not set(codes) <= set(self._codes):
             raise ValueError("codes must be competencies of the vocabulary, at least one")
+        matches = self._nearest(phrases, codes)
+        compounds = {
+            match.text: parts_of_compound(match.text) for match in matches if self._questionable(match)
+        }
+        parts = self._nearest(sorted({part for parts in compounds.values() for part in parts}), codes)
+        meant = {part.text: part.code for part in parts if part.sure}
+        several = {
+            text
+            for text, joined in compounds.items()
+            if len({meant[part] for part in joined if part in meant}) > 1
+        }
+        return tuple(replace(match, sure=False) if match.text in several else match for match in matches)
+
+    def _questionable(self, match: Match) -> bool:
+        return match.sure and match.score < CERTAIN
+
+    def _nearest(self, phrases: Sequence[str], codes: Collection[str]) -> tuple[Match, ...]:
         unique = sorted({normalised(phrase) for phrase in phrases})
         scores = dict(zip(unique, self._scores(unique), strict=True)) if unique else {}
         return tuple(self._match(phrase, scores[normalised(phrase)], codes) for phrase in phrases)
@@ -87,13 +107,14 @@ class NearestWording:
         return rounded
 
     def _match(self, phrase: str, scores: NDArray[np.int64], codes: Collection[str]) -> Match:
-        exact = self._exact.get(normalised(phrase))
+        exact = self._exact.get(normalised(phrase), as_code(phrase))
         points = {code: int(score) for code, score in zip(self._codes, scores, strict=True) if code in codes}
         if exact in points:
             points[exact] = CERTAIN
         ranked = sorted(points.items(), key=lambda item: (-item[1], item[0]))
         (code, score), following = ranked[0], tuple(ranked[1 : 1 + ALTERNATIVES])
-        return Match(phrase, code, score, self._sure(score, following), following)
+        sure = self._sure(score, following) and (score == CERTAIN or not doubtful(phrase))
+        return Match(phrase, code, score, sure, following)
 
     def _sure(self, score: int, following: tuple[tuple[str, int], ...]) -> bool:
         lead = score - following[0][1] if following else score

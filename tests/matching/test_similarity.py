@@ -107,6 +107,62 @@ def test_the_words_of_curators_banks_are_certain(text: str, code: str) -> None:
     assert (match.code, match.sure) == (code, True)
 
 
+@pytest.mark.parametrize("engine", [load(), ngram_similarity()], ids=["model", "fallback"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "КТП и электронный журнал",
+        "КТП, электронный журнал",
+        "работа с одарёнными и ОВЗ",
+        "дисциплина и мотивация учеников",
+        "самообразование и аттестация",
+        "помощь",
+        "нужна помощь",
+        "любая помощь",
+        "консультация",
+        "математика",
+        "вопросы по математике",
+        "молодой специалист",
+        "руководитель ШМО",
+        "по согласованию с администрацией",
+        "только не классное руководство",
+        "всё кроме электронного журнала",
+        "работа без родителей",
+    ],
+)
+def test_what_excludes_says_nothing_or_joins_two_competencies_is_left_to_the_curator(
+    engine: Similarity, text: str
+) -> None:
+    (match,) = engine.match([text], codes=SCHOOL)
+
+    assert not match.sure
+    assert match.code in SCHOOL
+    assert len(match.alternatives) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Работа с одарёнными и талантливыми", "PSY-05"), ("помощь в подготовке к ЕГЭ и ОГЭ", "SUB-03")],
+)
+def test_two_words_for_one_competency_stay_sure(text: str, code: str) -> None:
+    (match,) = load().match([text], codes=SCHOOL)
+
+    assert (match.code, match.sure) == (code, True)
+
+
+@pytest.mark.parametrize("text", ["MET-01", "met-01", "МЕТ-01", "мет – 01", " MЕT-01. "])
+def test_a_code_is_certain_in_any_letters_that_look_like_it(text: str) -> None:
+    (match,) = ngram_similarity().match([text], codes=SCHOOL)
+
+    assert (match.code, match.score, match.sure) == ("MET-01", 1000, True)
+
+
+def test_a_code_of_another_kind_of_institution_is_not_taken_for_certain() -> None:
+    (match,) = ngram_similarity().match(["DOU-01"], codes=SCHOOL)
+
+    assert (match.code in SCHOOL, match.sure) == (True, False)
+
+
 def test_only_the_competencies_asked_for_are_found() -> None:
     (match,) = load().match(["режимные моменты"], codes=SCHOOL)
 
