@@ -14,6 +14,7 @@ MAX_RATIO: Final = 100
 RATIO_MATTERS_FROM: Final = 1024 * 1024
 
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STRICT: Final = b"http://purl.oclc.org/ooxml/"
 _ENCODINGS: Final = ("ascii", "utf-16-le", "utf-16-be")
 _FORBIDDEN_XML: Final = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in _ENCODINGS)
 _BROKEN_ZIP: Final = (
@@ -88,5 +89,7 @@ def _swollen(member: zipfile.ZipInfo) -> bool:
 def _check_member(content: bytes, name: str) -> None:
     if name.lower().endswith((".xml", ".rels", ".vml")) and any(word in content for word in _FORBIDDEN_XML):
         raise UnreadableWorkbook("unsafe_xml")
+    if name.lower() == "xl/workbook.xml" and _STRICT in content:
+        raise UnreadableWorkbook("strict_format")
     if name.lower() == "[content_types].xml" and b"macroEnabled" in content:
         raise UnreadableWorkbook("macros")

@@ -36,6 +36,7 @@ FILE_FAULTS: Final[Mapping[str, str]] = {
     "not_a_workbook": "Это не книга Excel. Нужен файл .xlsx: «Сохранить как» → «Книга Excel (.xlsx)».",
     "old_format": "Это книга старого формата .xls. В Excel выберите «Сохранить как» → «Книга Excel (.xlsx)».",
     "binary_format": "Это двоичная книга .xlsb. В Excel выберите «Сохранить как» → «Книга Excel (.xlsx)».",
+    "strict_format": "Книга сохранена в «строгом» формате Open XML. Сохраните её как «Книга Excel (.xlsx)».",
     "opendocument": "Это таблица LibreOffice (.ods). Сохраните её как «Книга Excel 2007–365 (.xlsx)».",
     "encrypted": "Книга защищена паролем. Снимите пароль на открытие файла и загрузите её снова.",
     "macros": "В книге есть макросы. Сохраните её как «Книга Excel (.xlsx)» – без макросов.",

@@ -24,6 +24,8 @@ from tests.importing.books import (
 )
 
 GOOD = banks_book()
+TRANSITIONAL = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 SHEET = "xl/worksheets/sheet1.xml"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -64,6 +66,15 @@ def laughs(encoding: str) -> bytes:
     return (head + body).encode(encoding)
 
 
+def sheet_called(name: bytes, content: bytes) -> bytes:
+    """Give the first sheet another file name and other content."""
+    changed = with_member(GOOD, f"xl/worksheets/{name.decode()}", content)
+    for member in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+        there = member_of(GOOD, member).replace(b"worksheets/sheet1.xml", b"worksheets/" + name)
+        changed = with_member(changed, member, there)
+    return changed
+
+
 HOSTILE = {
     "nothing at all": (b"", "file_empty"),
     "over 5 MB": (bytes(container.MAX_BYTES + 1), "file_too_large"),
@@ -83,6 +94,12 @@ HOSTILE = {
         "opendocument",
     ),
     "a binary book": (with_member(GOOD, "xl/workbook.bin", b"\x00"), "binary_format"),
+    "a strict book": (
+        with_member(
+            GOOD, "xl/workbook.xml", member_of(GOOD, "xl/workbook.xml").replace(TRANSITIONAL, STRICT)
+        ),
+        "strict_format",
+    ),
     "half a file": (GOOD[: len(GOOD) // 2], "damaged"),
     "only the first bytes": (GOOD[:4], "damaged"),
     "a sheet that is no XML": (with_member(GOOD, SHEET, b"<worksheet"), "damaged"),
@@ -106,6 +123,7 @@ HOSTILE = {
     ),
     "a milliard laughs": (with_member(GOOD, SHEET, laughs("utf-8")), "unsafe_xml"),
     "a milliard laughs in UTF-16": (with_member(GOOD, SHEET, laughs("utf-16")), "unsafe_xml"),
+    "a milliard laughs under another name": (sheet_called(b"sheet1.dat", laughs("utf-8")), "damaged"),
     "a foreign document type": (
         with_member(GOOD, "xl/styles.xml", b'<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'),
         "unsafe_xml",

@@ -1,7 +1,9 @@
 """Around the table there may be titles, storeys, blank rows and other sheets; none of them is a person."""
 
+import io
 from collections.abc import Sequence
 
+import openpyxl
 import pytest
 
 from tests.importing.books import (
@@ -147,6 +149,21 @@ def test_a_bank_without_its_header_row_is_missed_aloud() -> None:
     banks = with_mentees(table(MENTOR)[1:])
 
     assert rules(banks) == ["missing_column", "missing_column"]
+
+
+def test_a_book_that_another_program_wrote_is_read_alike() -> None:
+    written = openpyxl.Workbook()
+    for title, record in (("Наставники", MENTOR), ("Наставляемые", MENTEE)):
+        sheet = written.create_sheet(title)
+        for row in table(record):
+            sheet.append(row)
+    buffer = io.BytesIO()
+    written.save(buffer)
+    banks = read_here(buffer.getvalue())
+
+    assert (banks.faults, banks.warnings) == ((), ())
+    assert banks.mentors[0].consent_on == MENTOR["Согласие на обработку ПДн"]
+    assert banks.mentees[0].birth_year == MENTEE["Год рождения"]
 
 
 def test_banks_may_stand_on_several_sheets() -> None:

@@ -13,10 +13,12 @@ from tests.importing.books import (
     MENTOR,
     Value,
     banks_book,
+    member_of,
     only,
     read_here,
     rules,
     warned,
+    with_member,
 )
 
 NAME = "ФИО наставника"
@@ -277,6 +279,16 @@ def test_a_formula_in_a_column_that_is_not_used_does_no_harm() -> None:
     banks = read_here(banks_book(mentors=[{"№": "=ROW()-1", **MENTOR}]))
 
     assert (banks.faults, len(banks.mentors)) == ((), 1)
+
+
+def test_an_error_of_excel_is_a_fault_of_its_cell() -> None:
+    content = banks_book()
+    sheet = member_of(content, "xl/worksheets/sheet1.xml")
+    assert b'<c r="I2"><v>21</v></c>' in sheet
+    broken = sheet.replace(b'<c r="I2"><v>21</v></c>', b'<c r="I2" t="e"><v>#N/A</v></c>')
+    fault = only(read_here(with_member(content, "xl/worksheets/sheet1.xml", broken)).faults)
+
+    assert (fault.rule, fault.cell) == ("excel_error", "I2")
 
 
 @pytest.mark.parametrize(("written", "rule"), [(True, "logical_value"), ("я" * 1001, "too_long")])
