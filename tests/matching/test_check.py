@@ -133,6 +133,11 @@ def _unproven(value: Document, bounds: dict[str, int]) -> Document:
     return forged
 
 
+def _value(value: Document, name: str) -> int:
+    """The value of a goal in a document."""
+    return next(int(goal["value"]) for goal in value["goals"] if goal["name"] == name)
+
+
 _FAR = 10**9
 _GOALS = ["matched", "overdue", "fit", "interest", "load", "stay"]
 
@@ -143,7 +148,7 @@ _GOALS = ["matched", "overdue", "fit", "interest", "load", "stay"]
 def test_without_a_tolerance_nothing_is_ever_unproven(name: str, step: int) -> None:
     made = problem_from(rated(seeded(2), mentors=3, mentees=7, degree=2))
     right = to_json(propose(made))
-    value = next(goal["value"] for goal in right["goals"] if goal["name"] == name)
+    value = _value(right, name)
     assert "status" in _rules(made, _unproven(right, {name: value + step}))
     assert "status" in _rules(made, _unproven(right, {}))
 
@@ -154,7 +159,7 @@ def test_without_a_tolerance_nothing_is_ever_unproven(name: str, step: int) -> N
 def test_a_bound_that_simple_counting_beats_is_refused_even_under_a_tolerance(name: str, step: int) -> None:
     made = problem_from(rated(seeded(3), mentors=4, mentees=7, degree=2, fit_tolerance=0.1))
     right = to_json(propose(made))
-    value = next(goal["value"] for goal in right["goals"] if goal["name"] == name)
+    value = _value(right, name)
     assert "bound" in _rules(made, _unproven(right, {name: value + step}))
 
 
@@ -162,7 +167,7 @@ def test_a_bound_that_simple_counting_beats_is_refused_even_under_a_tolerance(na
 def test_goals_before_the_fit_are_proven_even_under_a_tolerance(name: str) -> None:
     made = problem_from(rated(seeded(3), mentors=4, mentees=7, degree=2, fit_tolerance=0.1))
     right = to_json(propose(made))
-    value = next(goal["value"] for goal in right["goals"] if goal["name"] == name)
+    value = _value(right, name)
     assert "not_proven" in _rules(made, _unproven(right, {name: value + 1}))
 
 
