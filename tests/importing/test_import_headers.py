@@ -192,6 +192,13 @@ def test_two_columns_for_the_same_are_a_fault_that_names_both() -> None:
     assert "«Предмет (направление)» и «Предмет»" in fault.message
 
 
+def test_a_direction_in_which_help_is_wanted_is_no_subject() -> None:
+    banks = read_here(banks_book(mentees=[{**MENTEE, "Направления, по которым нужна помощь": "речь"}]))
+
+    assert [warning.rule for warning in banks.warnings] == ["unknown_column"]
+    assert banks.mentees[0].subject == "физика"
+
+
 def test_a_second_column_for_the_same_may_be_empty() -> None:
     first = {"Предмет": None, **MENTOR}
     banks = read_here(banks_book(mentors=[first]))

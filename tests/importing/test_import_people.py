@@ -158,6 +158,13 @@ def test_interest_that_may_mean_two_namesakes_is_a_fault_that_names_their_rows()
     assert "(строки 2, 4)" in fault.message
 
 
+def test_interest_in_somebody_who_stands_twice_means_the_row_that_stays() -> None:
+    banks = read_here(banks_book(mentors=[MENTOR, MENTOR], interest=[INTEREST]))
+
+    assert rules(banks) == ["person_twice"]
+    assert [each.mentor for each in banks.interest] == [("База наставников", 2)]
+
+
 def test_nobody_has_an_interest_in_oneself() -> None:
     both = {**MENTEE, "ФИО наставляемого": MENTOR["ФИО наставника"], CONTACT: MENTOR[CONTACT]}
     row = {**INTEREST, "ФИО наставляемого": MENTOR["ФИО наставника"]}
