@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from contextlib import suppress
 from typing import Final
 
 import uvicorn
@@ -23,10 +24,23 @@ def run_server(runtime: Runtime, *, host: str, port: int, demo: bool) -> None:
     if demo and not is_loopback(host):
         raise SettingsRefused(f"Вход без пароля открывается только на 127.0.0.1, а указан адрес {host}.")
     listening = _listen(host, port)
+    address = f"http://{_shown(host)}:{listening.getsockname()[1]}/"
     app = create_app(runtime, demo=demo)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    print(f"Откройте http://{_shown(host)}:{listening.getsockname()[1]}/", flush=True)  # noqa: T201 - the last line
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # Ctrl+C is how one stops it
+        _Announcing(config, address).run(sockets=[listening])
+
+
+class _Announcing(uvicorn.Server):
+    """Says where to look once requests are really answered."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(f"Откройте {self._address}", flush=True)  # noqa: T201 - the last line of the command
 
 
 def is_loopback(host: str) -> bool:

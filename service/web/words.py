@@ -66,9 +66,9 @@ def day(value: date | None) -> str:
 
 
 def short_name(full_name: str) -> str:
-    """Surname with initials: «Иванова Анна Петровна» → «Иванова А. П.»."""
-    surname, *rest = full_name.split()
-    return " ".join((surname, *(f"{part[0]}." for part in rest))) if surname else full_name
+    """Surname with initials: «Иванова Анна Петровна» → «Иванова А. П.»; «оглы» and the like stay whole."""
+    surname, *rest = full_name.split() or [""]
+    return " ".join((surname, *(part if part.islower() else f"{part[0]}." for part in rest)))
 
 
 def similarity(score: int) -> str:
