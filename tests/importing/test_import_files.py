@@ -26,6 +26,8 @@ from tests.importing.books import (
 GOOD = banks_book()
 TRANSITIONAL = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+IN_TIME = 45
+"""Seconds on a machine with much else to do; without the limits it would be minutes to hours."""
 SHEET = "xl/worksheets/sheet1.xml"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -166,7 +168,7 @@ def test_the_size_a_sheet_claims_is_not_believed() -> None:
 
     started = time.monotonic()
     assert len(read(with_member(GOOD, SHEET, claimed)).mentors) == 1
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < IN_TIME
 
 
 def test_a_cell_at_the_far_corner_costs_neither_time_nor_the_people() -> None:
@@ -174,7 +176,7 @@ def test_a_cell_at_the_far_corner_costs_neither_time_nor_the_people() -> None:
 
     started = time.monotonic()
     banks = read(content)
-    assert time.monotonic() - started < 25
+    assert time.monotonic() - started < IN_TIME
     assert (rules(banks), len(banks.mentors)) == ([], 1)
 
 
@@ -195,7 +197,7 @@ def test_three_hundred_thousand_rows_are_refused_in_time() -> None:
 
     started = time.monotonic()
     assert rules(read(content)) == ["too_many_rows"]
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < IN_TIME
 
 
 def test_the_last_row_within_the_limit_is_read() -> None:

@@ -89,7 +89,7 @@ def test_a_file_that_needs_more_processor_time_is_too_heavy(monkeypatch: pytest.
 
     started = time.monotonic()
     assert refused(content) == "too_heavy"
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 30  # far below the wall time, so it was the processor time
 
 
 def test_a_file_that_takes_too_long_is_too_heavy(monkeypatch: pytest.MonkeyPatch) -> None:
