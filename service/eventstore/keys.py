@@ -1,7 +1,8 @@
 """Keys of persons and institutions, in a database of their own, wrapped by a master key in epochs.
 
 A key is committed before the event that uses it; a key without events is harmless. Destroying a key makes
-everything sealed under it unreadable, in the log and in every copy of the log.
+everything sealed under it unreadable, in the log and in every copy of the log. Its row stays without the key:
+a second key for the same subject would make the boxes under the first look broken.
 """
 
 import fcntl
@@ -12,11 +13,13 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
-from sqlalchemy import Column, Engine, Integer, LargeBinary, MetaData, String, Table, delete, select
+from sqlalchemy import Column, Engine, Integer, LargeBinary, MetaData, String, Table, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from service.errors import Refused
 from service.eventstore.seal import Key
 
 _CHUNK = 500
@@ -95,6 +98,15 @@ _KEYS = Table(
 )
 
 
+class KeyDestroyed(Refused):
+    """The person's data were erased; nothing new is sealed for a person who was forgotten."""
+
+    requirement = "R-055"
+
+
+_DESTROYED: Final = b""
+
+
 class KeyStore:
     """Creates, finds and destroys keys; a subject is a person id or an institution's own key name."""
 
@@ -113,7 +125,12 @@ class KeyStore:
         self._engine.dispose()
 
     def ensure(self, subjects: Iterable[str]) -> dict[str, Key]:
-        """Return the keys of all subjects, creating and committing the missing ones first."""
+        """Return the keys of all subjects, creating and committing the missing ones first.
+
+        Raises:
+            KeyDestroyed: the key of one of them was destroyed.
+
+        """
         wanted = sorted(set(subjects))
         found = self.find(wanted)
         missing = [subject for subject in wanted if subject not in found]
@@ -122,7 +139,10 @@ class KeyStore:
         rows = [self._fresh_row(subject) for subject in missing]
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             connection.execute(self._insert(_KEYS).on_conflict_do_nothing(), rows)
-        return self.find(wanted)
+        found = self.find(wanted)
+        if len(found) < len(wanted):
+            raise KeyDestroyed
+        return found
 
     def find(self, subjects: Iterable[str]) -> dict[str, Key]:
         """Return the keys that exist."""
@@ -131,15 +151,17 @@ class KeyStore:
         with self._engine.connect() as connection:
             for start in range(0, len(wanted), _CHUNK):
                 chunk = wanted[start : start + _CHUNK]
-                for row in connection.execute(select(_KEYS).where(_KEYS.c.subject.in_(chunk))):
+                here = _KEYS.c.subject.in_(chunk) & (_KEYS.c.wrapped != _DESTROYED)
+                for row in connection.execute(select(_KEYS).where(here)):
                     secret = aes_key_unwrap(self._master.epochs[row.epoch], row.wrapped)
                     found[row.subject] = Key(row.key_id, row.version, secret)
         return found
 
     def destroy(self, subject: str) -> bool:
-        """Destroy a key; tell whether there was one."""
+        """Destroy a key for good; tell whether there was one."""
+        here = (_KEYS.c.subject == subject) & (_KEYS.c.wrapped != _DESTROYED)
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-            return connection.execute(delete(_KEYS).where(_KEYS.c.subject == subject)).rowcount > 0
+            return connection.execute(update(_KEYS).where(here).values(wrapped=_DESTROYED)).rowcount > 0
 
     def institution_hmac(self, institution: str, *, purpose: str, message: bytes) -> str:
         """HMAC-SHA256 under the institution's erasable key, for one purpose, as hexadecimal."""
