@@ -1,0 +1,84 @@
+"""The permission table as the API keeps it: every command and list, every role, at home and elsewhere."""
+
+from typing import Any, Final
+
+import pytest
+from starlette.testclient import TestClient
+
+from service.access import ALLOWED, Action, Role
+from service.commands.registry import Command
+from service.web.api import exposed
+from tests.web.conftest import Api
+
+ROLES: Final = [role for role in Role if role is not Role.OPERATOR]
+LISTS: Final = {
+    "institution": Action.VIEW_INSTITUTION,
+    "mentors": Action.VIEW_BANKS,
+    "mentees": Action.VIEW_BANKS,
+    "rounds": Action.VIEW_ROUNDS,
+}
+NUMBER: Final = "0" * 32
+
+ORDER: Final = {"number": "0", "signed_on": "2020-01-01"}
+VALUES: Final[dict[str, Any]] = {
+    "order": ORDER,
+    "index": 0,
+    "limit": 1,
+    "code": None,
+    "full_name": "Петрова Анна Ивановна",
+    "position": "учитель",
+    "protocol_number": "0",
+    "changes": {"no.such.field": 1},
+    "clauses": ["§1"],
+    "entry": f"001/mentor/{NUMBER}",
+    **dict.fromkeys(("given_on", "protocol_on", "agreed_on", "in_force_since"), "2020-01-01"),
+    **{kind: f"001/{kind}/{NUMBER}" for kind in ("person", "mentor", "mentee")},
+}
+"""Well-formed values of which nothing exists, so that whoever may act meets another refusal."""
+
+
+def body_for(name: str, client: TestClient) -> dict[str, Any]:
+    schema = client.get("/openapi.json").json()["components"]["schemas"][name]
+    return {field: VALUES[field] for field in schema.get("required", ())}
+
+
+@pytest.mark.parametrize("command", exposed(), ids=lambda command: command.name)
+def test_a_command_is_denied_to_every_role_that_the_table_does_not_name(
+    client: TestClient, command: Command
+) -> None:
+    body = body_for(command.name, client)
+    for role in ROLES:
+        api = Api(client, "001", role)
+        at_home = client.post(f"{api.base}/commands/{command.name}", json=body, headers=api.headers)
+        assert (at_home.status_code == 403) is (command.action not in ALLOWED[role]), role
+        assert at_home.status_code in {200, 403, 404, 409}, at_home.text
+        elsewhere = f"/api/v1/institutions/000/commands/{command.name}"
+        assert client.post(elsewhere, json=body, headers=api.headers).status_code == 403
+
+
+@pytest.mark.parametrize("path", LISTS)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_list_is_for_those_whom_the_table_names(client: TestClient, role: Role, path: str) -> None:
+    api = Api(client, "001", role)
+    status = client.get(f"{api.base}/{path}", headers=api.headers).status_code
+    assert status == (200 if LISTS[path] in ALLOWED[role] else 403)
+    assert client.get(f"/api/v1/institutions/000/{path}", headers=api.headers).status_code == 403
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_import_and_suggestion_are_the_curators_work(client: TestClient, role: Role) -> None:
+    api = Api(client, "001", role)
+    file = {"file": b"no workbook"}
+    imported = client.post(f"{api.base}/imports?dry_run=true", files=file, headers=api.headers)
+    suggested = client.post(f"{api.base}/suggestions", headers=api.headers)
+    expected = 200 if role is Role.CURATOR else 403
+    assert (imported.status_code, suggested.status_code) == (expected, expected)
+
+
+def test_an_auditor_sees_the_card_without_names(client: TestClient) -> None:
+    auditor, curator = Api(client, "001", Role.AUDITOR), Api(client, "001", Role.CURATOR)
+    seen = client.get(f"{auditor.base}/institution", headers=auditor.headers).json()
+    full = client.get(f"{curator.base}/institution", headers=curator.headers).json()
+    assert full["curator"]["name"]
+    assert seen["curator"] == {"id": full["curator"]["id"], "name": None}
+    assert seen["in_force_since"] == full["in_force_since"]
