@@ -4,6 +4,7 @@ import itertools
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -125,3 +126,15 @@ def undisturbed_run(ground: Ground, process: Victims) -> Undisturbed:
             after = remains(runtime)
             assert rebuilt(runtime) == after.rows
     return Undisturbed(before, after, end.lengths)
+
+
+def until_the_server_noticed(settings: Settings) -> None:
+    """Wait until the sessions of the victim are gone, whatever they had been told last."""
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    deadline = time.monotonic() + SECONDS
+    with psycopg.connect(str(settings.database), autocommit=True) as connection:
+        while connection.execute(others).fetchone() != (0,):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)

@@ -1,9 +1,7 @@
 """``nastavnik init`` killed by SIGKILL at any point leaves a folder on which it completes when run again."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from random import Random
 from typing import Final
 
 import pytest
@@ -13,10 +11,10 @@ from service.commands.runtime import NotPrepared, prepare
 from service.commands.setup import register_institution
 from service.eventstore.keys import read_master_key
 from service.settings import Settings, read_secret
-from tests.faults.ground import KILLED, Lengths, Victims, opened, victims
-from tests.faults.watch import ANY, Death
+from tests.faults.ground import KILLED, Lengths, Victims, opened, until_the_server_noticed
+from tests.faults.watch import ANY, Death, shares
+from tests.postgres import Server
 
-SEED: Final = 20261121
 DEATHS: Final = {"files": 10, "keys": 5, "log": 6, "views": 7}
 EXACT: Final = [
     *(("files", of, number) for of in ("open", "write", "rename") for number in range(4)),
@@ -25,17 +23,12 @@ EXACT: Final = [
 """Around the writing and naming of the two secrets, and around the commits of the three databases."""
 
 
-def seeded() -> list[tuple[str, float]]:
-    random = Random(SEED)  # noqa: S311 - places, not secrets
-    return [
-        (stage, (part + random.random()) / count) for stage, count in DEATHS.items() for part in range(count)
-    ]
+SEEDED: Final = [(stage, share) for stage, count in DEATHS.items() for share in shares(stage, count)]
 
 
-@pytest.fixture(scope="module")
-def process() -> Iterator[Victims]:
-    with victims() as started:
-        yield started
+ON_SERVER: Final = [("log", share) for share in shares("server log", 6)] + [
+    ("views", share) for share in shares("server views", 4)
+]
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +49,8 @@ def check_serves(settings: Settings) -> None:
 def check_survives(process: Victims, settings: Settings, death: Death) -> None:
     """Kill, look in as any other command would, prepare again and use."""
     assert process.send("prepare", settings, death) == KILLED
+    if settings.database:
+        until_the_server_noticed(settings)
     kept = settings.master_key.read_bytes() if settings.master_key.exists() else b""
     with suppress(NotPrepared), opened(settings) as runtime:
         assert runtime.feed.catch_up() == 0
@@ -66,7 +61,7 @@ def check_survives(process: Victims, settings: Settings, death: Death) -> None:
     check_serves(settings)
 
 
-@pytest.mark.parametrize(("stage", "share"), seeded())
+@pytest.mark.parametrize(("stage", "share"), SEEDED)
 def test_a_preparation_killed_at_a_seeded_call_completes_when_run_again(
     process: Victims, lengths: Lengths, tmp_path: Path, stage: str, share: float
 ) -> None:
@@ -79,3 +74,23 @@ def test_a_preparation_killed_around_a_write_or_a_commit_completes_when_run_agai
     process: Victims, tmp_path: Path, stage: str, of: str, number: int
 ) -> None:
     check_survives(process, Settings(data=tmp_path / "data"), Death(stage, number, of))
+
+
+@pytest.fixture(scope="module")
+def lengths_on_server(
+    process: Victims, postgres_server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> Lengths:
+    folder = tmp_path_factory.mktemp("undisturbed_on_server")
+    end = process.send("prepare", Settings(data=folder, database=postgres_server.create("prepared")))
+    postgres_server.drop("prepared")
+    assert (end.signal, end.code) == (0, 0)
+    return end.lengths
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize(("stage", "share"), ON_SERVER)
+def test_a_preparation_of_a_server_killed_at_a_seeded_call_completes_when_run_again(
+    process: Victims, lengths_on_server: Lengths, postgres_url: str, tmp_path: Path, stage: str, share: float
+) -> None:
+    death = Death(stage, int(share * lengths_on_server[stage][ANY]))
+    check_survives(process, Settings(data=tmp_path / "data", database=postgres_url), death)

@@ -81,27 +81,29 @@ def take_over_read_before(settings: Settings) -> int:
         return take_over(settings)
 
 
-def _recorder(settings: Settings) -> type[SQLiteRecorder | PostgresRecorder]:
-    return PostgresRecorder if settings.database else SQLiteRecorder
+_PREPARING: Final = (
+    Stage("keys", "call", KeyStore.migrate.__code__),
+    Stage("log", "call", Log.__init__.__code__),
+    Stage("views", "call", migrate_views.__code__),
+)
+
+
+def _importing(recorder: type[SQLiteRecorder | PostgresRecorder]) -> tuple[Stage, ...]:
+    return (
+        Stage("keys", "call", SealingMapper.to_stored_events.__code__),
+        Stage("log", "call", recorder.insert_events.__code__),
+        Stage("views", "return", Log.execute.__code__),
+    )
 
 
 def _watch(order: Order) -> Watch:
     if order.act == "prepare":
-        following = (
-            Stage("keys", "call", KeyStore.migrate.__code__),
-            Stage("log", "call", Log.__init__.__code__),
-            Stage("views", "call", migrate_views.__code__),
-        )
-        return Watch(first="files", following=following, death=order.death)
-    following = (
-        Stage("deciding", "return", preview_workbook.__code__),
-        Stage("keys", "call", SealingMapper.to_stored_events.__code__),
-        Stage("log", "call", _recorder(order.settings).insert_events.__code__),
-        Stage("views", "return", Log.execute.__code__),
-    )
+        return Watch(first="files", following=_PREPARING, death=order.death)
+    importing = _importing(PostgresRecorder if order.database else SQLiteRecorder)
     if order.act == "import read before":
-        return Watch(first="deciding", following=following[1:], death=order.death)
-    return Watch(first="reading", following=following, death=order.death)
+        return Watch(first="deciding", following=importing, death=order.death)
+    read = Stage("deciding", "return", preview_workbook.__code__)
+    return Watch(first="reading", following=(read, *importing), death=order.death)
 
 
 ACTS: Final[dict[str, Callable[[Settings], object]]] = {

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from types import CodeType, FrameType
 from typing import Any, Final
 
@@ -21,6 +22,8 @@ import psycopg
 import sqlalchemy
 
 import service
+
+SEED: Final = 20261121
 
 ANY: Final = ""
 """In place of the name of a call: whichever it is."""
@@ -41,6 +44,9 @@ class Stage:
     code: CodeType
 
 
+_NEVER: Final = Stage("", "", (lambda: None).__code__)
+
+
 @dataclass(frozen=True, slots=True)
 class Death:
     """Where to die: at call ``number`` (from 0) of a stage, counting only the calls named ``of``."""
@@ -56,23 +62,23 @@ class Watch:
     def __init__(self, *, first: str, following: Sequence[Stage], death: Death | None) -> None:
         self.counts: Counter[tuple[str, str]] = Counter()
         self._stage = first
-        self._following = list(following)
+        self._following = [*following, _NEVER]
         self._death = death
         self._watched: dict[CodeType, bool] = {}
 
-    def __call__(self, frame: FrameType, event: str, argument: Any) -> None:  # noqa: ANN401 - what sys.setprofile gives
+    def __call__(self, frame: FrameType, event: str, argument: Any) -> None:  # noqa: ANN401 - of any type
         """Note one call."""
         code = frame.f_code
-        if event in {"call", "return"}:
-            self._enter(code, event)
-            if event == "call" and self._is_watched(code):
-                self._count(code.co_name)
-        elif _leaves_the_process(argument):
-            self._count(argument.__name__)
-
-    def _enter(self, code: CodeType, event: str) -> None:
-        if self._following and self._following[0].code is code and self._following[0].event == event:
+        following = self._following[0]
+        if code is following.code and event == following.event:
             self._stage = self._following.pop(0).name
+        if self._death is not None and self._stage != self._death.stage:
+            return  # nobody asks for these numbers, and counting takes time
+        if event == "call":
+            if self._is_watched(code):
+                self._count(code.co_name)
+        elif event != "return" and _leaves_the_process(argument):
+            self._count(argument.__name__)
 
     def _is_watched(self, code: CodeType) -> bool:
         if code not in self._watched:
@@ -89,6 +95,12 @@ class Watch:
             os.kill(os.getpid(), signal.SIGKILL)
         self.counts[self._stage, name] += 1
         self.counts[self._stage, ANY] += 1
+
+
+def shares(name: str, count: int) -> list[float]:
+    """Seeded places in a stage, one in each of ``count`` equal parts, as shares of its calls."""
+    random = Random(f"{SEED} {name}")  # noqa: S311 - places, not secrets
+    return [round((part + random.random()) / count, 4) for part in range(count)]
 
 
 def _leaves_the_process(function: object) -> bool:
