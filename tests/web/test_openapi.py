@@ -139,11 +139,11 @@ def test_a_refusal_is_as_the_text_says(text: Schema, client: TestClient, curator
         client.post(url, headers=curator.headers),
         client.post(url, json={"mentor": "001/mentor/x", "limit": 1}, headers=curator.headers),
         client.get("/api/v1/institutions/004/mentors", headers=curator.headers),
-        client.post("/login", headers={"Sec-Fetch-Site": "cross-site"}),
+        client.post(url, headers=curator.headers | {"Sec-Fetch-Site": "cross-site"}),
     ]
     described = text["paths"]["/api/v1/institutions/{code}/commands/set_mentor_capacity"]["post"]["responses"]
     assert [answer.status_code for answer in answers] == [401, 422, 404, 403, 403]
-    for answer in answers[:4]:
+    for answer in answers:
         shape = described[str(answer.status_code)]["content"][JSON]["schema"]
         assert faults(text, shape, answer.json()) == []
 
