@@ -10,7 +10,7 @@ from tests.faults.verdict import check_repeated, left_after
 from tests.faults.victims import take_over, take_over_read_before
 from tests.faults.watch import ANY, Death, shares
 
-DEATHS: Final = {"deciding": 16, "keys": 10, "log": 16, "views": 16}
+DEATHS: Final = {"deciding": 12, "keys": 8, "log": 16, "views": 16}
 """Seeded deaths by stage, spread evenly over each stage."""
 
 SEEDED: Final = [(stage, share) for stage, count in DEATHS.items() for share in shares(stage, count)]

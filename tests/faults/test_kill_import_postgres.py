@@ -14,7 +14,7 @@ from tests.faults.verdict import check_repeated, left_after
 from tests.faults.victims import take_over_read_before
 from tests.faults.watch import ANY, Death, shares
 
-DEATHS: Final = {"deciding": 2, "keys": 2, "log": 8, "views": 4}
+DEATHS: Final = {"deciding": 2, "keys": 1, "log": 6, "views": 3}
 """Seeded deaths by stage, spread evenly over each stage."""
 
 SEEDED: Final = [(stage, share) for stage, count in DEATHS.items() for share in shares(stage, count)]

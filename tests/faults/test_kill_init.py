@@ -15,7 +15,7 @@ from tests.faults.ground import KILLED, Lengths, Victims, opened, until_the_serv
 from tests.faults.watch import ANY, Death, shares
 from tests.postgres import Server
 
-DEATHS: Final = {"files": 10, "keys": 5, "log": 6, "views": 7}
+DEATHS: Final = {"files": 7, "keys": 4, "log": 4, "views": 5}
 EXACT: Final = [
     *(("files", of, number) for of in ("open", "write", "rename") for number in range(4)),
     *((stage, "commit", number) for stage in ("keys", "log", "views") for number in range(3)),
@@ -26,8 +26,8 @@ EXACT: Final = [
 SEEDED: Final = [(stage, share) for stage, count in DEATHS.items() for share in shares(stage, count)]
 
 
-ON_SERVER: Final = [("log", share) for share in shares("server log", 6)] + [
-    ("views", share) for share in shares("server views", 4)
+ON_SERVER: Final = [("log", share) for share in shares("server log", 4)] + [
+    ("views", share) for share in shares("server views", 3)
 ]
 
 
