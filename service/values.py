@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-MODEL_SCALE = 1000
-"""Similarity scores are whole numbers 0..1000."""
-
 DEFAULT_LEVEL = 2
 """Level of a competency when a workbook names none (levels are 1..3)."""
 

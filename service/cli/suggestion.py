@@ -12,8 +12,6 @@ from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, pr
 from service.commands.round_page import RoundPage, people_of, round_page, suggestion_document
 from service.commands.suggest import suggest
 
-Saved = Annotated[Path | None, typer.Option(dir_okay=False, writable=True)]
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""

@@ -15,9 +15,10 @@ from service.commands.runtime import Runtime
 from service.commands.work import Work, fixed_id
 from service.errors import NotFound, Refused
 from service.eventstore.log import Decision
-from service.matching.problem import Problem, digest, to_json
+from service.matching.problem import digest, to_json
 from service.matching.proposal import to_json as proposal_json
 from service.matching.propose import propose
+from service.matching.words import STAGES
 from service.projections.feed import position_of
 from service.projections.rounds import open_round, round_count, run
 from service.regulations.regulation import Regulation
@@ -91,7 +92,7 @@ def suggest(
     known = _stored_run(runtime, institution, digest(problem))
     if known is not None:
         return known
-    proposal = propose(problem, progress=progress)
+    proposal = propose(problem, progress=_in_words(progress))
     runtime.run(
         record_match_run,
         institution=institution,
@@ -108,6 +109,13 @@ def suggest(
     if stored is None:
         raise NotFound(proposal.problem_digest)
     return stored
+
+
+def _in_words(progress: Progress | None) -> Progress | None:
+    """The stages of the matcher as a curator reads them beside the bar."""
+    if progress is None:
+        return None
+    return lambda stage, share: progress(STAGES[stage], share)
 
 
 def current_round(runtime: Runtime, institution: str) -> str:
@@ -150,8 +158,3 @@ def _stored_run(runtime: Runtime, institution: str, problem_digest: str) -> Row 
 def _plain(document: object) -> dict[str, Any]:
     plain: dict[str, Any] = msgspec.to_builtins(document)
     return plain
-
-
-def problem_of(runtime: Runtime, *, institution: str, on: date) -> Problem:
-    """The question that ``suggest`` would put to the matcher now."""
-    return build_problem(_current_banks(runtime, institution, on)[1])

@@ -14,6 +14,15 @@ GOALS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+STAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "eligible": "Проверка правил",
+        "solve": "Подбор пар",
+        "explain": "Объяснение",
+        "done": "Готово",
+    }
+)
+
 STATUSES: Mapping[str, str] = MappingProxyType(
     {
         "optimal": "наилучшее из возможных, это доказано",

@@ -10,6 +10,7 @@ from service.matching import words
 from service.matching.network import GOAL_TABLE
 from service.matching.problem import GOALS
 from service.matching.proposal import GRANTORS, STATUSES, STOPPED_BY
+from service.matching.propose import STAGES
 from service.matching.rules import PROFILE
 from service.matching.score import CRITERIA, GIVEN
 
@@ -32,6 +33,7 @@ def _given_as(keyword: str) -> set[str]:
 
 
 def test_goals_statuses_limits_criteria_and_grantors_have_words() -> None:
+    assert set(words.STAGES) == set(STAGES)
     assert set(words.GOALS) == set(GOALS) == set(GOAL_TABLE)
     assert set(words.STATUSES) == set(STATUSES)
     assert set(words.LIMITS) == set(STOPPED_BY)
