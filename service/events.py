@@ -82,9 +82,15 @@ class _Stamped(CanCreateTimestamp, metaclass=MetaDomainEvent):
 
 
 class Event(_Stamped, CanMutateAggregate[str]):
-    """Something that happened to an aggregate; subclasses name it in the past tense and add its facts."""
+    """Something that happened to an aggregate; subclasses name it in the past tense and add its facts.
+
+    ``REQUIREMENTS`` are the numbers (R-nnn) that the event is a record of; ``FULFILS`` names further steps of
+    the regulations that the same act takes and that have no event of their own.
+    """
 
     TOPIC: ClassVar[str]
+    REQUIREMENTS: ClassVar[tuple[str, ...]] = ()
+    FULFILS: ClassVar[tuple[str, ...]] = ()
 
 
 class Created(Event, CanInitAggregate[str]):

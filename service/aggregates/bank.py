@@ -34,6 +34,7 @@ class Bank(Aggregate):
         """The institution began to keep its banks."""
 
         TOPIC = "bank.BankOpened"
+        REQUIREMENTS = ("R-020",)
 
     class WorkbookImported(Event):
         """A workbook was taken over whole.
@@ -43,6 +44,7 @@ class Bank(Aggregate):
         """
 
         TOPIC = "bank.WorkbookImported"
+        REQUIREMENTS = ("R-020",)
         digest: str
         model: str
         claims: tuple[Claim, ...]
@@ -54,6 +56,7 @@ class Bank(Aggregate):
         """A person was registered by hand."""
 
         TOPIC = "bank.PersonClaimed"
+        REQUIREMENTS = ("R-020",)
         claim: Claim
 
     @event(BankOpened)

@@ -96,6 +96,7 @@ class Institution(Aggregate):
         """An institution came into the service."""
 
         TOPIC = "institution.InstitutionRegistered"
+        REQUIREMENTS = ("R-001",)
         kind: str
         zone: str
 
@@ -103,12 +104,14 @@ class Institution(Aggregate):
         """The head of the institution is this person."""
 
         TOPIC = "institution.HeadNamed"
+        REQUIREMENTS = ("R-001", "R-002")
         person: str
 
     class RegulationConfigured(Event):
         """A draft of the regulation, whole: every field with its value, clauses and ``silent`` mark."""
 
         TOPIC = "institution.RegulationConfigured"
+        REQUIREMENTS = ("R-001",)
         version: int
         settings: dict[str, Any]
         digest: str
@@ -117,6 +120,7 @@ class Institution(Aggregate):
         """The pedagogical council considered the draft."""
 
         TOPIC = "institution.RegulationConsideredByPedagogicalCouncil"
+        REQUIREMENTS = ("R-004",)
         protocol_number: str
         protocol_on: date
 
@@ -124,12 +128,14 @@ class Institution(Aggregate):
         """The chair of the trade-union organisation agreed to the draft."""
 
         TOPIC = "institution.RegulationAgreedWithTradeUnion"
+        REQUIREMENTS = ("R-005",)
         agreed_on: date
 
     class RegulationApproved(Event):
         """The head approved the regulation by order."""
 
         TOPIC = "institution.RegulationApproved"
+        REQUIREMENTS = ("R-002",)
         version: int
         order: OrderReference
 
@@ -137,6 +143,7 @@ class Institution(Aggregate):
         """The approved regulation has effect from this day on."""
 
         TOPIC = "institution.RegulationEnteredIntoForce"
+        REQUIREMENTS = ("R-006",)
         version: int
         since: date
 
@@ -144,6 +151,7 @@ class Institution(Aggregate):
         """The head appointed the curator by order."""
 
         TOPIC = "institution.CuratorAppointed"
+        REQUIREMENTS = ("R-016",)
         person: str
         order: OrderReference
 
@@ -151,6 +159,7 @@ class Institution(Aggregate):
         """The curator is no longer in office."""
 
         TOPIC = "institution.CuratorRelieved"
+        REQUIREMENTS = ("R-016",)
         person: str
         order: OrderReference
 

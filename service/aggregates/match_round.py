@@ -29,12 +29,14 @@ class MatchRound(Aggregate):
         """The curator began a round."""
 
         TOPIC = "match_round.MatchRoundOpened"
+        REQUIREMENTS = ("R-056",)
         opened_on: date
 
     class MenteeInterestExpressed(Event):
         """A mentee said how much this mentor interests him; 0 declines the combination."""
 
         TOPIC = "match_round.MenteeInterestExpressed"
+        REQUIREMENTS = ("R-061", "R-069")
         mentee: str
         mentor: str
         rating: Rating
@@ -44,6 +46,7 @@ class MatchRound(Aggregate):
         """A mentor said how much this mentee interests him; 0 declines the combination."""
 
         TOPIC = "match_round.MentorInterestExpressed"
+        REQUIREMENTS = ("R-061", "R-069")
         mentee: str
         mentor: str
         rating: Rating
@@ -57,6 +60,7 @@ class MatchRound(Aggregate):
         """
 
         TOPIC = "match_round.MatchRunCompleted"
+        REQUIREMENTS = ("R-056", "R-060", "R-064")
         run: str
         on: date
         bank_position: int
@@ -73,6 +77,7 @@ class MatchRound(Aggregate):
         """The round is over."""
 
         TOPIC = "match_round.MatchRoundClosed"
+        REQUIREMENTS = ("R-056",)
         closed_on: date
 
     @event(MatchRoundOpened)

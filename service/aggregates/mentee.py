@@ -34,6 +34,7 @@ class Mentee(Aggregate):
         """It became known that an educator needs a mentor."""
 
         TOPIC = "mentee.MenteeNeedIdentified"
+        REQUIREMENTS = ("R-019",)
         person: str
         source: Source
 
@@ -41,6 +42,7 @@ class Mentee(Aggregate):
         """The day on which the mentee was actually admitted to work (002 §3.7: the 30 days run from it)."""
 
         TOPIC = "mentee.MenteeActualWorkStarted"
+        REQUIREMENTS = ("R-074",)
         started_on: date
 
     class ProfessionalRequestSubmitted(Event):
@@ -50,6 +52,7 @@ class Mentee(Aggregate):
         """
 
         TOPIC = "mentee.ProfessionalRequestSubmitted"
+        REQUIREMENTS = ("R-044",)
         competencies: tuple[CompetencyMapping, ...]
         request_words: Pii
         subject: str | None
@@ -63,6 +66,7 @@ class Mentee(Aggregate):
         """The curator said what a phrase of the request means; ``code`` None: it is no competency."""
 
         TOPIC = "mentee.CompetencyChosen"
+        REQUIREMENTS = ("R-044", "R-060")
         index: int
         code: str | None
 
@@ -70,12 +74,14 @@ class Mentee(Aggregate):
         """The category of the mentee: a code of the vocabulary."""
 
         TOPIC = "mentee.MenteeCategoryAssigned"
+        REQUIREMENTS = ("R-054",)
         category: str
 
     class MenteeEnteredInBank(Event):
         """The mentee stands in the bank of mentees."""
 
         TOPIC = "mentee.MenteeEnteredInBank"
+        REQUIREMENTS = ("R-020", "R-045")
         entered_on: date
 
     @event(MenteeNeedIdentified)

@@ -68,6 +68,7 @@ class Mentor(Aggregate):
         """
 
         TOPIC = "mentor.MentorQuestionnaireCompleted"
+        REQUIREMENTS = ("R-047",)
         person: str
         competencies: tuple[CompetencyMapping, ...]
         competency_words: Pii
@@ -84,6 +85,7 @@ class Mentor(Aggregate):
         """A newer questionnaire replaced the profile."""
 
         TOPIC = "mentor.BankEntryUpdated"
+        REQUIREMENTS = ("R-020",)
         competencies: tuple[CompetencyMapping, ...]
         competency_words: Pii
         subject: str | None
@@ -99,6 +101,7 @@ class Mentor(Aggregate):
         """The curator said what a phrase of the profile means; ``code`` None: it is no competency."""
 
         TOPIC = "mentor.CompetencyChosen"
+        REQUIREMENTS = ("R-060",)
         index: int
         code: str | None
 
@@ -106,12 +109,14 @@ class Mentor(Aggregate):
         """The mentor stands in the bank of mentors."""
 
         TOPIC = "mentor.MentorEnteredInBank"
+        REQUIREMENTS = ("R-020", "R-048")
         entered_on: date
 
     class MentorTrainingCompleted(Event):
         """The mentor was trained for the work with mentees."""
 
         TOPIC = "mentor.MentorTrainingCompleted"
+        REQUIREMENTS = ("R-049",)
         document: Pii
         completed_on: date | None
 
@@ -122,17 +127,20 @@ class Mentor(Aggregate):
         """
 
         TOPIC = "mentor.MentorAdmittedToBank"
+        REQUIREMENTS = ("R-049",)
         to_confirm: bool
 
     class MentorAdmissionConfirmed(Event):
         """The curator confirmed an admission by import."""
 
         TOPIC = "mentor.MentorAdmissionConfirmed"
+        REQUIREMENTS = ("R-049",)
 
     class MentorCapacitySet(Event):
         """The mentor may have this many mentees at once."""
 
         TOPIC = "mentor.MentorCapacitySet"
+        REQUIREMENTS = ("R-077",)
         limit: int
 
     @event(MentorQuestionnaireCompleted)

@@ -44,6 +44,7 @@ class Person(Aggregate):
         """
 
         TOPIC = "person.ParticipantRegistered"
+        REQUIREMENTS = ("R-020",)
         fingerprint: str
         full_name: Pii
         contact: Pii | None
@@ -56,6 +57,7 @@ class Person(Aggregate):
         """The person's position, contact or year of birth is another than was known."""
 
         TOPIC = "person.ParticipantDataChanged"
+        REQUIREMENTS = ("R-020",)
         contact: Pii | None
         position: str | None
         position_words: Pii | None
@@ -66,6 +68,7 @@ class Person(Aggregate):
         """The person agreed to the processing of personal data on this day."""
 
         TOPIC = "person.PersonalDataConsentGiven"
+        REQUIREMENTS = ("R-046", "R-048")
         given_on: date
         source: Source
 
@@ -73,6 +76,7 @@ class Person(Aggregate):
         """The person withdrew the consent; it counts no more from this day on."""
 
         TOPIC = "person.PersonalDataConsentWithdrawn"
+        REQUIREMENTS = ("R-046", "R-055")
         withdrawn_on: date
 
     @event(ParticipantRegistered)

@@ -26,6 +26,7 @@ class Roadmap(Aggregate):
         """A roadmap was drafted; ``stages`` are the numbers of its stages, ``digest`` names its content."""
 
         TOPIC = "roadmap.RoadmapDrafted"
+        REQUIREMENTS = ("R-018", "R-037")
         drafted_by: str
         stages: tuple[int, ...]
         digest: str
@@ -35,6 +36,7 @@ class Roadmap(Aggregate):
         """The head approved the roadmap by order (000, 001: the order that approves the regulation)."""
 
         TOPIC = "roadmap.RoadmapApproved"
+        REQUIREMENTS = ("R-003", "R-018")
         approved_by: str
         order: OrderReference
 

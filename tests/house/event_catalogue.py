@@ -1,11 +1,10 @@
 """The catalogue of events as the code has it, in the form of ``docs/events.md``.
 
-``python -m tests.house.event_catalogue`` brings the page up to date: topics, sentences and fields come from
-the code, the requirements stay as the page tells them, and a new event gets a question mark for its author.
+``python -m tests.house.event_catalogue`` brings the page up to date: topics, sentences, requirements and
+fields come from the code.
 """
 
 import inspect
-import re
 import types
 import typing
 from collections.abc import Iterable, Mapping
@@ -25,30 +24,27 @@ HEAD: Final = ("| event | topic | requirements | fields |", "|---|---|---|---|")
 _NAMED: Final[Mapping[object, str]] = {Rating: "Rating", Source: "Source"}
 
 
-def told_requirements(page: str) -> dict[str, str]:
-    """The requirements that the page tells, by topic."""
-    row = r"^\| `\w+`: .* \| \[`([\w.]+)`\]\(\S+\) \| ([^|]*) \| [^|]* \|$"
-    return dict(re.findall(row, page, re.MULTILINE))
+def catalogue() -> list[str]:
+    """The lines of the page below its mark."""
+    return [line for kind in AGGREGATES for line in _section(kind)]
 
 
-def catalogue(requirements: Mapping[str, str]) -> list[str]:
-    """The lines of the page below its mark; ``requirements`` by topic are taken as told."""
-    return [line for kind in AGGREGATES for line in _section(kind, requirements)]
-
-
-def _section(kind: type[Aggregate], requirements: Mapping[str, str]) -> Iterable[str]:
+def _section(kind: type[Aggregate]) -> Iterable[str]:
     yield from ("", f"### {kind.TOPIC}", "", _sentence(kind), "", *HEAD)
     mine = event_classes(kind)
     for event in vars(kind).values():
         if event in mine:
-            yield _row(event, requirements.get(event.TOPIC, "?"))
+            yield _row(event)
 
 
-def _row(event: type[Event], requirements: str) -> str:
+def _row(event: type[Event]) -> str:
     happened = _sentence(declaration(event))
     shape = f"../tests/golden/events/{event.TOPIC}.v{getattr(event, 'class_version', 1)}.json"
+    requirements = ", ".join(event.REQUIREMENTS)
+    also = f" Also records {', '.join(f'`{name}`' for name in event.FULFILS)}." if event.FULFILS else ""
     return (
-        f"| `{event.__name__}`: {happened} | [`{event.TOPIC}`]({shape}) | {requirements} | {_fields(event)} |"
+        f"| `{event.__name__}`: {happened}{also} | [`{event.TOPIC}`]({shape}) "
+        f"| {requirements} | {_fields(event)} |"
     )
 
 
@@ -88,9 +84,8 @@ def common_fields() -> set[str]:
 
 def update() -> None:
     """Write the generated part of the page anew."""
-    above, mark, below = PAGE.read_text(encoding="utf-8").partition(MARK)
-    lines = catalogue(told_requirements(below))
-    PAGE.write_text("\n".join([above + mark, *lines, ""]), encoding="utf-8")
+    above, mark, _ = PAGE.read_text(encoding="utf-8").partition(MARK)
+    PAGE.write_text("\n".join([above + mark, *catalogue(), ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":
