@@ -90,3 +90,23 @@ Source = Literal["paper", "workbook", "own", "curator"]
 
 Rating = Literal[0, 1, 2, 3, 4, 5]
 """Interest in a pair, 0 (declines) … 5."""
+
+OrderKind = Literal[
+    "regulation_approval",
+    "regulation_amendment",
+    "roadmap_approval",
+    "curator_appointment",
+    "curator_relief",
+    "association_composition",
+    "pair_assignment",
+    "mentor_replacement",
+    "mentor_relief",
+    "programme_change",
+    "programme_termination",
+    "duty_release",
+    "encouragement",
+]
+"""What an order of the head decides."""
+
+Week = Literal["five_day", "six_day"]
+"""The working week of an institution."""

@@ -175,7 +175,7 @@ class Institution(Aggregate):
         self.agreed_on: date | None = None
         self.order: OrderReference | None = None
         self.in_force: dict[int, date] = {}
-        self.settings_in_force: dict[str, Any] = {}
+        self.settings_of: dict[int, dict[str, Any]] = {}
 
     def name_head(self, *, person: str) -> None:
         """Name the head; naming the same person again changes nothing."""
@@ -265,12 +265,19 @@ class Institution(Aggregate):
     @event(RegulationEnteredIntoForce)
     def _entered(self, version: int, since: date) -> None:
         self.in_force[version] = since
-        self.settings_in_force = self.settings
+        self.settings_of[version] = self.settings
 
-    def require_in_force(self, *, on: date) -> None:
-        """Refuse mentoring commands while no regulation is in force (R-001)."""
-        if not any(since <= on for since in self.in_force.values()):
+    def version_in_force(self, *, on: date) -> int:
+        """The version of the regulation that holds on a day.
+
+        Raises:
+            RegulationNotInForce: none does (R-001).
+
+        """
+        held = [version for version, since in self.in_force.items() if since <= on]
+        if not held:
             raise RegulationNotInForce
+        return max(held)
 
     def appoint_curator(
         self, *, person: str, is_deputy: bool, deputies_only: bool, order: OrderReference

@@ -146,6 +146,7 @@ def _taken(runtime: Runtime, institution: str, preview: Preview) -> str:
         "R-074",
         "R-077",
     ),
+    internal=True,
 )
 def import_banks(work: Work, *, preview: Preview, round_id: str, digest: str) -> Decision:
     """Take over the good rows of a workbook: persons, consents, questionnaires, requests, interest."""

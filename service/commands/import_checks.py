@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from service.access import Actor
+from service.access import Action, Actor, require
 from service.aggregates.bank import Bank
 from service.commands.people import prints_of
 from service.commands.runtime import Runtime
@@ -40,7 +40,14 @@ def doubles_in_bank(
     bank = runtime.log.find(Bank, fixed_id(institution, Bank.TOPIC))
     if bank is None:
         return ()
-    work = Work(runtime.log, institution, actor.id, runtime.today(institution), runtime.random_hex)
+    work = Work(
+        log=runtime.log,
+        institution=institution,
+        actor=actor.id,
+        role=require(actor, Action.KEEP_BANKS, institution),
+        on=runtime.today(institution),
+        random_hex=runtime.random_hex,
+    )
     return tuple(
         _at(row, "name", rule="namesake_in_bank", text=NAMESAKE)
         for row in _rows(banks)

@@ -22,7 +22,8 @@ class Command:
     """One command.
 
     ``requirements`` are the R-numbers whose clauses stand in the metadata of its events; ``parameters`` is
-    the strict structure of its JSON body; ``needs_force``: refused while no regulation is in force (R-001).
+    the strict structure of its JSON body; ``needs_force``: refused while no regulation is in force (R-001);
+    ``internal``: only the service itself gives it, since its parameters are documents that it made.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Command:
     action: Action
     requirements: tuple[str, ...]
     needs_force: bool
+    internal: bool
     parameters: type[msgspec.Struct]
     decide: Decide
 
@@ -40,7 +42,12 @@ COMMANDS: Final[dict[str, Command]] = {}
 
 
 def command(
-    *, title: str, action: Action, requirements: tuple[str, ...], needs_force: bool = True
+    *,
+    title: str,
+    action: Action,
+    requirements: tuple[str, ...],
+    needs_force: bool = True,
+    internal: bool = False,
 ) -> Callable[[Decide], Command]:
     """Declare a command: a function of the ``Work`` and keyword-only parameters that returns a decision."""
 
@@ -52,6 +59,7 @@ def command(
             action=action,
             requirements=requirements,
             needs_force=needs_force,
+            internal=internal,
             parameters=_parameters(decide),
             decide=decide,
         )

@@ -143,7 +143,14 @@ class Runtime:
         """
         role = require(actor, command.action, institution)
         effective_on = on or self.today(institution)
-        work = Work(self.log, institution, actor.id, effective_on, self.random_hex)
+        work = Work(
+            log=self.log,
+            institution=institution,
+            actor=actor.id,
+            role=role,
+            on=effective_on,
+            random_hex=self.random_hex,
+        )
         command_id = self.random_hex()
         act = Act(
             metadata=Metadata(
@@ -166,7 +173,7 @@ class Runtime:
         def decide() -> Decision:
             with acting(act):
                 if command.needs_force:
-                    work.load_institution().require_in_force(on=effective_on)
+                    work.load_institution().version_in_force(on=effective_on)
                 return command.decide(work, **parameters)
 
         receipt = self.log.execute(decide, request=request)

@@ -121,7 +121,7 @@ def agree_regulation(work: Work, *, agreed_on: date) -> Decision:
 
 @command(
     title="Составить дорожную карту",
-    action=Action.DRAFT_ROADMAP,
+    action=Action.KEEP_ROADMAP,
     requirements=("R-018", "R-037"),
     needs_force=False,
 )
@@ -141,7 +141,7 @@ def draft_roadmap(work: Work, *, academic_year: str | None = None) -> Decision:
 
 @command(
     title="Утвердить Положение и дорожную карту приказом",
-    action=Action.APPROVE_REGULATION,
+    action=Action.SIGN_ORDERS,
     requirements=("R-002", "R-003", "R-006"),
     needs_force=False,
 )
@@ -167,7 +167,7 @@ def approve_regulation(
     return Decision((institution, plan))
 
 
-@command(title="Назначить куратора", action=Action.APPOINT_CURATOR, requirements=("R-016",))
+@command(title="Назначить куратора", action=Action.SIGN_ORDERS, requirements=("R-016",))
 def appoint_curator(work: Work, *, person: str, order: OrderReference) -> Decision:
     """Appoint the curator by the head's order, from the pool that the regulation allows."""
     institution = work.load_institution()
@@ -181,7 +181,7 @@ def appoint_curator(work: Work, *, person: str, order: OrderReference) -> Decisi
     return Decision((institution,))
 
 
-@command(title="Освободить куратора", action=Action.APPOINT_CURATOR, requirements=("R-016",))
+@command(title="Освободить куратора", action=Action.SIGN_ORDERS, requirements=("R-016",))
 def relieve_curator(work: Work, *, order: OrderReference) -> Decision:
     """Relieve the active curator by the head's order."""
     institution = work.load_institution()

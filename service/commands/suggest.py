@@ -38,7 +38,10 @@ class InstitutionUnknown(NotFound):
 
 
 @command(
-    title="Записать результат подбора", action=Action.RUN_MATCHER, requirements=("R-056", "R-060", "R-064")
+    title="Записать результат подбора",
+    action=Action.RUN_MATCHER,
+    requirements=("R-056", "R-060", "R-064"),
+    internal=True,
 )
 def record_match_run(
     work: Work,
@@ -136,8 +139,8 @@ def regulation_in_force(runtime: Runtime, institution: str, *, on: date) -> Regu
     found = runtime.log.find(Institution, fixed_id(institution, "institution"))
     if found is None:
         raise InstitutionUnknown(institution)
-    found.require_in_force(on=on)
-    return Regulation.from_settings(institution, found.settings_in_force, version=max(found.in_force))
+    version = found.version_in_force(on=on)
+    return Regulation.from_settings(institution, found.settings_of[version], version=version)
 
 
 def _current_banks(runtime: Runtime, institution: str, day: date) -> tuple[int, BankView]:

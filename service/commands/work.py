@@ -6,16 +6,24 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
+from service.access import Role
 from service.aggregates.bank import Bank
 from service.aggregates.institution import Institution
-from service.errors import NotFound
+from service.errors import NotAllowed, NotFound
 from service.events import Aggregate
 from service.eventstore.log import Log
 from service.regulations.regulation import Regulation
+from service.values import Source
 
 _NAMESPACE: Final = uuid.UUID("6f1d0c1e-3f0e-5a2b-9a41-0d6c5f6e7a10")
 
+_KEEPERS_OF_PAPERS: Final = frozenset({Role.CURATOR, Role.SYSTEM_ADMINISTRATOR, Role.OPERATOR})
+
 SomeAggregate = TypeVar("SomeAggregate", bound=Aggregate)
+
+
+class NotOwnAct(NotAllowed):
+    """Nobody gives interest, consent or reports for somebody else."""
 
 
 def fixed_id(institution: str, kind: str, *name: object) -> str:
@@ -24,13 +32,32 @@ def fixed_id(institution: str, kind: str, *name: object) -> str:
     return f"{institution}/{kind}/{uuid.uuid5(_NAMESPACE, key).hex}"
 
 
-@dataclass(frozen=True, slots=True)
+def random_part(identity: str) -> str:
+    """The random part of an id; a person and his entries in the banks share it (ADR 0002)."""
+    return identity.rsplit("/", 1)[-1]
+
+
+def same_person(one: str, other: str) -> bool:
+    """Tell whether two ids of persons or entries belong to one person."""
+    return random_part(one) == random_part(other)
+
+
+def person_of(entry: str) -> str:
+    """The person behind an entry in a bank."""
+    return f"{entry.split('/', 1)[0]}/person/{random_part(entry)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """One command at work in one institution; ``on`` is its business date, ``actor`` a person or system."""
+    """One command at work in one institution.
+
+    ``on`` is its business date, ``actor`` a person or system, ``role`` the role under which he acts.
+    """
 
     log: Log
     institution: str
     actor: str
+    role: Role
     on: date
     random_hex: Callable[[], str]
 
@@ -53,18 +80,34 @@ class Work:
         """Load the institution itself."""
         return self.log.get(Institution, fixed_id(self.institution, "institution"))
 
-    def load_regulation(self) -> Regulation:
-        """The regulation in force.
+    def load_regulation(self, *, version: int | None = None) -> Regulation:
+        """The regulation in force on the business date, or a version that has been in force.
+
+        A running programme keeps the version under which its pair was approved (A-61).
 
         Raises:
             RegulationNotInForce: there is none on the business date.
 
         """
         institution = self.load_institution()
-        institution.require_in_force(on=self.on)
-        return Regulation.from_settings(
-            self.institution, institution.settings_in_force, version=max(institution.in_force)
-        )
+        number = institution.version_in_force(on=self.on) if version is None else version
+        return Regulation.from_settings(self.institution, institution.settings_of[number], version=number)
+
+    def speaks_for(self, who: str) -> Source:
+        """How an act of a person comes here: his own, or recorded by the curator from a signed paper.
+
+        ``who`` is the person or an entry of his in a bank. A person gives interest and consent only for
+        himself.
+
+        Raises:
+            NotOwnAct: the actor is neither this person nor somebody who keeps the papers.
+
+        """
+        if random_part(self.actor) == random_part(who):
+            return "own"
+        if self.role in _KEEPERS_OF_PAPERS:
+            return "paper"
+        raise NotOwnAct(who)
 
     def load_bank(self) -> Bank:
         """Load the institution's bank, or open it."""

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Final
 import msgspec
 from fastapi import APIRouter, Header
 
-from service.commands import banks, people, setup
+from service.commands.catalogue import exposed_commands
 from service.commands.import_banks import import_workbook
 from service.commands.import_page import import_document
-from service.commands.registry import COMMANDS, Command
+from service.commands.registry import Command
 from service.commands.round_page import people_of, suggestion_document
 from service.commands.suggest import suggest
 from service.regulations.clauses import russian
@@ -18,12 +18,6 @@ from service.regulations.requirements import clauses
 from service.web.api_shapes import ImportDocument, Outcome, Problem, Suggestion
 from service.web.bodies import RawBody, WorkbookBody, read_json
 from service.web.site import ActorDep, Code, SiteDep
-
-DECLARING: Final = (banks, people, setup)
-"""The modules whose import declares the commands of the API."""
-
-INTERNAL: Final = frozenset({"record_match_run", "import_banks"})
-"""Commands that only the service itself gives: their parameters are documents that it made."""
 
 PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
     401: {"model": Problem, "description": "Нет действующего токена."},
@@ -51,11 +45,6 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     on: date | None = None
 
 
-def exposed() -> list[Command]:
-    """The commands of the API."""
-    return [command for name, command in sorted(COMMANDS.items()) if name not in INTERNAL]
-
-
 def body_of(command: Command) -> type[msgspec.Struct]:
     """The structure of a command's body: its parameters and the business date."""
     return msgspec.defstruct(
@@ -75,7 +64,7 @@ def parameters_of(command: Command, body: msgspec.Struct) -> dict[str, Any]:
 
 def add_commands(router: APIRouter) -> None:
     """Add an endpoint for every command that is exposed."""
-    for command in exposed():
+    for command in exposed_commands().values():
         shape = body_of(command)
         router.add_api_route(
             f"/commands/{command.name}",
@@ -186,7 +175,8 @@ def suggest_pairs(site: SiteDep, actor: ActorDep, code: Code, content: RawBody) 
 
 def body_schemas() -> dict[str, Any]:
     """The schemas of all JSON bodies, for the components of the OpenAPI text."""
-    shapes: Sequence[type[msgspec.Struct]] = (Question, *(body_of(command) for command in exposed()))
+    commands = map(body_of, exposed_commands().values())
+    shapes: Sequence[type[msgspec.Struct]] = (Question, *commands)
     _, components = msgspec.json.schema_components(shapes, ref_template="#/components/schemas/{name}")
     return components
 

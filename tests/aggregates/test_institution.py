@@ -206,7 +206,7 @@ def test_a_regulation_is_not_in_force_before_its_approval() -> None:
 @pytest.mark.requirement("R-001")
 @pytest.mark.parametrize("history", [(REGISTERED,), (REGISTERED, DRAFTED), (REGISTERED, DRAFTED, APPROVED)])
 def test_nothing_short_of_force_is_in_force(history: tuple[Happened, ...]) -> None:
-    given(Institution, *history).when(lambda it: it.require_in_force(on=ORDER.signed_on)).then_refused(
+    given(Institution, *history).when(lambda it: it.version_in_force(on=ORDER.signed_on)).then_refused(
         RegulationNotInForce
     )
 
@@ -214,10 +214,10 @@ def test_nothing_short_of_force_is_in_force(history: tuple[Happened, ...]) -> No
 @pytest.mark.requirement("R-001", "R-006")
 def test_force_begins_on_its_first_day() -> None:
     history = (REGISTERED, DRAFTED, APPROVED, IN_FORCE)
-    given(Institution, *history).when(lambda it: it.require_in_force(on=date(2026, 9, 9))).then_refused(
+    given(Institution, *history).when(lambda it: it.version_in_force(on=date(2026, 9, 9))).then_refused(
         RegulationNotInForce
     )
-    given(Institution, *history).when(lambda it: it.require_in_force(on=ORDER.signed_on)).then_nothing()
+    given(Institution, *history).when(lambda it: it.version_in_force(on=ORDER.signed_on)).then_nothing()
 
 
 @pytest.mark.requirement("R-016")

@@ -5,12 +5,9 @@ import itertools
 import pytest
 
 from service.access import ALLOWED, Action, Actor, Role, operator, require
-from service.commands import bank_pages, banks, import_banks, people, setup, suggest
-from service.commands.registry import COMMANDS
+from service.commands.catalogue import all_commands
 from service.commands.runtime import Runtime
 from service.errors import NotAllowed
-
-MODULES = (bank_pages, banks, import_banks, people, setup, suggest)
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -18,9 +15,9 @@ def test_every_role_has_a_row(role: Role) -> None:
     assert role in ALLOWED
 
 
-@pytest.mark.parametrize(("role", "name"), list(itertools.product(Role, sorted(COMMANDS))))
+@pytest.mark.parametrize(("role", "name"), list(itertools.product(Role, all_commands())))
 def test_a_command_is_refused_to_whoever_has_no_right_to_it(stage: Runtime, role: Role, name: str) -> None:
-    command = COMMANDS[name]
+    command = all_commands()[name]
     before = stage.log.head()
     own = Actor(id="001/person/x", roles={"001": frozenset({role})})
     if command.action in ALLOWED[role]:
@@ -44,8 +41,7 @@ def test_only_the_command_line_acts_everywhere() -> None:
 
 
 def test_every_declared_command_has_a_title_a_sentence_and_requirements() -> None:
-    assert MODULES
-    for command in COMMANDS.values():
+    for command in all_commands().values():
         assert command.title[0].isupper()
         assert command.sentence.endswith((".", "…"))
         assert command.requirements

@@ -21,7 +21,8 @@ from service.eventstore.database import open_database
 from service.eventstore.keys import KeyStore, MasterKey
 from service.eventstore.log import Log, memory_environment
 from service.eventstore.mapper import SEALED, SealingMapper
-from tests.eventstore.lives import LIVES, OTHER, PERSON
+from tests.lives.every import LIVES
+from tests.lives.people import OTHER, PERSON
 from tests.scenario import recorded
 
 FOLDER: Final = Path(__file__).parents[1] / "golden" / "events"

@@ -22,7 +22,7 @@ from tests.eventstore.goldens import (
     samples,
     with_boxes_of,
 )
-from tests.eventstore.lives import LIVES
+from tests.lives.every import LIVES
 from tests.scenario import happened, recorded, replayed
 
 FILES = sorted(FOLDER.iterdir())

@@ -1,0 +1,1 @@
+"""The Russian sentences of refusals, one module per subject; ``texts.py`` joins them."""

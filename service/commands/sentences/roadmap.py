@@ -1,0 +1,7 @@
+"""Refusals about the association, the roadmap and partners."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+SENTENCES: Final[Mapping[str, str]] = MappingProxyType({})

@@ -1,0 +1,33 @@
+"""Refusals about an institution and its regulation."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "RegulationNotInForce": "В организации ещё не действует Положение о наставничестве: "
+        "сначала его нужно заполнить, утвердить приказом и ввести в действие.",
+        "InstitutionAlreadyRegistered": "Организация с этим кодом уже зарегистрирована.",
+        "RegulationIncomplete": "Положение нельзя утвердить: не заполнены поля — {fields}.",
+        "HeadNotNamed": "Положение утверждает руководитель: сначала назовите его.",
+        "RegulationFaulty": "Положение заполнено с ошибками: {faults}.",
+        "RegulationNotConfigured": "Проекта Положения нет: сначала заполните его.",
+        "RegulationAlreadyApproved": "Положение уже утверждено приказом; изменения вносятся новой редакцией.",
+        "RegulationNotApproved": "Положение ещё не утверждено приказом руководителя.",
+        "CouncilConsiderationMissing": "Положение сначала рассматривает педагогический совет: "
+        "укажите номер и дату протокола.",
+        "CouncilProtocolAfterOrder": "Протокол педагогического совета ({protocol_on}) "
+        "не может быть позже приказа ({order_on}).",
+        "TradeUnionAgreementMissing": "Положение сначала согласуется с профсоюзной организацией: "
+        "укажите дату согласования.",
+        "TradeUnionAgreementAfterOrder": "Согласование с профсоюзом ({agreed_on}) "
+        "не может быть позже приказа ({order_on}).",
+        "ApprovalBeforeForce": "Положение не может действовать с {since}: оно утверждено {approved_on}.",
+        "CuratorOutsidePool": "Куратор назначается из числа заместителей руководителя.",
+        "CuratorAlreadyAppointed": "Куратор уже назначен; сначала освободите прежнего.",
+        "NoActiveCurator": "Куратор не назначен, освобождать некого.",
+        "RoadmapAlreadyApproved": "Дорожная карта уже утверждена.",
+        "OwnRoadmapNotApproved": "Дорожную карту утверждает руководитель, а не её составитель.",
+    }
+)

@@ -1,0 +1,29 @@
+"""One whole life of the mentee aggregate: every event that it can record, once."""
+
+from datetime import date
+from typing import Final
+
+from service.aggregates.mentee import Mentee
+from service.values import Pii
+from tests.lives.people import OTHER, UNSURE
+from tests.scenario import TODAY, Happened, happened
+
+KIND: Final = Mentee
+LIFE: Final[tuple[Happened, ...]] = (
+    happened(Mentee.MenteeNeedIdentified, person=OTHER, source="workbook"),
+    happened(Mentee.MenteeActualWorkStarted, started_on=date(2026, 9, 1)),
+    happened(
+        Mentee.ProfessionalRequestSubmitted,
+        competencies=(UNSURE,),
+        request_words=Pii(OTHER, ("шумный класс",)),
+        subject="x-0123456789abcdef",
+        subject_words=Pii(OTHER, "ритмика"),
+        forms=("PEER",),
+        types=(),
+        experience_years=0,
+        source="workbook",
+    ),
+    happened(Mentee.CompetencyChosen, index=0, code="PSY-02"),
+    happened(Mentee.MenteeCategoryAssigned, category="young_specialist"),
+    happened(Mentee.MenteeEnteredInBank, entered_on=TODAY),
+)
