@@ -297,6 +297,7 @@ _SYSTEM_ADMINISTRATOR: Final = frozenset(
         Action.KEEP_STATISTICS,
         Action.KEEP_PRACTICES,
         Action.SEND_NOTICES,
+        Action.VIEW_BANKS,
         Action.VIEW_INSTITUTION,
         Action.VIEW_DEADLINES,
     }

@@ -26,11 +26,12 @@ from service.eventstore.receipts import Receipt
 from service.projections.banks import BANKS
 from service.projections.feed import VIEWS_SCHEMA, Feed, migrate_views
 from service.projections.institutions import INSTITUTION_CARDS
+from service.projections.roles import PERSON_ROLES
 from service.projections.rounds import MATCH_ROUNDS
 from service.regulations.requirements import clauses
 from service.settings import MINIMUM_SECRET_BYTES, Settings
 
-PROJECTIONS: Final = (INSTITUTION_CARDS, BANKS, MATCH_ROUNDS)
+PROJECTIONS: Final = (INSTITUTION_CARDS, PERSON_ROLES, BANKS, MATCH_ROUNDS)
 DEFAULT_ZONE: Final = "Europe/Moscow"
 
 Clock = Callable[[], datetime]

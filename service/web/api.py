@@ -10,13 +10,14 @@ from fastapi import APIRouter, Header
 from service.commands.catalogue import exposed_commands
 from service.commands.import_banks import import_workbook
 from service.commands.import_page import import_document
+from service.commands.json_bodies import read_json
 from service.commands.registry import Command
 from service.commands.round_page import people_of, suggestion_document
 from service.commands.suggest import suggest
 from service.regulations.clauses import russian
 from service.regulations.requirements import clauses
 from service.web.api_shapes import ImportDocument, Outcome, Problem, Suggestion
-from service.web.bodies import RawBody, WorkbookBody, read_json
+from service.web.bodies import RawBody, WorkbookBody
 from service.web.site import ActorDep, Code, SiteDep
 
 PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {

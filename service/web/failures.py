@@ -8,10 +8,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from service.commands.json_bodies import Malformed
 from service.commands.texts import clauses_of, sentence
 from service.errors import NotAllowed, NotFound, Refused
 from service.web.api_shapes import Problem
-from service.web.bodies import Malformed
 from service.web.pages_phrases import PhraseChanged
 from service.web.render import page
 from service.web.security import Stopped

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from service.access import Role
+from service.commands.role_words import ROLES
 from service.errors import NotFound
 from service.projections.institutions import cards
-from service.web import words
 from service.web.render import institution_name, page
 from service.web.sessions import COOKIE, LIFETIME_S, NotSignedIn, Session
 from service.web.site import Site, SiteDep, demo_person, signed_in
@@ -32,7 +32,7 @@ def start(request: Request) -> Response:
 @LOGIN.get("/login")
 def login_page(request: Request, site: SiteDep) -> Response:
     """Show whom one can be in the demo."""
-    roles = [(role.value, words.ROLES[role]) for role in DEMO_ROLES]
+    roles = [(role.value, ROLES[role]) for role in DEMO_ROLES]
     return page(request, "login.html", {"institutions": _institutions(site), "roles": roles})
 
 
@@ -79,7 +79,7 @@ def sign_out() -> Response:
 def developers(request: Request, site: SiteDep) -> Response:
     """Show the tokens of the demo and where the API is described."""
     rows = [
-        (name, [(words.ROLES[role], site.signer.token(code, role)) for role in TOKEN_ROLES])
+        (name, [(ROLES[role], site.signer.token(code, role)) for role in TOKEN_ROLES])
         for code, name in _institutions(site)
     ]
     return page(request, "developers.html", {"institutions": rows, "base": str(request.base_url)})

@@ -14,7 +14,7 @@ from service.commands.bank_pages import (
     open_phrases,
 )
 from service.commands.banks import choose_competency
-from service.web.bodies import Malformed
+from service.commands.json_bodies import Malformed
 from service.web.cards import institution_card
 from service.web.render import page
 from service.web.sessions import Session

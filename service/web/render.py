@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse
 
 from service import __version__
 from service.access import Action, Actor
+from service.commands.role_words import ROLES
 from service.regulations.seeds import SEED_CODES, load_seed
 from service.web import words
 from service.web.sessions import NotSignedIn, Session
@@ -51,7 +52,7 @@ def page(request: Request, template: str, context: Mapping[str, Any], *, status:
         "session": session,
         "home": None if session is None else f"/institutions/{session.institution}",
         "institution_name": "" if session is None else institution_name(session.institution),
-        "role": "" if session is None else words.ROLES[session.role],
+        "role": "" if session is None else ROLES[session.role],
         "menu": [] if session is None else menu_of(session.as_actor(), session.institution),
     }
     text = ENVIRONMENT.get_template(template).render({**around, **context})

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Final
 
-from service.access import Role
-
 MENTORS: Final = ("наставник", "наставника", "наставников")
 MENTEES: Final = ("наставляемый", "наставляемых", "наставляемых")
 PAIRS: Final = ("пара", "пары", "пар")
@@ -18,16 +16,6 @@ CAUSES: Final = ("причина", "причины", "причин")
 POINTS: Final = ("балл", "балла", "баллов")
 PLACES: Final = ("место", "места", "мест")
 YEARS: Final = ("год", "года", "лет")
-
-ROLES: Final[dict[Role, str]] = {
-    Role.HEAD: "Руководитель",
-    Role.CURATOR: "Куратор",
-    Role.MENTOR: "Наставник",
-    Role.MENTEE: "Наставляемый",
-    Role.AUDITOR: "Проверяющий",
-    Role.SYSTEM_ADMINISTRATOR: "Системный администратор",
-    Role.OPERATOR: "Оператор сервера",
-}
 
 KINDS: Final = {
     "general_school": "Школа",

@@ -5,9 +5,9 @@ import re
 import msgspec
 import pytest
 
+from service.commands.json_bodies import Malformed, read_json
 from service.commands.registry import COMMANDS
 from service.web.api import body_of
-from service.web.bodies import Malformed, read_json
 
 CAPACITY = body_of(COMMANDS["set_mentor_capacity"])
 CURATOR = body_of(COMMANDS["appoint_curator"])

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from service.access import Role
+from service.commands.role_words import ROLES
 from service.web import words
 
 
@@ -53,4 +54,4 @@ def test_a_name_is_shortened_to_initials(full: str, short: str) -> None:
 
 
 def test_every_role_has_a_russian_name() -> None:
-    assert set(words.ROLES) == set(Role)
+    assert set(ROLES) == set(Role)
