@@ -13,7 +13,6 @@ from service.errors import Refused
 from service.eventstore.log import Decision
 from service.regulations.fields import FIELDS
 from service.regulations.regulation import Regulation
-from service.regulations.roadmap import roadmap_of
 from service.regulations.seeds import load_seed
 from service.regulations.settings import BrokenRegulation, Fault
 from service.values import OrderReference
@@ -117,26 +116,6 @@ def agree_regulation(work: Work, *, agreed_on: date) -> Decision:
     institution = work.load_institution()
     institution.record_trade_union_agreement(agreed_on=agreed_on)
     return Decision((institution,))
-
-
-@command(
-    title="Составить дорожную карту",
-    action=Action.KEEP_ROADMAP,
-    requirements=("R-018", "R-037"),
-    needs_force=False,
-)
-def draft_roadmap(work: Work, *, academic_year: str | None = None) -> Decision:
-    """Draft the roadmap of seven stages from the seed; a later draft replaces an earlier one."""
-    seed = roadmap_of(work.institution)
-    roadmap = Roadmap.start(
-        Roadmap.RoadmapDrafted,
-        work.new_id("roadmap"),
-        drafted_by=work.actor,
-        stages=tuple(stage.number for stage in seed.stages),
-        digest=seed.digest(),
-        academic_year=academic_year,
-    )
-    return Decision((roadmap,), {"roadmap": roadmap.id})
 
 
 @command(

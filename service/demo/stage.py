@@ -7,13 +7,13 @@ from typing import Any, Final
 from service.access import Actor, operator
 from service.commands.import_banks import import_workbook
 from service.commands.people import register_person
+from service.commands.roadmaps import draft_roadmap
 from service.commands.runtime import Runtime
 from service.commands.setup import (
     agree_regulation,
     appoint_curator,
     approve_regulation,
     consider_regulation,
-    draft_roadmap,
     name_head,
     register_institution,
 )

@@ -16,6 +16,7 @@ from service.aggregates.institution import (
 from service.commands.import_banks import import_workbook
 from service.commands.people import register_person
 from service.commands.registry import Command
+from service.commands.roadmaps import draft_roadmap
 from service.commands.runtime import Runtime
 from service.commands.setup import (
     HeadNotNamed,
@@ -26,7 +27,6 @@ from service.commands.setup import (
     approve_regulation,
     configure_regulation,
     consider_regulation,
-    draft_roadmap,
     name_head,
     register_institution,
 )
