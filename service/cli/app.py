@@ -27,6 +27,9 @@ HOMES: Final = {
     "suggest": "suggestion",
     "match": "matcher",
     "check": "matcher",
+    "do": "workflow",
+    "commands": "workflow",
+    "requirements": "workflow",
 }
 """Command → module; only the module of the asked command is loaded, since solver and web load slowly."""
 

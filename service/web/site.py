@@ -7,9 +7,10 @@ from fastapi import Depends, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from service.access import Action, Actor, role_for
+from service.commands.actors import ActorUnknown, actor_of
 from service.commands.runtime import Runtime
 from service.projections.institutions import card
-from service.web.sessions import COOKIE, NotSignedIn, Session, Signer
+from service.web.sessions import COOKIE, PERSONAL, NotSignedIn, Session, Signer
 from service.web.uploads import Uploads
 
 
@@ -60,9 +61,19 @@ def token_actor(
     site = site_of(request)
     if bearer is None or not site.demo:
         raise NotSignedIn
+    if bearer.credentials.startswith(f"{PERSONAL}."):
+        return _person_behind(site, bearer.credentials)
     institution, role = site.signer.read_token(bearer.credentials)
     person = demo_person(site.runtime, institution, role)
     return Actor(id=person, roles={institution: frozenset({role})})
+
+
+def _person_behind(site: Site, token: str) -> Actor:
+    person = site.signer.read_personal_token(token)
+    try:
+        return actor_of(site.runtime, institution=person.split("/", 1)[0], who=person)
+    except ActorUnknown as unknown:
+        raise NotSignedIn from unknown
 
 
 def demo_person(runtime: Runtime, institution: str, role: str) -> str:

@@ -1,14 +1,14 @@
 """Which requirements of the regulations (R-001 … R-150) the tests say they prove, read without a run.
 
-``python -m tests.house.requirement_marks > tests/house/covered.txt`` brings the committed list up to date.
+``python -m tests.house.requirement_marks`` brings the list that the program ships up to date.
 """
 
 import ast
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1]
+PROOFS = TESTS.parent / "service" / "regulations" / "proofs.toml"
 KNOWN = tuple(f"R-{number:03}" for number in range(1, 151))
 
 
@@ -25,7 +25,10 @@ def marks_of_all_tests() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in sorted(TESTS.rglob("test_*.py")):
         for requirement in marked(path.read_text()):
-            found.setdefault(requirement, []).append(str(path.relative_to(TESTS)))
+            files = found.setdefault(requirement, [])
+            name = path.relative_to(TESTS.parent).as_posix()
+            if name not in files:
+                files.append(name)
     return found
 
 
@@ -40,5 +43,16 @@ def as_ranges(requirements: list[str]) -> str:
     return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
+def as_toml(marks: dict[str, list[str]]) -> str:
+    """The list as the program ships it: for each requirement the files of tests that name it."""
+    head = "# For each requirement the tests that prove it; written by tests/house/requirement_marks.py.\n\n"
+    rows = (f"{number} = [{', '.join(map(_quoted, files))}]\n" for number, files in sorted(marks.items()))
+    return head + "".join(rows)
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"'
+
+
 if __name__ == "__main__":
-    sys.stdout.writelines(f"{requirement}\n" for requirement in sorted(marks_of_all_tests()))
+    PROOFS.write_text(as_toml(marks_of_all_tests()), encoding="utf-8")
