@@ -25,6 +25,24 @@ class RequestPhraseUnknown(Refused):
     requirement = "R-060"
 
 
+class MenteeNotInBank(Refused):
+    """The act needs a mentee who stands in the bank."""
+
+    requirement = "R-045"
+
+
+class MenteeHasThisMentor(Refused):
+    """The mentor already leads this mentee in another pair or group in force."""
+
+    requirement = "R-068"
+
+
+class MenteeHasEnoughMentors(Refused):
+    """The mentee already has as many mentors at once as is allowed; facts: ``count``, ``limit`` (A-43)."""
+
+    requirement = "R-068"
+
+
 class Mentee(Aggregate):
     """One person as mentee; id ``{institution}/mentee/{32 hex}``."""
 
@@ -84,6 +102,22 @@ class Mentee(Aggregate):
         REQUIREMENTS = ("R-020", "R-045")
         entered_on: date
 
+    class MenteeAssigned(Event):
+        """The head's order gave the mentee this mentor, in a pair or in a group."""
+
+        TOPIC = "mentee.MenteeAssigned"
+        REQUIREMENTS = ("R-068", "R-070")
+        assignment: str
+        mentor: str
+
+    class MenteeReleased(Event):
+        """The mentee no longer belongs to this pair or group."""
+
+        TOPIC = "mentee.MenteeReleased"
+        REQUIREMENTS = ("R-068",)
+        assignment: str
+        released_on: date
+
     @event(MenteeNeedIdentified)
     def __init__(self, person: str) -> None:
         self.person = person
@@ -92,6 +126,7 @@ class Mentee(Aggregate):
         self.category: str | None = None
         self.started_on: date | None = None
         self.in_bank = False
+        self.mentors: dict[str, str] = {}
 
     def start_work(self, *, started_on: date) -> None:
         """Record the day of actual admission to work; the same day again changes nothing."""
@@ -193,3 +228,37 @@ class Mentee(Aggregate):
     @event(MenteeEnteredInBank)
     def _entered_bank(self, entered_on: date) -> None:  # noqa: ARG002 - kept in the event
         self.in_bank = True
+
+    def assign(self, *, assignment: str, mentor: str, most: int) -> None:
+        """Give the mentee a mentor, or a new one in the same pair; ``most``: how many mentors at once (A-43).
+
+        The same mentor in the same pair again changes nothing.
+
+        Raises:
+            MenteeNotInBank: the mentee does not stand in the bank.
+            MenteeHasThisMentor, MenteeHasEnoughMentors.
+
+        """
+        if self.mentors.get(assignment) == mentor:
+            return
+        if not self.in_bank:
+            raise MenteeNotInBank
+        others = {pair: who for pair, who in self.mentors.items() if pair != assignment}
+        if mentor in others.values():
+            raise MenteeHasThisMentor
+        if len(others) >= most:
+            raise MenteeHasEnoughMentors(count=len(others), limit=most)
+        self._assigned(assignment=assignment, mentor=mentor)
+
+    @event(MenteeAssigned)
+    def _assigned(self, assignment: str, mentor: str) -> None:
+        self.mentors[assignment] = mentor
+
+    def release(self, *, assignment: str, released_on: date) -> None:
+        """Take the mentee out of a pair or group; one that he does not belong to changes nothing."""
+        if assignment in self.mentors:
+            self._released(assignment=assignment, released_on=released_on)
+
+    @event(MenteeReleased)
+    def _released(self, assignment: str, released_on: date) -> None:  # noqa: ARG002 - kept in the event
+        del self.mentors[assignment]

@@ -4,7 +4,7 @@ from datetime import date
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
-from service.values import CompetencyMapping, Pii, Source
+from service.values import CompetencyMapping, OrderReference, Pii, Source
 
 
 class MentorQuestionnaireMissing(Refused):
@@ -47,6 +47,18 @@ class CapacityNotPositive(Refused):
     """A capacity is a whole number of mentees, at least one; facts: ``limit``."""
 
     requirement = "R-077"
+
+
+class MentorAtCapacity(Refused):
+    """He would have more mentees at once than he may; facts: ``count``, ``limit`` (002 §3.7 ¶3, A-04)."""
+
+    requirement = "R-077"
+
+
+class MentorNotAppointed(Refused):
+    """The mentor is not appointed for this pair or group."""
+
+    requirement = "R-072"
 
 
 class PhraseUnknown(Refused):
@@ -143,6 +155,32 @@ class Mentor(Aggregate):
         REQUIREMENTS = ("R-077",)
         limit: int
 
+    class MentorAppointed(Event):
+        """The head's order made him the mentor of a pair or group; its mentees count in his load."""
+
+        TOPIC = "mentor.MentorAppointed"
+        REQUIREMENTS = ("R-052", "R-072", "R-074")
+        assignment: str
+        mentees: tuple[str, ...]
+        order: OrderReference
+        appointed_on: date
+
+    class MentorLoadChanged(Event):
+        """A group that he leads has other mentees now."""
+
+        TOPIC = "mentor.MentorLoadChanged"
+        REQUIREMENTS = ("R-077", "R-082")
+        assignment: str
+        mentees: tuple[str, ...]
+
+    class MentorDischarged(Event):
+        """He no longer leads this pair or group; its mentees no longer count in his load."""
+
+        TOPIC = "mentor.MentorDischarged"
+        REQUIREMENTS = ("R-077",)
+        assignment: str
+        discharged_on: date
+
     @event(MentorQuestionnaireCompleted)
     def __init__(
         self,
@@ -168,6 +206,7 @@ class Mentor(Aggregate):
         self.admitted = False
         self.to_confirm = False
         self.capacity: int | None = None
+        self.places: dict[str, tuple[str, ...]] = {}
 
     def update_profile(
         self,
@@ -316,3 +355,83 @@ class Mentor(Aggregate):
     @event(MentorCapacitySet)
     def _capacity_set(self, limit: int) -> None:
         self.capacity = limit
+
+    @property
+    def load(self) -> int:
+        """How many mentees he has now; one who stands in two of his pairs counts once (A-04)."""
+        return len(_together(self.places))
+
+    def appoint(
+        self,
+        *,
+        assignment: str,
+        mentees: tuple[str, ...],
+        order: OrderReference,
+        appointed_on: date,
+        allowed: int | None,
+    ) -> None:
+        """Make him the mentor of a pair or group.
+
+        ``allowed`` is how many mentees the regulation lets a mentor have at once, or None. The same
+        appointment again changes nothing.
+
+        Raises:
+            MentorNotInBank: he is a candidate only.
+            MentorAtCapacity: these mentees are more than his own limit or the regulation's allows.
+
+        """
+        if self.places.get(assignment) == mentees:
+            return
+        if not self.in_bank:
+            raise MentorNotInBank
+        self._need_room(assignment, mentees, allowed)
+        self._appointed(assignment=assignment, mentees=mentees, order=order, appointed_on=appointed_on)
+
+    @event(MentorAppointed)
+    def _appointed(
+        self,
+        assignment: str,
+        mentees: tuple[str, ...],
+        order: OrderReference,  # noqa: ARG002 - kept in the event
+        appointed_on: date,  # noqa: ARG002 - kept in the event
+    ) -> None:
+        self.places[assignment] = mentees
+
+    def change_load(self, *, assignment: str, mentees: tuple[str, ...], allowed: int | None) -> None:
+        """Take over the mentees that a group has now; the same ones change nothing.
+
+        Raises:
+            MentorNotAppointed: he does not lead this group.
+            MentorAtCapacity: there are more than before and more than he may have.
+
+        """
+        if assignment not in self.places:
+            raise MentorNotAppointed
+        if self.places[assignment] == mentees:
+            return
+        if set(mentees) - set(self.places[assignment]):
+            self._need_room(assignment, mentees, allowed)
+        self._load_changed(assignment=assignment, mentees=mentees)
+
+    @event(MentorLoadChanged)
+    def _load_changed(self, assignment: str, mentees: tuple[str, ...]) -> None:
+        self.places[assignment] = mentees
+
+    def discharge(self, *, assignment: str, discharged_on: date) -> None:
+        """Free him of a pair or group; one that he does not lead changes nothing."""
+        if assignment in self.places:
+            self._discharged(assignment=assignment, discharged_on=discharged_on)
+
+    @event(MentorDischarged)
+    def _discharged(self, assignment: str, discharged_on: date) -> None:  # noqa: ARG002 - kept in the event
+        del self.places[assignment]
+
+    def _need_room(self, assignment: str, mentees: tuple[str, ...], allowed: int | None) -> None:
+        limits = [limit for limit in (self.capacity, allowed) if limit is not None]
+        count = len(_together({**self.places, assignment: mentees}))
+        if limits and count > min(limits):
+            raise MentorAtCapacity(count=count, limit=min(limits))
+
+
+def _together(places: dict[str, tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(mentee for mentees in places.values() for mentee in mentees)

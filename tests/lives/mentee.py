@@ -5,7 +5,7 @@ from typing import Final
 
 from service.aggregates.mentee import Mentee
 from service.values import Pii
-from tests.lives.people import OTHER, UNSURE
+from tests.lives.people import ASSIGNMENT, MENTOR, OTHER, UNSURE
 from tests.scenario import TODAY, Happened, happened
 
 KIND: Final = Mentee
@@ -26,4 +26,6 @@ LIFE: Final[tuple[Happened, ...]] = (
     happened(Mentee.CompetencyChosen, index=0, code="PSY-02"),
     happened(Mentee.MenteeCategoryAssigned, category="young_specialist"),
     happened(Mentee.MenteeEnteredInBank, entered_on=TODAY),
+    happened(Mentee.MenteeAssigned, assignment=ASSIGNMENT, mentor=MENTOR),
+    happened(Mentee.MenteeReleased, assignment=ASSIGNMENT, released_on=date(2027, 5, 31)),
 )

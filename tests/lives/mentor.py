@@ -5,8 +5,8 @@ from typing import Final
 
 from service.aggregates.mentor import Mentor
 from service.values import Pii
-from tests.lives.people import PERSON, PROFILE
-from tests.scenario import TODAY, Happened, happened
+from tests.lives.people import ASSIGNMENT, MENTEE, PERSON, PROFILE, THIRD_MENTEE
+from tests.scenario import ORDER, TODAY, Happened, happened
 
 KIND: Final = Mentor
 LIFE: Final[tuple[Happened, ...]] = (
@@ -22,4 +22,13 @@ LIFE: Final[tuple[Happened, ...]] = (
     happened(Mentor.MentorAdmittedToBank, to_confirm=True),
     happened(Mentor.MentorAdmissionConfirmed),
     happened(Mentor.MentorCapacitySet, limit=3),
+    happened(
+        Mentor.MentorAppointed,
+        assignment=ASSIGNMENT,
+        mentees=(MENTEE, THIRD_MENTEE),
+        order=ORDER,
+        appointed_on=TODAY,
+    ),
+    happened(Mentor.MentorLoadChanged, assignment=ASSIGNMENT, mentees=(MENTEE,)),
+    happened(Mentor.MentorDischarged, assignment=ASSIGNMENT, discharged_on=date(2027, 5, 31)),
 )

@@ -9,6 +9,8 @@ PERSON: Final = f"001/person/{1:032x}"
 OTHER: Final = f"001/person/{2:032x}"
 MENTOR: Final = f"001/mentor/{1:032x}"
 MENTEE: Final = f"001/mentee/{2:032x}"
+THIRD_MENTEE: Final = f"001/mentee/{3:032x}"
+ASSIGNMENT: Final = f"001/assignment/{1:032x}"
 CLAIM: Final = Claim(PERSON, "f" * 64, "a" * 64)
 SURE: Final = CompetencyMapping(code="SUB-01", score=912, sure=True, model="ngrams/1", level=3)
 UNSURE: Final = CompetencyMapping(
