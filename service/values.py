@@ -110,3 +110,6 @@ OrderKind = Literal[
 
 Week = Literal["five_day", "six_day"]
 """The working week of an institution."""
+
+PublicationPlace = Literal["site", "social_networks", "information_stand"]
+"""Where an institution makes something public."""
