@@ -1,12 +1,18 @@
-"""The institution: its regulation from draft to force, its head and its curator."""
+"""The institution: its regulation from draft to force and amendment, its head, curator and other offices."""
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
-from service.values import OrderReference
+from service.values import OrderReference, PublicationPlace
+
+AmendmentReason = Literal["new_federal_act", "new_regional_act", "new_local_act", "own_initiative"]
+"""Why a regulation is amended (000 §9.2, 004 §12.3)."""
+
+Office = Literal["auditor", "system_administrator", "trade_union_chair", "pedagogical_council"]
+"""What the head entrusts somebody with; other roles come from events of their own."""
 
 
 class RegulationNotInForce(Refused):
@@ -67,6 +73,42 @@ class ApprovalBeforeForce(Refused):
     """The regulation cannot be in force before its approval; facts: ``approved_on``, ``since``."""
 
     requirement = "R-006"
+
+
+class AmendmentEmpty(Refused):
+    """The amendment changes nothing of the regulation."""
+
+    requirement = "R-007"
+
+
+class NoAmendmentDrafted(Refused):
+    """There is no draft of an amendment to act on."""
+
+    requirement = "R-007"
+
+
+class AmendmentBeforeLastVersion(Refused):
+    """An amendment cannot hold before the version that it changes; facts: ``since``, ``last_since_on``."""
+
+    requirement = "R-007"
+
+
+class PublicationBeforeApproval(Refused):
+    """The publication is older than the approval; facts: ``published_on``, ``approved_on``."""
+
+    requirement = "R-008"
+
+
+class PublicationInFuture(Refused):
+    """The publication is dated later than the day of the act; facts: ``published_on``, ``on``."""
+
+    requirement = "R-008"
+
+
+class RoleNotHeld(Refused):
+    """The person does not hold the role that would be revoked."""
+
+    requirement = "R-012"
 
 
 class CuratorOutsidePool(Refused):
@@ -147,6 +189,67 @@ class Institution(Aggregate):
         version: int
         since: date
 
+    class RegulationAmendmentDrafted(Event):
+        """A draft of the next version, whole; ``changed`` names the fields that it changes.
+
+        ``for_running``: running programmes change to it as well, else they keep their version (A-61).
+        """
+
+        TOPIC = "institution.RegulationAmendmentDrafted"
+        REQUIREMENTS = ("R-007",)
+        version: int
+        settings: dict[str, Any]
+        digest: str
+        changed: tuple[str, ...]
+        reason: AmendmentReason
+        for_running: bool
+
+    class RegulationAmended(Event):
+        """The head approved the next version of the regulation by order."""
+
+        TOPIC = "institution.RegulationAmended"
+        REQUIREMENTS = ("R-007",)
+        version: int
+        order: OrderReference
+        changed: tuple[str, ...]
+        reason: AmendmentReason
+        for_running: bool
+
+    class RegulationSuperseded(Event):
+        """A version gives way to a later one from this day on."""
+
+        TOPIC = "institution.RegulationSuperseded"
+        REQUIREMENTS = ("R-007",)
+        version: int
+        by: int
+        superseded_on: date
+
+    class RegulationPublished(Event):
+        """The regulation, and with it the roadmap if one is named, was made public."""
+
+        TOPIC = "institution.RegulationPublished"
+        REQUIREMENTS = ("R-008",)
+        version: int
+        roadmap: str | None
+        published_on: date
+        place: PublicationPlace
+
+    class RoleGranted(Event):
+        """A person holds an office that no other act gives."""
+
+        TOPIC = "institution.RoleGranted"
+        REQUIREMENTS = ("R-004", "R-005", "R-012", "R-020")
+        person: str
+        role: Office
+
+    class RoleRevoked(Event):
+        """The person holds the office no more."""
+
+        TOPIC = "institution.RoleRevoked"
+        REQUIREMENTS = ("R-012",)
+        person: str
+        role: Office
+
     class CuratorAppointed(Event):
         """The head appointed the curator by order."""
 
@@ -176,6 +279,11 @@ class Institution(Aggregate):
         self.order: OrderReference | None = None
         self.in_force: dict[int, date] = {}
         self.settings_of: dict[int, dict[str, Any]] = {}
+        self.amendment: tuple[tuple[str, ...], AmendmentReason, bool] | None = None
+        self.approved_on: dict[int, date] = {}
+        self.for_running: frozenset[int] = frozenset()
+        self.published: frozenset[tuple[int, str | None, str]] = frozenset()
+        self.roles: frozenset[tuple[str, str]] = frozenset()
 
     def name_head(self, *, person: str) -> None:
         """Name the head; naming the same person again changes nothing."""
@@ -193,7 +301,7 @@ class Institution(Aggregate):
             RegulationAlreadyApproved: the current draft is approved; amendments come by another act.
 
         """
-        if self.order is not None:
+        if self.approved_on:
             raise RegulationAlreadyApproved
         self._regulation_configured(version=1, settings=dict(settings), digest=digest)
 
@@ -236,6 +344,8 @@ class Institution(Aggregate):
 
         """
         self._need_open_draft()
+        if self.approved_on:
+            raise RegulationAlreadyApproved
         if missing:
             raise RegulationIncomplete(fields=missing)
         if needs_council:
@@ -245,8 +355,9 @@ class Institution(Aggregate):
         self._approved(version=self.version_drafted, order=order)
 
     @event(RegulationApproved)
-    def _approved(self, version: int, order: OrderReference) -> None:  # noqa: ARG002 - kept in the event
+    def _approved(self, version: int, order: OrderReference) -> None:
         self.order = order
+        self.approved_on = {**self.approved_on, version: order.signed_on}
 
     def enter_into_force(self, *, since: date) -> None:
         """Put the approved regulation into force from a day on (004: the later of stamp and order, A-46).
@@ -266,6 +377,182 @@ class Institution(Aggregate):
     def _entered(self, version: int, since: date) -> None:
         self.in_force[version] = since
         self.settings_of[version] = self.settings
+
+    def draft_amendment(
+        self,
+        *,
+        settings: Mapping[str, Any],
+        digest: str,
+        changed: tuple[str, ...],
+        reason: AmendmentReason,
+        for_running: bool,
+    ) -> None:
+        """Store a draft of the next version; a newer draft replaces it and has to be considered again.
+
+        Raises:
+            RegulationNotInForce: there is nothing to amend yet.
+            AmendmentEmpty: ``changed`` names no field.
+
+        """
+        if not changed:
+            raise AmendmentEmpty
+        self._amendment_drafted(
+            version=self.latest_version + 1,
+            settings=dict(settings),
+            digest=digest,
+            changed=changed,
+            reason=reason,
+            for_running=for_running,
+        )
+
+    @event(RegulationAmendmentDrafted)
+    def _amendment_drafted(
+        self,
+        *,
+        version: int,
+        settings: dict[str, Any],
+        digest: str,  # noqa: ARG002 - kept in the event
+        changed: tuple[str, ...],
+        reason: AmendmentReason,
+        for_running: bool,
+    ) -> None:
+        self.version_drafted = version
+        self.settings = settings
+        self.amendment = (changed, reason, for_running)
+        self.order = None
+        self.protocol_on = None
+        self.agreed_on = None
+
+    def amend_regulation(
+        self, *, order: OrderReference, since: date, needs_council: bool, needs_union: bool
+    ) -> None:
+        """Approve the drafted amendment by the head's order; it holds from ``since`` on.
+
+        Council and trade union take part as the regulation that is being amended says.
+
+        Raises:
+            NoAmendmentDrafted, CouncilConsiderationMissing, CouncilProtocolAfterOrder,
+            TradeUnionAgreementMissing, TradeUnionAgreementAfterOrder.
+            ApprovalBeforeForce: it would hold before the order.
+            AmendmentBeforeLastVersion: it would hold before the version that it changes.
+
+        """
+        if self.amendment is None:
+            raise NoAmendmentDrafted
+        if needs_council:
+            self._check_council(order.signed_on)
+        if needs_union:
+            self._check_union(order.signed_on)
+        if since < order.signed_on:
+            raise ApprovalBeforeForce(approved_on=order.signed_on, since=since)
+        last = self.latest_version
+        if since < self.in_force[last]:
+            raise AmendmentBeforeLastVersion(since=since, last_since_on=self.in_force[last])
+        changed, reason, for_running = self.amendment
+        self._amended(
+            version=self.version_drafted,
+            order=order,
+            changed=changed,
+            reason=reason,
+            for_running=for_running,
+        )
+        self._entered(version=self.version_drafted, since=since)
+        self._superseded(version=last, by=self.version_drafted, superseded_on=since)
+
+    @event(RegulationAmended)
+    def _amended(
+        self,
+        *,
+        version: int,
+        order: OrderReference,
+        changed: tuple[str, ...],  # noqa: ARG002 - kept in the event
+        reason: AmendmentReason,  # noqa: ARG002 - kept in the event
+        for_running: bool,
+    ) -> None:
+        self.order = order
+        self.approved_on = {**self.approved_on, version: order.signed_on}
+        self.amendment = None
+        if for_running:
+            self.for_running |= {version}
+
+    @event(RegulationSuperseded)
+    def _superseded(self, version: int, by: int, superseded_on: date) -> None:
+        """Need no state: the later version holds from its own first day on."""
+
+    @property
+    def latest_version(self) -> int:
+        """The last version that was approved, in force already or from a later day on.
+
+        Raises:
+            RegulationNotInForce: there is none.
+
+        """
+        if not self.in_force:
+            raise RegulationNotInForce
+        return max(self.in_force)
+
+    def version_kept(self, version: int, *, on: date) -> int:
+        """The version that holds on a day for what began under ``version`` (A-61).
+
+        It is the same one, unless an amending order that is in force by then says otherwise.
+        """
+        later = [each for each in self.for_running if each > version and self.in_force[each] <= on]
+        return max(later, default=version)
+
+    def publish_regulation(
+        self, *, version: int, roadmap: str | None, published_on: date, place: PublicationPlace, on: date
+    ) -> None:
+        """Record the publication of an approved version; the same twice is one.
+
+        Raises:
+            RegulationNotApproved: the version has no approving order.
+            PublicationBeforeApproval, PublicationInFuture.
+
+        """
+        approved_on = self.approved_on.get(version)
+        if approved_on is None:
+            raise RegulationNotApproved
+        if published_on < approved_on:
+            raise PublicationBeforeApproval(published_on=published_on, approved_on=approved_on)
+        if published_on > on:
+            raise PublicationInFuture(published_on=published_on, on=on)
+        if (version, roadmap, place) not in self.published:
+            self._published(version=version, roadmap=roadmap, published_on=published_on, place=place)
+
+    @event(RegulationPublished)
+    def _published(
+        self,
+        *,
+        version: int,
+        roadmap: str | None,
+        published_on: date,  # noqa: ARG002 - kept in the event
+        place: PublicationPlace,
+    ) -> None:
+        self.published |= {(version, roadmap, place)}
+
+    def grant_role(self, *, person: str, role: Office) -> None:
+        """Entrust a person with an office; who holds it already keeps it."""
+        if (person, role) not in self.roles:
+            self._role_granted(person=person, role=role)
+
+    @event(RoleGranted)
+    def _role_granted(self, person: str, role: Office) -> None:
+        self.roles |= {(person, role)}
+
+    def revoke_role(self, *, person: str, role: Office) -> None:
+        """Take an office back.
+
+        Raises:
+            RoleNotHeld: the person does not hold it.
+
+        """
+        if (person, role) not in self.roles:
+            raise RoleNotHeld
+        self._role_revoked(person=person, role=role)
+
+    @event(RoleRevoked)
+    def _role_revoked(self, person: str, role: Office) -> None:
+        self.roles -= {(person, role)}
 
     def version_in_force(self, *, on: date) -> int:
         """The version of the regulation that holds on a day.

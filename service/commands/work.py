@@ -81,16 +81,20 @@ class Work:
         return self.log.get(Institution, fixed_id(self.institution, "institution"))
 
     def load_regulation(self, *, version: int | None = None) -> Regulation:
-        """The regulation in force on the business date, or a version that has been in force.
+        """The regulation in force on the business date, or the one that holds for what began under a version.
 
-        A running programme keeps the version under which its pair was approved (A-61).
+        A running programme keeps the version under which its pair was approved, unless an amending order
+        says otherwise (A-61).
 
         Raises:
             RegulationNotInForce: there is none on the business date.
 
         """
         institution = self.load_institution()
-        number = institution.version_in_force(on=self.on) if version is None else version
+        if version is None:
+            number = institution.version_in_force(on=self.on)
+        else:
+            number = institution.version_kept(version, on=self.on)
         return Regulation.from_settings(self.institution, institution.settings_of[number], version=number)
 
     def speaks_for(self, who: str) -> Source:
