@@ -1,0 +1,87 @@
+"""A professional contest for which the mentor recommended the mentee (R-108)."""
+
+from datetime import date
+from typing import Literal
+
+from service.errors import Refused
+from service.events import Aggregate, Created, Event, event
+from service.values import Pii
+
+ContestLevel = Literal["institution", "municipal", "regional", "federal"]
+"""How far a contest reaches."""
+
+ContestResult = Literal["participant", "laureate", "prize", "winner", "withdrew"]
+"""How a contest ended for the mentee."""
+
+
+class ContestResultAlreadyRecorded(Refused):
+    """The result of this contest is known; facts: ``resulted_on``."""
+
+    requirement = "R-108"
+
+
+class ContestResultInFuture(Refused):
+    """The result is dated later than the day of the act; facts: ``resulted_on``, ``on``."""
+
+    requirement = "R-108"
+
+
+class ContestResultTooEarly(Refused):
+    """The result is older than the recommendation; facts: ``recommended_on``, ``resulted_on``."""
+
+    requirement = "R-108"
+
+
+class Contest(Aggregate):
+    """One mentee and one contest; its result may come after the pair has ended."""
+
+    TOPIC = "contest"
+
+    class ContestParticipationRecommended(Created):
+        """The mentor recommended the mentee for a professional contest."""
+
+        TOPIC = "contest.ContestParticipationRecommended"
+        REQUIREMENTS = ("R-108",)
+        assignment: str
+        mentor: str
+        mentee: str
+        title: Pii
+        level: ContestLevel
+        recommended_on: date
+
+    class ContestResultRecorded(Event):
+        """The result of the contest is known."""
+
+        TOPIC = "contest.ContestResultRecorded"
+        REQUIREMENTS = ("R-108",)
+        result: ContestResult
+        details: Pii | None
+        resulted_on: date
+
+    @event(ContestParticipationRecommended)
+    def __init__(self, assignment: str, mentee: str, recommended_on: date) -> None:
+        self.assignment = assignment
+        self.mentee = mentee
+        self.recommended_on = recommended_on
+        self.resulted_on: date | None = None
+
+    def record_result(
+        self, *, result: ContestResult, details: Pii | None, resulted_on: date, on: date
+    ) -> None:
+        """Record how the contest ended, once.
+
+        Raises:
+            ContestResultAlreadyRecorded, ContestResultInFuture, ContestResultTooEarly.
+
+        """
+        if self.resulted_on is not None:
+            raise ContestResultAlreadyRecorded(resulted_on=self.resulted_on)
+        if resulted_on > on:
+            raise ContestResultInFuture(resulted_on=resulted_on, on=on)
+        if resulted_on < self.recommended_on:
+            raise ContestResultTooEarly(recommended_on=self.recommended_on, resulted_on=resulted_on)
+        self._result_recorded(result=result, details=details, resulted_on=resulted_on)
+
+    @event(ContestResultRecorded)
+    def _result_recorded(self, result: ContestResult, details: Pii | None, resulted_on: date) -> None:  # noqa: ARG002
+        self.resulted_on = resulted_on
