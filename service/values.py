@@ -113,3 +113,109 @@ Week = Literal["five_day", "six_day"]
 
 PublicationPlace = Literal["site", "social_networks", "information_stand"]
 """Where an institution makes something public."""
+
+NoticeStage = Literal["reminder", "overdue"]
+"""When a notice about a deadline goes out: before its last day, or after it."""
+
+EventLevel = Literal["institution", "municipal", "regional", "federal"]
+"""How far an event, a practice or a publication reaches (R-137); the republic of 004 is a region."""
+
+MentoringTopic = Literal[
+    "subject_content",
+    "teaching_methods",
+    "upbringing",
+    "lessons_and_activities",
+    "psychological_support",
+    "other",
+]
+"""What mentoring is about: the open list of the association's clause."""
+
+ProgrammeKind = Literal["individual", "group"]
+"""Whom a personalised programme is for: one mentee or a group (R-021)."""
+
+ProgrammeAuthor = Literal["mentor", "mentor_with_mentee"]
+"""Who composes a programme (A-15)."""
+
+Direction = Literal[
+    "adaptation",
+    "subject",
+    "methodical",
+    "psychological",
+    "documents",
+    "digital",
+    "self_development",
+    "law_study",
+    "social",
+    "innovation",
+    "practice_oriented",
+]
+"""What an activity of a programme works on; the last four are duties of the regulations themselves
+(R-113, R-104, R-105, R-014)."""
+
+Responsible = Literal["mentor", "mentee", "both", "colleague"]
+"""Who answers for an activity."""
+
+TrainingLevel = Literal["beginning", "basic", "advanced"]
+"""The mentee's level of training when a programme is composed (R-091)."""
+
+ShortTermReason = Literal["level_of_training"]
+"""Why a programme is shorter than the regulation's definition says (A-01)."""
+
+Outcome = Literal["resolved", "not_resolved"]
+"""What became of a difficulty."""
+
+TerminationGround = Literal["party_initiative", "mutual", "curator_initiative"]
+"""Why a programme ends before its plan is done (R-126, R-127)."""
+
+TerminationSubGround = Literal["improper_performance", "force_majeure"]
+"""On which of the two circumstances the curator ends a programme (A-27)."""
+
+ReportSide = Literal["mentor", "mentee"]
+"""Whose report it is."""
+
+WaiverReason = Literal["left_institution", "long_absence", "other"]
+"""Why a report is no longer expected of its author (A-30)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difficulty:
+    """A professional difficulty of one mentee; its words stand beside it in ``Pii`` at the same place.
+
+    ``number`` counts from 1 for each mentee; ``competency`` is the code in which it lies, if one is known.
+    """
+
+    number: int
+    competency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One difficulty or one strength of one mentee, by its number."""
+
+    mentee: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedActivity:
+    """An activity as it is planned; title, method and the like stand beside it in ``Pii``.
+
+    ``due_on`` is its term; without one the activity is held ready whenever it is needed (A-02).
+    ``section`` counts from 1 in the regulation's list of sections, ``material`` is a methodical material.
+    """
+
+    direction: Direction
+    due_on: date | None
+    difficulties: tuple[Aim, ...] = ()
+    strengths: tuple[Aim, ...] = ()
+    section: int | None = None
+    responsible: Responsible = "both"
+    material: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewTerm:
+    """Another term for an activity that is planned already."""
+
+    number: int
+    due_on: date
