@@ -20,6 +20,8 @@ class Settings:
 
     ``data`` holds the three files of the embedded default (log, keys, views) and the master key. With
     ``database`` (``postgresql://…``) log and views live there; ``keys`` names another database for the keys.
+    ``mail`` is the mail server (``smtp://``, ``smtps://`` or ``smtp+starttls://``), ``mail_from`` the address
+    that notices come from; without them notices are shown in the application only.
     """
 
     data: Path
@@ -27,6 +29,8 @@ class Settings:
     keys: str | None = None
     master_key_file: Path | None = None
     secret_file: Path | None = None
+    mail: str | None = None
+    mail_from: str | None = None
 
     @property
     def log_url(self) -> str:
@@ -84,7 +88,18 @@ def read_settings(environment: Mapping[str, str], *, home: Path) -> Settings:
         keys=keys,
         master_key_file=_path(environment, "NASTAVNIK_MASTER_KEY_FILE"),
         secret_file=_path(environment, "NASTAVNIK_SECRET_FILE"),
+        **_mail(environment),
     )
+
+
+def _mail(environment: Mapping[str, str]) -> dict[str, str | None]:
+    mail = environment.get("NASTAVNIK_MAIL") or None
+    sender = environment.get("NASTAVNIK_MAIL_FROM") or None
+    if mail is not None and not mail.startswith(("smtp://", "smtps://", "smtp+starttls://")):
+        raise SettingsRefused("NASTAVNIK_MAIL: адрес почтового сервера начинается с smtp://, smtps:// …")
+    if (mail is None) is not (sender is None):
+        raise SettingsRefused("NASTAVNIK_MAIL и NASTAVNIK_MAIL_FROM задаются вместе")
+    return {"mail": mail, "mail_from": sender}
 
 
 def read_secret(path: Path) -> bytes:

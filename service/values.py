@@ -85,8 +85,47 @@ class OrderReference:
     signed_on: date
 
 
-Source = Literal["paper", "workbook", "own", "curator"]
-"""Where a statement comes from: a paper form, a workbook, the person's own act, the curator."""
+Source = Literal["paper", "workbook", "own", "curator", "survey", "diagnostics", "administration"]
+"""Where a statement comes from: a paper form, a workbook, the person's own act, the curator; a request also
+from a survey, a diagnostics, the administration (R-044)."""
+
+ParticipantRole = Literal["mentor", "mentee"]
+"""As what somebody takes part."""
+
+RemovalGround = Literal[
+    "no_longer_needed", "own_wish", "employment_ended", "consent_withdrawn", "data_erased"
+]
+"""Why an entry leaves the bank."""
+
+AdmissionCriterion = Literal["psychological", "pedagogical", "professional"]
+"""A preparation of a mentor that is assessed (002 §3.8 ¶3); training is proven by its document."""
+
+DisclosedField = Literal[
+    "full_name",
+    "position",
+    "subject",
+    "photo",
+    "qualification",
+    "experience",
+    "competencies",
+    "contact",
+    "role",
+    "pair",
+    "results",
+]
+"""What a person may let the institution make public; difficulties are never among it (A-18)."""
+
+DisclosurePlace = Literal["site", "social_networks", "information_stand", "collection"]
+"""Where personal data may be made public with the person's permission."""
+
+Questionnaire = Literal["potential_mentor", "mentor", "mentee", "curator"]
+"""Whom a questionnaire asks."""
+
+Moment = Literal["before", "after"]
+"""When the quality of a programme is asked about."""
+
+AnswerKind = Literal["scale", "yes_no", "text"]
+"""How a question is answered: 1 … 5, no or yes as 0 or 1, in words."""
 
 Rating = Literal[0, 1, 2, 3, 4, 5]
 """Interest in a pair, 0 (declines) … 5."""

@@ -1,6 +1,8 @@
 """Working days and due dates by the production calendar (ТК РФ, ст. 14, 95, 112)."""
 
 import tomllib
+from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -10,10 +12,10 @@ from typing import Final, Literal, get_args
 import msgspec
 
 from service.errors import Refused
+from service.values import Week
 
-Week = Literal["five_day", "six_day"]
-Unit = Literal["calendar", "working"]
-Rule = Literal["fact", "first_day", "last_day", "rolled"]
+Unit = Literal["calendar", "working", "month"]
+Rule = Literal["fact", "first_day", "last_day", "last_month", "rolled", "named"]
 
 WEEKS: Final[tuple[Week, ...]] = get_args(Week)
 ONE_DAY: Final = timedelta(days=1)
@@ -87,16 +89,21 @@ class Due:
 
     def explanation(self) -> tuple[str, ...]:
         """Give the derivation in Russian, one sentence per step."""
-        return tuple(
-            _SENTENCES[step.rule].format(step.on, self.days, _UNITS[self.unit]) for step in self.steps
-        )
+        return explain(self.steps, days=self.days, unit=self.unit)
 
 
-_UNITS: Final[dict[Unit, str]] = {"calendar": "календарный", "working": "рабочий"}
+def explain(steps: Iterable[Step], *, days: int, unit: Unit) -> tuple[str, ...]:
+    """Give the derivation of a last day in Russian, one sentence per step."""
+    return tuple(_SENTENCES[step.rule].format(step.on, days, _UNITS[unit]) for step in steps)
+
+
+_UNITS: Final[dict[Unit, str]] = {"calendar": "календарный", "working": "рабочий", "month": "месяц"}
 _SENTENCES: Final[dict[Rule, str]] = {
     "fact": "{0:%d.%m.%Y} — событие, от которого считается срок",
     "first_day": "{0:%d.%m.%Y} — первый день срока: день после события",
     "last_day": "{0:%d.%m.%Y} — {1}-й {2} день срока",
+    "last_month": "{0:%d.%m.%Y} — последний день срока (месяцев: {1})",
+    "named": "{0:%d.%m.%Y} — день, названный в документе",
     "rolled": "{0:%d.%m.%Y} — ближайший рабочий день: последний день срока — нерабочий (ТК РФ, ст. 14)",
 }
 
@@ -168,11 +175,23 @@ def next_working_day(day: date, *, week: Week) -> date:
     return day
 
 
-def due(start: date, *, days: int, unit: Unit, week: Week) -> Due:
-    """Count a term of ``days`` (at least 1) from the fact that happened on ``start``.
+def months_after(day: date, months: int) -> date:
+    """The same day of the month so many months later, or that month's last day if it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
-    The first day is the day after the fact; a term in calendar days that ends on a day off ends on the next
-    working day (ТК РФ, ст. 14), a term in working days counts working days only.
+
+def named_day(on: date) -> Due:
+    """A day that a document names itself: nothing is counted and nothing is shifted."""
+    return Due(on=on, days=0, unit="calendar", steps=(Step(on, "named"),), confirmed=True)
+
+
+def due(start: date, *, days: int, unit: Unit, week: Week) -> Due:
+    """Count a term of ``days`` (at least 1; months, where the unit says so) from the fact of ``start``.
+
+    The first day is the day after the fact. A term in calendar days or months that ends on a day off ends on
+    the next working day; a term in working days counts working days only (ТК РФ, ст. 14).
 
     Raises:
         CalendarYearUnknown: a year that the term reaches has no calendar.
@@ -180,12 +199,19 @@ def due(start: date, *, days: int, unit: Unit, week: Week) -> Due:
     """
     if days < 1:
         raise ValueError(days)
-    last = start + timedelta(days=days) if unit == "calendar" else _working_days_after(start, days, week)
-    steps = [Step(start, "fact"), Step(start + ONE_DAY, "first_day"), Step(last, "last_day")]
+    last = _last_day(start, days, unit, week)
+    ending = Step(last, "last_month" if unit == "month" else "last_day")
+    steps = [Step(start, "fact"), Step(start + ONE_DAY, "first_day"), ending]
     on = next_working_day(last, week=week)
     if on != last:
         steps.append(Step(on, "rolled"))
     return Due(on=on, days=days, unit=unit, steps=tuple(steps), confirmed=calendar_of(on.year).confirmed)
+
+
+def _last_day(start: date, days: int, unit: Unit, week: Week) -> date:
+    if unit == "month":
+        return months_after(start, days)
+    return start + timedelta(days=days) if unit == "calendar" else _working_days_after(start, days, week)
 
 
 def _working_days_after(start: date, days: int, week: Week) -> date:

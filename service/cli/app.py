@@ -30,6 +30,7 @@ HOMES: Final = {
     "do": "workflow",
     "commands": "workflow",
     "requirements": "workflow",
+    "tick": "clock",
 }
 """Command → module; only the module of the asked command is loaded, since solver and web load slowly."""
 

@@ -23,15 +23,25 @@ from service.eventstore.database import open_database
 from service.eventstore.keys import KeyStore, create_master_key, create_secret_file, read_master_key
 from service.eventstore.log import Decision, Log, Request, database_environment
 from service.eventstore.receipts import Receipt
+from service.mailing.claims import migrate_claims
 from service.projections.banks import BANKS
+from service.projections.deadline_rules import DEADLINE_BOARD
 from service.projections.feed import VIEWS_SCHEMA, Feed, migrate_views
 from service.projections.institutions import INSTITUTION_CARDS
+from service.projections.notices import NOTICE_BOARD
 from service.projections.roles import PERSON_ROLES
 from service.projections.rounds import MATCH_ROUNDS
 from service.regulations.requirements import clauses
 from service.settings import MINIMUM_SECRET_BYTES, Settings
 
-PROJECTIONS: Final = (INSTITUTION_CARDS, PERSON_ROLES, BANKS, MATCH_ROUNDS)
+PROJECTIONS: Final = (
+    INSTITUTION_CARDS,
+    PERSON_ROLES,
+    BANKS,
+    MATCH_ROUNDS,
+    DEADLINE_BOARD,
+    NOTICE_BOARD,
+)
 DEFAULT_ZONE: Final = "Europe/Moscow"
 
 Clock = Callable[[], datetime]
@@ -57,6 +67,7 @@ def prepare(settings: Settings) -> None:
     with Log(env=database_environment(settings.log_url, create=True), keys=keys):
         views = open_database(settings.views_url, schema=VIEWS_SCHEMA)
         migrate_views(views, PROJECTIONS)
+        migrate_claims(views)
         views.dispose()
     keys_engine.dispose()
 

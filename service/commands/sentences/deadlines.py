@@ -4,4 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-SENTENCES: Final[Mapping[str, str]] = MappingProxyType({})
+SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "NoticeForOthers": "Это уведомление адресовано другим людям.",
+    }
+)
