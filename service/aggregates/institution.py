@@ -124,7 +124,7 @@ class CuratorAlreadyAppointed(Refused):
 
 
 class NoActiveCurator(Refused):
-    """There is no curator to relieve."""
+    """The person is not the curator and cannot be relieved as such."""
 
     requirement = "R-016"
 
@@ -589,16 +589,16 @@ class Institution(Aggregate):
     def _curator_appointed(self, person: str, order: OrderReference) -> None:  # noqa: ARG002
         self.curator = person
 
-    def relieve_curator(self, *, order: OrderReference) -> None:
-        """Relieve the active curator.
+    def relieve_curator(self, *, person: str, order: OrderReference) -> None:
+        """Relieve the active curator; until another is appointed his open cases wait (R-017).
 
         Raises:
-            NoActiveCurator: nobody holds the office.
+            NoActiveCurator: this person does not hold the office.
 
         """
-        if self.curator is None:
+        if self.curator is None or person != self.curator:
             raise NoActiveCurator
-        self._curator_relieved(person=self.curator, order=order)
+        self._curator_relieved(person=person, order=order)
 
     @event(CuratorRelieved)
     def _curator_relieved(self, person: str, order: OrderReference) -> None:  # noqa: ARG002

@@ -1,4 +1,4 @@
-"""Setting up an institution: from registration to «regulation in force, curator appointed»."""
+"""Setting up an institution: its registration, the draft of its regulation, its head."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from service.access import Action
 from service.aggregates.institution import Institution
 from service.aggregates.person import Person
-from service.aggregates.roadmap import Roadmap
 from service.commands.registry import command
 from service.commands.work import Work, fixed_id
 from service.errors import Refused
@@ -15,7 +14,6 @@ from service.regulations.fields import FIELDS
 from service.regulations.regulation import Regulation
 from service.regulations.seeds import load_seed
 from service.regulations.settings import BrokenRegulation, Fault
-from service.values import OrderReference
 
 
 class InstitutionAlreadyRegistered(Refused):
@@ -24,19 +22,10 @@ class InstitutionAlreadyRegistered(Refused):
     requirement = "R-001"
 
 
-class HeadNotNamed(Refused):
-    """The regulation is approved by the head, and nobody is named as head."""
-
-    requirement = "R-002"
-
-
 class RegulationFaulty(Refused):
     """A value does not fit its field; facts: ``faults``, Russian sentences that name the field."""
 
     requirement = "R-001"
-
-
-DEPUTY_POSITIONS = ("deputy_head",)
 
 
 @command(
@@ -115,56 +104,6 @@ def agree_regulation(work: Work, *, agreed_on: date) -> Decision:
     """Record that the trade union agreed to the draft of the regulation."""
     institution = work.load_institution()
     institution.record_trade_union_agreement(agreed_on=agreed_on)
-    return Decision((institution,))
-
-
-@command(
-    title="Утвердить Положение и дорожную карту приказом",
-    action=Action.SIGN_ORDERS,
-    requirements=("R-002", "R-003", "R-006"),
-    needs_force=False,
-)
-def approve_regulation(
-    work: Work, *, order: OrderReference, in_force_since: date, roadmap: str | None = None
-) -> Decision:
-    """Approve the regulation by order, with its roadmap, and put it into force."""
-    institution = work.load_institution()
-    if institution.head is None:
-        raise HeadNotNamed
-    draft = Regulation.from_settings(work.institution, institution.settings, version=1)
-    institution.approve_regulation(
-        order=order,
-        missing=draft.missing_before_in_force(),
-        needs_council=draft.requires_pedagogical_council,
-        needs_union=draft.requires_trade_union_agreement,
-    )
-    institution.enter_into_force(since=in_force_since)
-    if roadmap is None:
-        return Decision((institution,))
-    plan = work.get(Roadmap, roadmap)
-    plan.approve(approved_by=institution.head, order=order)
-    return Decision((institution, plan))
-
-
-@command(title="Назначить куратора", action=Action.SIGN_ORDERS, requirements=("R-016",))
-def appoint_curator(work: Work, *, person: str, order: OrderReference) -> Decision:
-    """Appoint the curator by the head's order, from the pool that the regulation allows."""
-    institution = work.load_institution()
-    candidate = work.get(Person, person)
-    institution.appoint_curator(
-        person=candidate.id,
-        is_deputy=candidate.position in DEPUTY_POSITIONS,
-        deputies_only=work.load_regulation().curator_pool == "deputy_heads",
-        order=order,
-    )
-    return Decision((institution,))
-
-
-@command(title="Освободить куратора", action=Action.SIGN_ORDERS, requirements=("R-016",))
-def relieve_curator(work: Work, *, order: OrderReference) -> Decision:
-    """Relieve the active curator by the head's order."""
-    institution = work.load_institution()
-    institution.relieve_curator(order=order)
     return Decision((institution,))
 
 

@@ -60,6 +60,14 @@ def staff(code: str) -> tuple[Employee, Employee]:
     return _STAFF[code]
 
 
+_CONTROLLERS: Final = {"000": Employee("Осокина Тамара Глебовна", "старший методист")}
+
+
+def controller(code: str) -> Employee | None:
+    """The invented employee who controls the approving order where the head does not do it himself."""
+    return _CONTROLLERS.get(code)
+
+
 def names(random: Random) -> Iterator[str]:
     """Endless different full names: surname, first name and patronymic of one gender."""
     used: set[str] = set()

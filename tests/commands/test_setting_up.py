@@ -14,17 +14,16 @@ from service.aggregates.institution import (
     TradeUnionAgreementMissing,
 )
 from service.commands.import_banks import import_workbook
+from service.commands.institution_orders import CuratorByOwnOrder
+from service.commands.orders import ControllerNotNamed, HeadNotNamed, draft_order, sign_order
 from service.commands.people import register_person
 from service.commands.registry import Command
 from service.commands.roadmaps import draft_roadmap
 from service.commands.runtime import Runtime
 from service.commands.setup import (
-    HeadNotNamed,
     InstitutionAlreadyRegistered,
     RegulationFaulty,
     agree_regulation,
-    appoint_curator,
-    approve_regulation,
     configure_regulation,
     consider_regulation,
     name_head,
@@ -35,7 +34,7 @@ from service.demo.stage import set_the_stage
 from service.demo.workbooks import workbook
 from service.errors import Refused
 from service.projections.institutions import card
-from service.values import OrderReference
+from service.values import OrderKind, OrderReference
 
 ORDER = OrderReference(number="12", signed_on=date(2026, 9, 1))
 
@@ -50,8 +49,47 @@ def registered(runtime: Runtime, code: str) -> None:
     act(runtime, code, name_head, person=head)
 
 
-def approve(runtime: Runtime, code: str) -> None:
-    act(runtime, code, approve_regulation, order=ORDER, in_force_since=ORDER.signed_on)
+def signed(
+    runtime: Runtime,
+    code: str,
+    kind: OrderKind,
+    *subjects: str,
+    number: str = ORDER.number,
+    controller: str | None = None,
+) -> str:
+    """An order drafted and signed on the day of ``ORDER``; its id."""
+    drafted = act(
+        runtime,
+        code,
+        draft_order,
+        kind=kind,
+        subjects=subjects,
+        basis=("FZ-273",),
+        controller=controller,
+    )
+    order = drafted["order"]
+    act(runtime, code, sign_order, order=order, number=number, signed_on=ORDER.signed_on)
+    return order
+
+
+def institution_id(runtime: Runtime, code: str) -> str:
+    with runtime.reading() as connection:
+        facts = card(connection, code)
+    assert facts is not None
+    return str(facts["id"])
+
+
+def approve(runtime: Runtime, code: str, *others: str) -> None:
+    controller = controller_of_000(runtime) if code == "000" else None
+    signed(
+        runtime, code, "regulation_approval", institution_id(runtime, code), *others, controller=controller
+    )
+
+
+def controller_of_000(runtime: Runtime) -> str:
+    return act(
+        runtime, "000", register_person, full_name="Осокина Тамара Глебовна", position="старший методист"
+    )["person"]
 
 
 def employee(runtime: Runtime, code: str, position: str) -> str:
@@ -149,18 +187,18 @@ def test_the_curator_comes_from_the_deputies_where_the_regulation_says_so(empty:
     approve(empty, code)
     teacher = employee(empty, code, "учитель")
     with pytest.raises(CuratorOutsidePool):
-        act(empty, code, appoint_curator, person=teacher, order=ORDER)
+        signed(empty, code, "curator_appointment", teacher, number="13")
     deputy = act(
         empty, code, register_person, full_name="Травина Зоя Львовна", position="заместитель директора"
     )["person"]
-    act(empty, code, appoint_curator, person=deputy, order=ORDER)
+    signed(empty, code, "curator_appointment", deputy, number="13")
 
 
 @pytest.mark.requirement("R-016")
 def test_000_takes_its_curator_from_any_staff(empty: Runtime) -> None:
     registered(empty, "000")
     approve(empty, "000")
-    act(empty, "000", appoint_curator, person=employee(empty, "000", "методист"), order=ORDER)
+    signed(empty, "000", "curator_appointment", employee(empty, "000", "методист"), number="13")
 
 
 @pytest.mark.requirement("R-003")
@@ -168,11 +206,46 @@ def test_000_takes_its_curator_from_any_staff(empty: Runtime) -> None:
 def test_the_approving_order_approves_the_roadmap_of_seven_stages_with_it(empty: Runtime) -> None:
     registered(empty, "001")
     roadmap = act(empty, "001", draft_roadmap)["roadmap"]
-    act(empty, "001", approve_regulation, order=ORDER, in_force_since=ORDER.signed_on, roadmap=roadmap)
+    approve(empty, "001", roadmap)
     with empty.reading() as connection:
         facts = card(connection, "001")
     assert facts is not None
     assert (facts["roadmap"], facts["roadmap_approved_on"]) == (roadmap, ORDER.signed_on)
+
+
+@pytest.mark.requirement("R-016")
+@pytest.mark.variation("V-16")
+def test_001_appoints_its_curator_in_the_approving_order_and_004_by_an_order_of_its_own(
+    empty: Runtime,
+) -> None:
+    for code in ("001", "004"):
+        registered(empty, code)
+    deputies = {
+        code: act(
+            empty, code, register_person, full_name="Травина Зоя Львовна", position="заместитель директора"
+        )["person"]
+        for code in ("001", "004")
+    }
+    approve(empty, "001", deputies["001"])
+    with empty.reading() as connection:
+        facts = card(connection, "001")
+    assert facts is not None
+    assert facts["curator"] == deputies["001"]
+    with pytest.raises(CuratorByOwnOrder):
+        approve(empty, "004", deputies["004"])
+
+
+@pytest.mark.requirement("R-009")
+@pytest.mark.variation("V-11")
+def test_000_has_to_name_who_controls_the_approving_order_and_in_001_the_head_keeps_it(
+    empty: Runtime,
+) -> None:
+    for code in ("000", "001"):
+        registered(empty, code)
+    with pytest.raises(ControllerNotNamed) as refusal:
+        signed(empty, "000", "regulation_approval", institution_id(empty, "000"))
+    assert "старший методист" in sentence(refusal.value, institution="000")
+    signed(empty, "001", "regulation_approval", institution_id(empty, "001"))
 
 
 def test_an_institution_is_registered_once(staged: Runtime) -> None:
@@ -198,7 +271,9 @@ def test_every_event_carries_the_clauses_of_its_own_institution(staged: Runtime)
 
 
 def test_a_refused_command_stores_nothing(staged: Runtime) -> None:
+    subjects = (institution_id(staged, "003"),)
+    order = act(staged, "003", draft_order, kind="regulation_approval", subjects=subjects, basis=("FZ-273",))
     before = staged.log.head()
     with pytest.raises(Refused):
-        approve(staged, "003")
+        act(staged, "003", sign_order, **order, number="1", signed_on=ORDER.signed_on)
     assert staged.log.head() == before

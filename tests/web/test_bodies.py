@@ -7,11 +7,17 @@ import pytest
 
 from service.commands.json_bodies import Malformed, read_json
 from service.commands.registry import COMMANDS
+from service.values import OrderReference
 from service.web.api import body_of
 
+
+class Signed(msgspec.Struct, forbid_unknown_fields=True):
+    """A body with an object in it."""
+
+    order: OrderReference
+
+
 CAPACITY = body_of(COMMANDS["set_mentor_capacity"])
-CURATOR = body_of(COMMANDS["appoint_curator"])
-ORDER = '"person": "001/person/x", "order": '
 
 
 @pytest.mark.parametrize(
@@ -26,8 +32,8 @@ ORDER = '"person": "001/person/x", "order": '
             "Поле «effective_on»: ожидается дата в виде 2026-09-01.",
         ),
         (CAPACITY, '{"mentor": "m", "limit": 2, "x": 1}', "Лишнее поле «x»."),
-        (CURATOR, "{" + ORDER + '{"number": "5"}}', "Не хватает поля «order.signed_on»."),
-        (CURATOR, "{" + ORDER + "7}", "Поле «order»: ожидается объект, получено: целое число."),
+        (Signed, '{"order": {"number": "5"}}', "Не хватает поля «order.signed_on»."),
+        (Signed, '{"order": 7}', "Поле «order»: ожидается объект, получено: целое число."),
         (CAPACITY, "[]", "Тело запроса: ожидается объект, получено: список."),
         (CAPACITY, "{", "Тело запроса — не JSON в кодировке UTF-8."),
         (CAPACITY, '{"mentor": "\\u0000", "limit": 1}', "В теле запроса есть недопустимый знак с кодом 0."),

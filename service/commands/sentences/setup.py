@@ -10,7 +10,6 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "сначала его нужно заполнить, утвердить приказом и ввести в действие.",
         "InstitutionAlreadyRegistered": "Организация с этим кодом уже зарегистрирована.",
         "RegulationIncomplete": "Положение нельзя утвердить: не заполнены поля — {fields}.",
-        "HeadNotNamed": "Положение утверждает руководитель: сначала назовите его.",
         "RegulationFaulty": "Положение заполнено с ошибками: {faults}.",
         "RegulationNotConfigured": "Проекта Положения нет: сначала заполните его.",
         "RegulationAlreadyApproved": "Положение уже утверждено приказом; изменения вносятся новой редакцией.",
@@ -26,7 +25,15 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "ApprovalBeforeForce": "Положение не может действовать с {since}: оно утверждено {approved_on}.",
         "CuratorOutsidePool": "Куратор назначается из числа заместителей руководителя.",
         "CuratorAlreadyAppointed": "Куратор уже назначен; сначала освободите прежнего.",
-        "NoActiveCurator": "Куратор не назначен, освобождать некого.",
+        "NoActiveCurator": "Этот человек сейчас не куратор: освобождать его не от чего.",
+        "AmendmentEmpty": "Новая редакция ничего не меняет: все значения уже такие.",
+        "NoAmendmentDrafted": "Проекта новой редакции Положения нет: сначала подготовьте его.",
+        "AmendmentBeforeLastVersion": "Новая редакция не может действовать с {since}: "
+        "прежняя начинает действовать {last_since_on}.",
+        "PublicationBeforeApproval": "Опубликовать Положение {published_on} нельзя: "
+        "оно утверждено {approved_on}.",
+        "PublicationInFuture": "Дата публикации {published_on} ещё не наступила: сегодня {on}.",
+        "RoleNotHeld": "У этого человека такой роли нет.",
         "RoadmapAlreadyApproved": "Дорожная карта уже утверждена.",
         "OwnRoadmapNotApproved": "Дорожную карту утверждает руководитель, а не её составитель.",
     }
