@@ -1,4 +1,4 @@
-"""All commands of the service: every module of this folder is loaded, so that nothing is forgotten."""
+"""All commands and lists of the service: every module of this folder is loaded, nothing is forgotten."""
 
 import pkgutil
 from collections.abc import Mapping
@@ -8,14 +8,27 @@ from types import MappingProxyType
 
 import service.commands
 from service.commands.registry import COMMANDS, Command
+from service.commands.views import VIEWS, View
+
+
+@cache
+def _load_everything() -> None:
+    for module in pkgutil.iter_modules(service.commands.__path__):
+        import_module(f"service.commands.{module.name}")
 
 
 @cache
 def all_commands() -> Mapping[str, Command]:
     """Every declared command by name, those that only the service itself gives included."""
-    for module in pkgutil.iter_modules(service.commands.__path__):
-        import_module(f"service.commands.{module.name}")
+    _load_everything()
     return MappingProxyType(dict(sorted(COMMANDS.items())))
+
+
+@cache
+def all_views() -> Mapping[str, View]:
+    """Every declared list by name."""
+    _load_everything()
+    return MappingProxyType(dict(sorted(VIEWS.items())))
 
 
 @cache

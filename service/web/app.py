@@ -10,6 +10,7 @@ from service.commands.runtime import Runtime
 from service.settings import read_secret
 from service.web.api import ROUTER, body_schemas
 from service.web.api_lists import LISTS
+from service.web.api_views import VIEW_ROUTER
 from service.web.failures import handle_failures, stopped
 from service.web.pages_banks import BANK_PAGES
 from service.web.pages_desk import DESK
@@ -51,6 +52,7 @@ def create_app(runtime: Runtime, *, demo: bool) -> FastAPI:
         app.include_router(pages)
     app.include_router(ROUTER)
     app.include_router(LISTS)
+    app.include_router(VIEW_ROUTER)
     app.add_api_route("/health", health, methods=["GET"], include_in_schema=False)
     app.mount("/assets/vendor", StaticFiles(packages=VENDOR))
     app.mount("/assets/own", StaticFiles(directory=FOLDER / "static"))
