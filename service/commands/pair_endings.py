@@ -1,0 +1,57 @@
+"""The end of mentoring, whatever brought it: pair, mentor's load and mentees' mentors end together."""
+
+from datetime import date
+
+from service.aggregates.assignment import Assignment, EndGround
+from service.aggregates.mentee import Mentee
+from service.aggregates.mentor import Mentor
+from service.commands.loaded import Loaded
+from service.commands.work import Work
+from service.events import Aggregate
+
+
+def end_mentoring(work: Work, *, assignment: str, on: date, ground: EndGround) -> tuple[Aggregate, ...]:
+    """End one pair or group; gives everything that changed, to be saved in one decision.
+
+    ``on`` is its last day; the mentor's places are free again and the mentees have no mentor here.
+
+    Raises:
+        NotFound, MentoringNotActive, LeftBeforeAppointment.
+
+    """
+    return end_all(work, assignments=(assignment,), on=on, ground=ground)
+
+
+def end_all(
+    work: Work, *, assignments: tuple[str, ...], on: date, ground: EndGround
+) -> tuple[Aggregate, ...]:
+    """End several pairs and groups in one decision, those of one mentor who leaves, say.
+
+    Raises:
+        NotFound, MentoringNotActive, LeftBeforeAppointment.
+
+    """
+    loaded = Loaded(work)
+    for assignment in assignments:
+        pair = loaded.get(Assignment, assignment)
+        pair.end(on=on, ground=ground)
+        loaded.get(Mentor, pair.mentor).discharge(assignment=pair.id, discharged_on=on)
+        for mentee in pair.mentees:
+            loaded.get(Mentee, mentee).release(assignment=pair.id, released_on=on)
+    return loaded.everything()
+
+
+def let_leave_group(work: Work, *, assignment: str, mentee: str, on: date) -> tuple[Aggregate, ...]:
+    """Let one mentee leave a group that goes on, as a pair when one is left (R-082).
+
+    Raises:
+        NotFound, MentoringNotActive, NotOfThisPair, LastMenteeStays, LeftBeforeAppointment.
+
+    """
+    pair = work.get(Assignment, assignment)
+    mentor = work.get(Mentor, pair.mentor)
+    leaving = work.get(Mentee, mentee)
+    pair.let_mentee_leave(mentee=mentee, on=on)
+    mentor.change_load(assignment=pair.id, mentees=pair.mentees, allowed=None)
+    leaving.release(assignment=pair.id, released_on=on)
+    return (pair, mentor, leaving)
