@@ -1,16 +1,13 @@
 """By what each requirement of the regulations is fulfilled: commands, events and the tests that prove it."""
 
-import pkgutil
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from importlib.resources import files
 
-import service.aggregates
 from service.commands.catalogue import all_commands
-from service.events import Aggregate, Event, event_classes
+from service.projections.evidence import all_events
 from service.regulations.requirements import Check, Strength, requirements
 
 
@@ -39,24 +36,6 @@ def fulfilments() -> tuple[Fulfilment, ...]:
         )
         for number, each in requirements().items()
     )
-
-
-@cache
-def all_events() -> tuple[type[Event], ...]:
-    """Every event of the service, aggregate by aggregate."""
-    return tuple(event for kind in _aggregates() for event in event_classes(kind))
-
-
-def _aggregates() -> Iterator[type[Aggregate]]:
-    for found in pkgutil.iter_modules(service.aggregates.__path__):
-        module = import_module(f"service.aggregates.{found.name}")
-        for value in vars(module).values():
-            if (
-                isinstance(value, type)
-                and issubclass(value, Aggregate)
-                and value.__module__ == module.__name__
-            ):
-                yield value
 
 
 @cache

@@ -26,6 +26,7 @@ from service.eventstore.receipts import Receipt
 from service.mailing.claims import migrate_claims
 from service.projections.banks import BANKS
 from service.projections.deadline_rules import DEADLINE_BOARD
+from service.projections.evidence import EVIDENCE_BOARD
 from service.projections.feed import VIEWS_SCHEMA, Feed, migrate_views
 from service.projections.institutions import INSTITUTION_CARDS
 from service.projections.notices import NOTICE_BOARD
@@ -41,6 +42,7 @@ PROJECTIONS: Final = (
     MATCH_ROUNDS,
     DEADLINE_BOARD,
     NOTICE_BOARD,
+    EVIDENCE_BOARD,
 )
 DEFAULT_ZONE: Final = "Europe/Moscow"
 

@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question being answered: who asks in which role, for which day, about which thing, if one is named."""
+    """A question being answered: who asks in which role, for which day, about which thing if one is named."""
 
     connection: Connection
     institution: str
