@@ -7,6 +7,7 @@ from service.aggregates.person import Person
 from service.aggregates.roadmap import Roadmap
 from service.commands.order_effects import Signing, effect
 from service.commands.orders import HeadNotNamed
+from service.commands.roadmaps import approve_roadmap
 from service.commands.work import Work
 from service.errors import Refused
 from service.events import Aggregate
@@ -63,9 +64,8 @@ def approve_regulation(work: Work, signing: Signing) -> tuple[Aggregate, ...]:
             raise CuratorByOwnOrder
         _appoint(work, institution, person, signing, regulation=draft)
     plans = _roadmap_among(work, signing.subjects)
-    needs_year = draft.flag("roadmap.per_academic_year")
     for plan in plans:
-        plan.approve(approved_by=institution.head, order=signing.reference, needs_year=needs_year)
+        approve_roadmap(plan, approved_by=institution.head, order=signing.reference, regulation=draft)
     return (institution, *plans)
 
 

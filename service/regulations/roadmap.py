@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -15,6 +16,7 @@ import rfc8785
 from service.regulations.clauses import Clause, parse
 from service.regulations.regulation import Regulation
 from service.regulations.seeds import load_seed
+from service.values import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,25 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stages: tuple[_Stage, ...]
 
 
+_MONTHS: Final = (
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+)
+_FIRST_MONTH: Final = 9
+"""An academic year begins with September."""
+
+_ACADEMIC_YEAR: Final = re.compile(r"(20\d\d)/(20\d\d)")
+
 _PLACE: Final = re.compile(r"\{(?P<name>[a-z0-9_.]+)(?:\|(?P<joint>[а-я]+))?\}")
 
 
@@ -108,6 +129,31 @@ def roadmap_under(regulation: Regulation) -> Roadmap:
         is_example=regulation.flag("roadmap.is_example"),
         per_academic_year=regulation.flag("roadmap.per_academic_year"),
     )
+
+
+def academic_year(words: str) -> Period | None:
+    """Give the days of an academic year «2026/2027», ``None`` for words that name none."""
+    found = _ACADEMIC_YEAR.fullmatch(words)
+    if found is None or int(found[2]) != int(found[1]) + 1:
+        return None
+    return Period(date(int(found[1]), _FIRST_MONTH, 1), date(int(found[2]), _FIRST_MONTH, 1))
+
+
+def period_of(words: str | None, *, year: Period) -> Period | None:
+    """Give the days that a stage has in an academic year (R-040).
+
+    «сентябрь–октябрь» is from the first day of the one month to the last of the other; ``None`` for words
+    without months («по программам», «по мере реализации»).
+    """
+    months = [_MONTHS.index(word) + 1 for word in (words or "").split("–") if word in _MONTHS]
+    if not months:
+        return None
+    last = _first_day(months[-1], year)
+    return Period(_first_day(months[0], year), date(last.year + last.month // 12, last.month % 12 + 1, 1))
+
+
+def _first_day(month: int, year: Period) -> date:
+    return date(year.since.year + (month < _FIRST_MONTH), month, 1)
 
 
 @cache

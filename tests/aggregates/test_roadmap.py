@@ -15,18 +15,20 @@ APPROVED = happened(Roadmap.RoadmapApproved, approved_by=HEAD, order=ORDER)
 
 @pytest.mark.requirement("R-018")
 def test_the_head_approves_what_the_curator_drafted() -> None:
-    given(Roadmap, DRAFTED).when(lambda it: it.approve(approved_by=HEAD, order=ORDER)).then(APPROVED)
+    given(Roadmap, DRAFTED).when(lambda it: it.approve(approved_by=HEAD, order=ORDER, needs_year=False)).then(
+        APPROVED
+    )
 
 
 @pytest.mark.requirement("R-018")
 def test_nobody_approves_the_own_draft() -> None:
-    given(Roadmap, DRAFTED).when(lambda it: it.approve(approved_by=CURATOR, order=ORDER)).then_refused(
-        OwnRoadmapNotApproved
-    )
+    given(Roadmap, DRAFTED).when(
+        lambda it: it.approve(approved_by=CURATOR, order=ORDER, needs_year=False)
+    ).then_refused(OwnRoadmapNotApproved)
 
 
 @pytest.mark.requirement("R-018")
 def test_a_roadmap_is_approved_once() -> None:
-    given(Roadmap, DRAFTED, APPROVED).when(lambda it: it.approve(approved_by=HEAD, order=ORDER)).then_refused(
-        RoadmapAlreadyApproved
-    )
+    given(Roadmap, DRAFTED, APPROVED).when(
+        lambda it: it.approve(approved_by=HEAD, order=ORDER, needs_year=False)
+    ).then_refused(RoadmapAlreadyApproved)
