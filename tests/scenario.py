@@ -133,3 +133,29 @@ class Outcome:
         assert (caught.type, caught.value.facts) == (refusal, facts)
         assert list(self._aggregate.collect_events()) == []
         assert vars(self._aggregate) == vars(self._before)
+
+
+def starting(begin: Callable[[], Aggregate]) -> "Beginning":
+    """Ask for a new aggregate: ``starting(lambda: Practice.describe(...)).then(...)``."""
+    return Beginning(begin)
+
+
+class Beginning:
+    """What came of it: checked by exactly one of the two ``then``."""
+
+    def __init__(self, begin: Callable[[], Aggregate]) -> None:
+        self._begin = begin
+
+    def then(self, *expected: Happened) -> None:
+        """Exactly these events were recorded, and replaying them gives the same state."""
+        with acting(fixed_act(start=1000)):
+            aggregate = self._begin()
+        events: list[Any] = list(aggregate.collect_events())
+        assert [facts_of(event) for event in events] == list(expected)
+        assert vars(replayed(events)) == vars(aggregate)
+
+    def then_refused(self, refusal: type[Refused], **facts: object) -> None:
+        """The act was refused for this reason with these facts."""
+        with acting(fixed_act()), pytest.raises(Refused) as caught:
+            self._begin()
+        assert (caught.type, caught.value.facts) == (refusal, facts)
