@@ -115,9 +115,6 @@ DisclosedField = Literal[
 ]
 """What a person may let the institution make public; difficulties are never among it (A-18)."""
 
-DisclosurePlace = Literal["site", "social_networks", "information_stand", "collection"]
-"""Where personal data may be made public with the person's permission."""
-
 Questionnaire = Literal["potential_mentor", "mentor", "mentee", "curator"]
 """Whom a questionnaire asks."""
 
@@ -126,6 +123,27 @@ Moment = Literal["before", "after"]
 
 AnswerKind = Literal["scale", "yes_no", "text"]
 """How a question is answered: 1 … 5, no or yes as 0 or 1, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of a questionnaire; its words stand beside it in ``Pii`` at the same place.
+
+    ``moments`` are when it is asked: before a programme, after it, or both.
+    """
+
+    code: str
+    answer: AnswerKind
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An answer in figures: 1 … 5 on a scale, 0 or 1 for no and yes."""
+
+    question: str
+    mark: int
+
 
 Rating = Literal[0, 1, 2, 3, 4, 5]
 """Interest in a pair, 0 (declines) … 5."""

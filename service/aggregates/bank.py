@@ -59,6 +59,16 @@ class Bank(Aggregate):
         REQUIREMENTS = ("R-020",)
         claim: Claim
 
+    class PersonForgotten(Event):
+        """A person is no longer known under the prints taken so far: the data were erased or corrected.
+
+        Whoever comes later under the same name and contact is registered as somebody new.
+        """
+
+        TOPIC = "bank.PersonForgotten"
+        REQUIREMENTS = ("R-055",)
+        person: str
+
     @event(BankOpened)
     def __init__(self) -> None:
         self.claims: dict[str, Claim] = {}
@@ -120,6 +130,18 @@ class Bank(Aggregate):
     @event(PersonClaimed)
     def _person_claimed(self, claim: Claim) -> None:
         self._remember(claim)
+
+    def forget(self, *, person: str) -> None:
+        """Forget the prints of a person; an unknown one changes nothing."""
+        if person in self.claims:
+            self._person_forgotten(person=person)
+
+    @event(PersonForgotten)
+    def _person_forgotten(self, person: str) -> None:
+        claim = self.claims.pop(person)
+        known = tuple(one for one in self.by_name[claim.name_print] if one != person)
+        self.by_name[claim.name_print] = known
+        self.by_fingerprint.pop(claim.fingerprint, None)
 
     def _remember(self, claim: Claim) -> None:
         known = self.by_name.get(claim.name_print, ())

@@ -4,7 +4,7 @@ from datetime import date
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
-from service.values import CompetencyMapping, Pii, Source
+from service.values import CompetencyMapping, Pii, RemovalGround, Source
 
 
 class MenteeConsentMissing(Refused):
@@ -29,6 +29,12 @@ class MenteeNotInBank(Refused):
     """The act needs a mentee who stands in the bank."""
 
     requirement = "R-045"
+
+
+class MenteeStillMentored(Refused):
+    """The mentee stands in a pair or group in force; facts: ``count``."""
+
+    requirement = "R-019"
 
 
 class MenteeHasThisMentor(Refused):
@@ -102,6 +108,31 @@ class Mentee(Aggregate):
         REQUIREMENTS = ("R-020", "R-045")
         entered_on: date
 
+    class ProfessionalDifficultyIdentified(Event):
+        """A professional difficulty of the mentee; ``code`` is the competency in which it lies, if known."""
+
+        TOPIC = "mentee.ProfessionalDifficultyIdentified"
+        REQUIREMENTS = ("R-044", "R-053")
+        difficulty: Pii
+        code: str | None
+        source: Source
+
+    class StrengthIdentified(Event):
+        """A strong side of the mentee on which a programme can build."""
+
+        TOPIC = "mentee.StrengthIdentified"
+        REQUIREMENTS = ("R-053",)
+        strength: Pii
+        source: Source
+
+    class BankEntryRemoved(Event):
+        """The mentee left the bank of mentees."""
+
+        TOPIC = "mentee.BankEntryRemoved"
+        REQUIREMENTS = ("R-019", "R-020", "R-055")
+        ground: RemovalGround
+        removed_on: date
+
     class MenteeAssigned(Event):
         """The head's order gave the mentee this mentor, in a pair or in a group."""
 
@@ -123,6 +154,8 @@ class Mentee(Aggregate):
         self.person = person
         self.request: tuple[object, ...] | None = None
         self.phrases = 0
+        self.difficulties: tuple[str, ...] = ()
+        self.strengths: tuple[str, ...] = ()
         self.category: str | None = None
         self.started_on: date | None = None
         self.in_bank = False
@@ -214,11 +247,11 @@ class Mentee(Aggregate):
         """Put the mentee into the bank; one who stands there stays as he is.
 
         Raises:
-            ProfessionalRequestMissing: nothing is known of what the mentee needs.
+            ProfessionalRequestMissing: neither a request nor a difficulty of the mentee is known.
             MenteeConsentMissing: the person's consent is not active.
 
         """
-        if self.request is None:
+        if self.request is None and not self.difficulties:
             raise ProfessionalRequestMissing
         if not consent:
             raise MenteeConsentMissing
@@ -228,6 +261,41 @@ class Mentee(Aggregate):
     @event(MenteeEnteredInBank)
     def _entered_bank(self, entered_on: date) -> None:  # noqa: ARG002 - kept in the event
         self.in_bank = True
+
+    def identify_difficulty(self, *, difficulty: Pii, code: str | None, source: Source) -> None:
+        """Record a professional difficulty; the same words again change nothing."""
+        if difficulty.text not in self.difficulties:
+            self._difficulty_identified(difficulty=difficulty, code=code, source=source)
+
+    @event(ProfessionalDifficultyIdentified)
+    def _difficulty_identified(self, difficulty: Pii, code: str | None, source: Source) -> None:  # noqa: ARG002
+        self.difficulties = (*self.difficulties, difficulty.text)
+
+    def identify_strength(self, *, strength: Pii, source: Source) -> None:
+        """Record a strong side; the same words again change nothing."""
+        if strength.text not in self.strengths:
+            self._strength_identified(strength=strength, source=source)
+
+    @event(StrengthIdentified)
+    def _strength_identified(self, strength: Pii, source: Source) -> None:  # noqa: ARG002 - kept in the event
+        self.strengths = (*self.strengths, strength.text)
+
+    def remove_from_bank(self, *, ground: RemovalGround, removed_on: date) -> None:
+        """Take the mentee out of the bank; one who does not stand there stays as he is.
+
+        Raises:
+            MenteeStillMentored: the mentee has a mentor in force and would leave the bank by choice.
+
+        """
+        if not self.in_bank:
+            return
+        if self.mentors and ground in ("no_longer_needed", "own_wish"):
+            raise MenteeStillMentored(count=len(self.mentors))
+        self._removed_from_bank(ground=ground, removed_on=removed_on)
+
+    @event(BankEntryRemoved)
+    def _removed_from_bank(self, ground: RemovalGround, removed_on: date) -> None:  # noqa: ARG002 - in the event
+        self.in_bank = False
 
     def assign(self, *, assignment: str, mentor: str, most: int) -> None:
         """Give the mentee a mentor, or a new one in the same pair; ``most``: how many mentors at once (A-43).

@@ -4,7 +4,7 @@ from datetime import date
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
-from service.values import CompetencyMapping, OrderReference, Pii, Source
+from service.values import AdmissionCriterion, CompetencyMapping, OrderReference, Pii, RemovalGround, Source
 
 
 class MentorQuestionnaireMissing(Refused):
@@ -27,6 +27,12 @@ class MentorNotInBank(Refused):
 
 class MentorTrainingMissing(Refused):
     """The regulation admits mentors after training only."""
+
+    requirement = "R-049"
+
+
+class MentorCriteriaMissing(Refused):
+    """A preparation that the regulation asks for is not assessed, or not as sufficient."""
 
     requirement = "R-049"
 
@@ -59,6 +65,12 @@ class MentorNotAppointed(Refused):
     """The mentor is not appointed for this pair or group."""
 
     requirement = "R-072"
+
+
+class MentorLeadsPairs(Refused):
+    """He still leads pairs or groups: first they get another mentor or end; facts: ``count``."""
+
+    requirement = "R-121"
 
 
 class PhraseUnknown(Refused):
@@ -128,7 +140,7 @@ class Mentor(Aggregate):
         """The mentor was trained for the work with mentees."""
 
         TOPIC = "mentor.MentorTrainingCompleted"
-        REQUIREMENTS = ("R-049",)
+        REQUIREMENTS = ("R-049", "R-057")
         document: Pii
         completed_on: date | None
 
@@ -147,6 +159,30 @@ class Mentor(Aggregate):
 
         TOPIC = "mentor.MentorAdmissionConfirmed"
         REQUIREMENTS = ("R-049",)
+
+    class MentorCriteriaAssessed(Event):
+        """The curator assessed his preparation (002 §3.8 ¶3); ``met`` are the criteria that he meets."""
+
+        TOPIC = "mentor.MentorCriteriaAssessed"
+        REQUIREMENTS = ("R-049",)
+        met: tuple[AdmissionCriterion, ...]
+        assessed_on: date
+
+    class MentorAdmissionRefused(Event):
+        """He is not admitted, or no longer; he may be assessed again after training."""
+
+        TOPIC = "mentor.MentorAdmissionRefused"
+        REQUIREMENTS = ("R-049",)
+        reason: Pii
+        refused_on: date
+
+    class BankEntryRemoved(Event):
+        """The mentor left the bank of mentors."""
+
+        TOPIC = "mentor.BankEntryRemoved"
+        REQUIREMENTS = ("R-020", "R-055")
+        ground: RemovalGround
+        removed_on: date
 
     class MentorCapacitySet(Event):
         """The mentor may have this many mentees at once."""
@@ -203,6 +239,7 @@ class Mentor(Aggregate):
         self.in_bank = False
         self.training: str | None = None
         self.trained = False
+        self.met: tuple[AdmissionCriterion, ...] = ()
         self.admitted = False
         self.to_confirm = False
         self.capacity: int | None = None
@@ -293,6 +330,26 @@ class Mentor(Aggregate):
     def _entered_bank(self, entered_on: date) -> None:  # noqa: ARG002 - kept in the event
         self.in_bank = True
 
+    def remove_from_bank(self, *, ground: RemovalGround, removed_on: date) -> None:
+        """Take the mentor out of the bank; one who does not stand there stays as he is.
+
+        Whoever leads pairs stays until they have another mentor or end, unless the law or his leaving
+        permits no delay.
+
+        Raises:
+            MentorLeadsPairs: he leads pairs and would leave the bank by choice.
+
+        """
+        if not self.in_bank:
+            return
+        if self.places and ground in ("no_longer_needed", "own_wish"):
+            raise MentorLeadsPairs(count=len(self.places))
+        self._removed_from_bank(ground=ground, removed_on=removed_on)
+
+    @event(BankEntryRemoved)
+    def _removed_from_bank(self, ground: RemovalGround, removed_on: date) -> None:  # noqa: ARG002 - in the event
+        self.in_bank = False
+
     def complete_training(self, *, document: Pii, completed_on: date | None) -> None:
         """Record a training document; the same wording twice is one training."""
         if document.text != self.training:
@@ -322,6 +379,59 @@ class Mentor(Aggregate):
     def _admitted(self, to_confirm: bool) -> None:  # noqa: FBT001 - a field of the event
         self.admitted = True
         self.to_confirm = to_confirm
+
+    def assess_criteria(self, *, met: tuple[AdmissionCriterion, ...], assessed_on: date) -> None:
+        """Record which preparation he has; the same assessment again changes nothing.
+
+        Raises:
+            MentorNotInBank: he is a candidate only.
+
+        """
+        if not self.in_bank:
+            raise MentorNotInBank
+        if met != self.met:
+            self._criteria_assessed(met=met, assessed_on=assessed_on)
+
+    @event(MentorCriteriaAssessed)
+    def _criteria_assessed(self, met: tuple[AdmissionCriterion, ...], assessed_on: date) -> None:  # noqa: ARG002
+        self.met = met
+
+    def admit_by_criteria(self, *, needed: tuple[AdmissionCriterion, ...], training: bool) -> None:
+        """Admit him on the curator's own assessment; one who is admitted stays so.
+
+        ``needed`` are the preparations that the regulation asks of him, ``training`` whether it asks for it.
+
+        Raises:
+            MentorNotInBank, MentorCriteriaMissing, MentorTrainingMissing.
+
+        """
+        if not self.in_bank:
+            raise MentorNotInBank
+        if set(needed) - set(self.met):
+            raise MentorCriteriaMissing
+        if training and not self.trained:
+            raise MentorTrainingMissing
+        if not self.admitted or self.to_confirm:
+            self._admitted(to_confirm=False)
+
+    def refuse_admission(self, *, reason: Pii, refused_on: date) -> None:
+        """Refuse the admission, or take it back.
+
+        Raises:
+            MentorNotInBank: he is a candidate only.
+            MentorLeadsPairs: his pairs need another mentor first.
+
+        """
+        if not self.in_bank:
+            raise MentorNotInBank
+        if self.places:
+            raise MentorLeadsPairs(count=len(self.places))
+        self._admission_refused(reason=reason, refused_on=refused_on)
+
+    @event(MentorAdmissionRefused)
+    def _admission_refused(self, reason: Pii, refused_on: date) -> None:  # noqa: ARG002 - kept in the event
+        self.admitted = False
+        self.to_confirm = False
 
     def confirm_admission(self) -> None:
         """Confirm an admission that rests on an imported document.

@@ -19,4 +19,5 @@ LIFE: Final[tuple[Happened, ...]] = (
         interests=0,
     ),
     happened(Bank.PersonClaimed, claim=Claim(OTHER, "e" * 64, "b" * 64)),
+    happened(Bank.PersonForgotten, person=OTHER),
 )

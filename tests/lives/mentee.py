@@ -28,4 +28,12 @@ LIFE: Final[tuple[Happened, ...]] = (
     happened(Mentee.MenteeEnteredInBank, entered_on=TODAY),
     happened(Mentee.MenteeAssigned, assignment=ASSIGNMENT, mentor=MENTOR),
     happened(Mentee.MenteeReleased, assignment=ASSIGNMENT, released_on=date(2027, 5, 31)),
+    happened(
+        Mentee.ProfessionalDifficultyIdentified,
+        difficulty=Pii(OTHER, "теряет время на опрос"),
+        code="MET-03",
+        source="diagnostics",
+    ),
+    happened(Mentee.StrengthIdentified, strength=Pii(OTHER, "легко находит общий язык"), source="own"),
+    happened(Mentee.BankEntryRemoved, ground="no_longer_needed", removed_on=date(2027, 6, 1)),
 )

@@ -31,4 +31,11 @@ LIFE: Final[tuple[Happened, ...]] = (
     ),
     happened(Mentor.MentorLoadChanged, assignment=ASSIGNMENT, mentees=(MENTEE,)),
     happened(Mentor.MentorDischarged, assignment=ASSIGNMENT, discharged_on=date(2027, 5, 31)),
+    happened(Mentor.MentorCriteriaAssessed, met=("psychological", "pedagogical"), assessed_on=TODAY),
+    happened(
+        Mentor.MentorAdmissionRefused,
+        reason=Pii(PERSON, "сначала обучение работе с группой"),
+        refused_on=TODAY,
+    ),
+    happened(Mentor.BankEntryRemoved, ground="own_wish", removed_on=date(2027, 6, 1)),
 )
