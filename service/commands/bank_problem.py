@@ -47,7 +47,7 @@ def read_banks(connection: Connection, *, institution: str, regulation: Regulati
         institution=institution,
         regulation=regulation,
         on=on,
-        in_force_since=facts["in_force_since"],
+        in_force_since=facts["first_in_force_since"],
         head=facts["head"],
         mentors=mentor_rows(connection, institution),
         mentees=mentee_rows(connection, institution),

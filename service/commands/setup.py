@@ -6,6 +6,7 @@ from typing import Any
 from service.access import Action
 from service.aggregates.institution import Institution
 from service.aggregates.person import Person
+from service.aggregates.roadmap import Roadmap, RoadmapNotApproved
 from service.commands.registry import command
 from service.commands.work import Work, fixed_id
 from service.errors import Refused
@@ -14,6 +15,7 @@ from service.regulations.fields import FIELDS
 from service.regulations.regulation import Regulation
 from service.regulations.seeds import load_seed
 from service.regulations.settings import BrokenRegulation, Fault
+from service.values import PublicationPlace
 
 
 class InstitutionAlreadyRegistered(Refused):
@@ -63,7 +65,7 @@ def configure_regulation(work: Work, *, changes: dict[str, Any], clauses: tuple[
     try:
         filled = draft.filled(changes, clauses=clauses)
     except BrokenRegulation as broken:
-        raise RegulationFaulty(faults=tuple(map(_fault_sentence, broken.faults))) from broken
+        raise regulation_faulty(broken) from broken
     institution.configure_regulation(settings=filled.to_settings(), digest=filled.digest())
     return Decision((institution,))
 
@@ -105,6 +107,29 @@ def agree_regulation(work: Work, *, agreed_on: date) -> Decision:
     institution = work.load_institution()
     institution.record_trade_union_agreement(agreed_on=agreed_on)
     return Decision((institution,))
+
+
+@command(title="Опубликовать Положение", action=Action.PUBLISH, requirements=("R-008",))
+def publish_regulation(
+    work: Work, *, published_on: date, place: PublicationPlace, roadmap: str | None = None
+) -> Decision:
+    """Record that the approved regulation was made public, and with it the roadmap if one is named."""
+    institution = work.load_institution()
+    if roadmap is not None and not work.get(Roadmap, roadmap).approved:
+        raise RoadmapNotApproved
+    institution.publish_regulation(
+        version=institution.latest_version,
+        roadmap=roadmap,
+        published_on=published_on,
+        place=place,
+        on=work.on,
+    )
+    return Decision((institution,))
+
+
+def regulation_faulty(broken: BrokenRegulation) -> RegulationFaulty:
+    """The refusal that tells every fault with the name of its field."""
+    return RegulationFaulty(faults=tuple(map(_fault_sentence, broken.faults)))
 
 
 def _fault_sentence(fault: Fault) -> str:

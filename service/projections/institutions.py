@@ -1,17 +1,22 @@
-"""The card of each institution: its regulation, head and curator."""
+"""The card of each institution: head, curator, and every version of its regulation with its dates."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
+    ColumnElement,
     Connection,
     Date,
     Integer,
     MetaData,
     String,
     Table,
+    delete,
+    func,
     insert,
     select,
     update,
@@ -33,15 +38,38 @@ INSTITUTIONS: Final = Table(
     Column("zone", String(60), nullable=False),
     Column("head", String(80)),
     Column("curator", String(80)),
-    Column("regulation_version", Integer),
-    Column("regulation", JSON),
+    Column("roadmap", String(80)),
+    Column("roadmap_approved_on", Date),
+)
+
+VERSIONS: Final = Table(
+    "regulation_versions",
+    TABLES,
+    Column("institution", String(32), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("settings", JSON, nullable=False),
+    Column("digest", String(80), nullable=False),
+    Column("changed", JSON, nullable=False),
+    Column("reason", String(40)),
+    Column("for_running", Boolean, nullable=False),
+    Column("protocol_number", String(60)),
     Column("considered_on", Date),
     Column("agreed_on", Date),
     Column("order_number", String(60)),
     Column("order_on", Date),
-    Column("in_force_since", Date),
+    Column("since", Date),
+    Column("superseded_on", Date),
+)
+
+PUBLICATIONS: Final = Table(
+    "regulation_publications",
+    TABLES,
+    Column("institution", String(32), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("place", String(40), primary_key=True),
+    Column("position", Integer, primary_key=True),
     Column("roadmap", String(80)),
-    Column("roadmap_approved_on", Date),
+    Column("published_on", Date, nullable=False),
 )
 
 Row = Mapping[str, Any]
@@ -68,35 +96,90 @@ def _head_named(connection: Connection, recorded: Recorded) -> None:
 
 
 def _configured(connection: Connection, recorded: Recorded) -> None:
+    _draft(connection, recorded, changed=[], reason=None, for_running=False)
+
+
+def _amendment_drafted(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    _set(
+    _draft(
         connection,
         recorded,
-        regulation_version=event.version,
-        regulation=event.settings,
-        considered_on=None,
-        agreed_on=None,
+        changed=list(event.changed),
+        reason=event.reason,
+        for_running=event.for_running,
     )
+
+
+def _draft(connection: Connection, recorded: Recorded, **facts: object) -> None:
+    event: Any = recorded.event
+    connection.execute(delete(VERSIONS).where(_version(recorded, event.version)))
+    row = {
+        "institution": _code(recorded),
+        "version": event.version,
+        "settings": event.settings,
+        "digest": event.digest,
+        **facts,
+    }
+    connection.execute(insert(VERSIONS), [row])
+
+
+def _version(recorded: Recorded, version: int) -> ColumnElement[bool]:
+    return (VERSIONS.c.institution == _code(recorded)) & (VERSIONS.c.version == version)
+
+
+def _set_version(connection: Connection, recorded: Recorded, version: int, **values: object) -> None:
+    connection.execute(update(VERSIONS).where(_version(recorded, version)).values(**values))
+
+
+def _drafted_version(connection: Connection, recorded: Recorded) -> int:
+    """The version that waits for its approval: council and trade union speak of no other."""
+    newest = select(func.max(VERSIONS.c.version)).where(VERSIONS.c.institution == _code(recorded))
+    return int(connection.scalar(newest) or 0)
 
 
 def _considered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    _set(connection, recorded, considered_on=event.protocol_on)
+    _set_version(
+        connection,
+        recorded,
+        _drafted_version(connection, recorded),
+        protocol_number=event.protocol_number,
+        considered_on=event.protocol_on,
+    )
 
 
 def _agreed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    _set(connection, recorded, agreed_on=event.agreed_on)
+    _set_version(connection, recorded, _drafted_version(connection, recorded), agreed_on=event.agreed_on)
 
 
 def _approved(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    _set(connection, recorded, order_number=event.order.number, order_on=event.order.signed_on)
+    order = event.order
+    _set_version(connection, recorded, event.version, order_number=order.number, order_on=order.signed_on)
 
 
 def _entered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    _set(connection, recorded, in_force_since=event.since)
+    _set_version(connection, recorded, event.version, since=event.since)
+
+
+def _superseded(connection: Connection, recorded: Recorded) -> None:
+    event: Any = recorded.event
+    _set_version(connection, recorded, event.version, superseded_on=event.superseded_on)
+
+
+def _published(connection: Connection, recorded: Recorded) -> None:
+    event: Any = recorded.event
+    row = {
+        "institution": _code(recorded),
+        "version": event.version,
+        "place": event.place,
+        "position": recorded.position,
+        "roadmap": event.roadmap,
+        "published_on": event.published_on,
+    }
+    connection.execute(insert(PUBLICATIONS), [row])
 
 
 def _curator_appointed(connection: Connection, recorded: Recorded) -> None:
@@ -127,6 +210,10 @@ INSTITUTION_CARDS: Final = Projection(
         Institution.RegulationConsideredByPedagogicalCouncil: _considered,
         Institution.RegulationAgreedWithTradeUnion: _agreed,
         Institution.RegulationApproved: _approved,
+        Institution.RegulationAmendmentDrafted: _amendment_drafted,
+        Institution.RegulationAmended: _approved,
+        Institution.RegulationSuperseded: _superseded,
+        Institution.RegulationPublished: _published,
         Institution.RegulationEnteredIntoForce: _entered,
         Institution.CuratorAppointed: _curator_appointed,
         Institution.CuratorRelieved: _curator_relieved,
@@ -136,14 +223,50 @@ INSTITUTION_CARDS: Final = Projection(
 )
 
 
-def card(connection: Connection, code: str) -> Row | None:
-    """The card of one institution."""
+def card(connection: Connection, code: str, *, on: date | None = None) -> Row | None:
+    """The card of one institution with the version of the regulation that holds on a day.
+
+    Without a day it is the version that was approved last, whatever its first day; as long as none holds,
+    the draft is shown and ``in_force_since`` is None. ``first_in_force_since`` is the first version's day.
+    """
     row = connection.execute(select(INSTITUTIONS).where(INSTITUTIONS.c.code == code)).mappings().first()
-    return None if row is None else dict(row)
+    if row is None:
+        return None
+    return {**row, **_shown(version_rows(connection, code), on=on)}
 
 
 def cards(connection: Connection) -> list[Row]:
     """The cards of all institutions, by code."""
-    return [
-        dict(row) for row in connection.execute(select(INSTITUTIONS).order_by(INSTITUTIONS.c.code)).mappings()
-    ]
+    codes = connection.scalars(select(INSTITUTIONS.c.code).order_by(INSTITUTIONS.c.code)).all()
+    found = (card(connection, code) for code in codes)
+    return [row for row in found if row is not None]
+
+
+def version_rows(connection: Connection, code: str) -> list[Row]:
+    """Every version of the regulation, drafts included, from the first on."""
+    statement = select(VERSIONS).where(VERSIONS.c.institution == code).order_by(VERSIONS.c.version)
+    return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def publication_rows(connection: Connection, code: str) -> list[Row]:
+    """When and where the versions of the regulation were made public, the first publication first."""
+    statement = (
+        select(PUBLICATIONS).where(PUBLICATIONS.c.institution == code).order_by(PUBLICATIONS.c.position)
+    )
+    return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def _shown(versions: list[Row], *, on: date | None) -> Row:
+    approved = [row for row in versions if row["since"] is not None]
+    held = [row for row in approved if on is None or row["since"] <= on]
+    version = (held[-1:] or versions[:1])[0]
+    return {
+        "regulation_version": version["version"],
+        "regulation": version["settings"],
+        "considered_on": version["considered_on"],
+        "agreed_on": version["agreed_on"],
+        "order_number": version["order_number"],
+        "order_on": version["order_on"],
+        "in_force_since": held[-1]["since"] if held else None,
+        "first_in_force_since": approved[0]["since"] if approved else None,
+    }

@@ -65,6 +65,16 @@ def _curator_relieved(connection: Connection, recorded: Recorded) -> None:
     _take_from_all(connection, recorded.event.originator_id.split("/", 1)[0], Role.CURATOR)
 
 
+def _role_granted(connection: Connection, recorded: Recorded) -> None:
+    event: Any = recorded.event
+    _give(connection, event.person, Role(event.role))
+
+
+def _role_revoked(connection: Connection, recorded: Recorded) -> None:
+    event: Any = recorded.event
+    connection.execute(delete(ROLES).where(ROLES.c.person == event.person, ROLES.c.role == event.role))
+
+
 def _mentor_entered(connection: Connection, recorded: Recorded) -> None:
     _give(connection, _person(recorded.event.originator_id), Role.MENTOR)
 
@@ -81,6 +91,8 @@ PERSON_ROLES: Final = Projection(
         Institution.HeadNamed: _head_named,
         Institution.CuratorAppointed: _curator_appointed,
         Institution.CuratorRelieved: _curator_relieved,
+        Institution.RoleGranted: _role_granted,
+        Institution.RoleRevoked: _role_revoked,
         Mentor.MentorEnteredInBank: _mentor_entered,
         Mentee.MenteeEnteredInBank: _mentee_entered,
     },

@@ -31,7 +31,7 @@ def institution_card(runtime: Runtime, *, institution: str, actor: Actor) -> Ins
     """
     require(actor, Action.VIEW_INSTITUTION, institution)
     with runtime.reading() as connection:
-        facts = card(connection, institution)
+        facts = card(connection, institution, on=runtime.today(institution))
         if facts is None:
             raise InstitutionUnknown(institution)
         names = _names(connection, facts) if may(actor, Action.VIEW_BANKS, institution) else {}

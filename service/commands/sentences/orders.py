@@ -39,6 +39,19 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "ActLapsesBeforeForce": "Акт не может утратить силу {until}: он действует с {since}.",
         "SubjectsDoNotFit": "Приказ этого вида принимает решение о другом: проверьте, что в нём названо.",
         "CuratorByOwnOrder": "По Положению куратора назначают отдельным приказом.",
+        "LocalActUntitled": "Укажите название локального акта.",
+        "LocalActWithoutBasis": "Локальному акту нужно основание: выберите хотя бы один акт из списка.",
+        "LocalActAlreadyIssued": "Локальный акт уже издан: "
+        "изменения вносятся новым актом, который его заменит.",
+        "LocalActNotIssued": "Заменить можно только изданный локальный акт.",
+        "LocalActAlreadyReplaced": "Этот локальный акт уже заменён другим.",
+        "LocalActNumberMissing": "У локального акта должен быть номер.",
+        "LocalActInFuture": "Дата локального акта {signed_on} ещё не наступила: сегодня {on}.",
+        "LocalActEffectBeforeSigning": "Локальный акт от {signed_on} не может действовать с {since}: "
+        "обратной силы у него нет.",
+        "LocalActReplacedTooEarly": "Заменить локальный акт с {replaced_on} нельзя: "
+        "он сам действует только с {since}.",
+        "OpinionInFuture": "Дата мнения {given_on} ещё не наступила: сегодня {on}.",
         "CuratorChangesLater": "Приказ о кураторе действует с {since}, а сегодня {on}: "
         "подпишите его в день, с которого он действует.",
     }

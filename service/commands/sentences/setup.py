@@ -33,6 +33,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "PublicationBeforeApproval": "Опубликовать Положение {published_on} нельзя: "
         "оно утверждено {approved_on}.",
         "PublicationInFuture": "Дата публикации {published_on} ещё не наступила: сегодня {on}.",
+        "AmendmentOfAnother": "Приказ о новой редакции меняет только Положение своей организации.",
         "RoleNotHeld": "У этого человека такой роли нет.",
         "RoadmapAlreadyApproved": "Дорожная карта уже утверждена.",
         "OwnRoadmapNotApproved": "Дорожную карту утверждает руководитель, а не её составитель.",
