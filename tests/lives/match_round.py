@@ -3,9 +3,12 @@
 from datetime import date
 from typing import Final
 
-from service.aggregates.match_round import MatchRound
-from tests.lives.people import MENTEE, MENTOR
-from tests.scenario import TODAY, Happened, happened
+from service.aggregates.match_round import Decline, MatchRound
+from service.values import Pii
+from tests.lives.people import ASSIGNMENT, MENTEE, MENTOR, PERSON, THIRD_MENTEE
+from tests.scenario import ORDER, TODAY, Happened, happened
+
+FOURTH: Final = f"001/mentee/{4:032x}"
 
 KIND: Final = MatchRound
 LIFE: Final[tuple[Happened, ...]] = (
@@ -27,4 +30,39 @@ LIFE: Final[tuple[Happened, ...]] = (
         proposal={"schema": "matching-proposal/1", "pairs": [{"mentee": MENTEE, "points": 700}]},
     ),
     happened(MatchRound.MatchRoundClosed, closed_on=date(2026, 9, 30)),
+    happened(
+        MatchRound.DeclinesCarriedOver,
+        declines=(Decline(mentee=THIRD_MENTEE, mentor=MENTOR, by="mentor"),),
+    ),
+    happened(
+        MatchRound.MatchProposedManually,
+        mentor=MENTOR,
+        mentees=(MENTEE, FOURTH),
+        by="mentee",
+        proposed_on=TODAY,
+    ),
+    happened(MatchRound.MutualInterestEstablished, mentor=MENTOR, mentees=(MENTEE, FOURTH)),
+    happened(
+        MatchRound.PairEndorsedByAssociation,
+        mentor=MENTOR,
+        mentees=(MENTEE, FOURTH),
+        protocol=ORDER,
+        endorsed_on=TODAY,
+    ),
+    happened(
+        MatchRound.CuratorParticipationRecorded,
+        mentor=MENTOR,
+        mentees=(MENTEE, FOURTH),
+        assignment=ASSIGNMENT,
+        curator="001/person/curator",
+    ),
+    happened(
+        MatchRound.PairReturnedByAssociation,
+        mentor=MENTOR,
+        mentees=(MENTEE, FOURTH),
+        reason=Pii(PERSON, "нужен наставник того же предмета"),
+        returned_on=TODAY,
+    ),
+    happened(MatchRound.MatchDeclined, mentor=MENTOR, mentees=(MENTEE,)),
+    happened(MatchRound.MatchProposalExpired, mentor=MENTOR, mentees=(FOURTH,)),
 )
