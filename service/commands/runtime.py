@@ -29,7 +29,9 @@ from service.projections.deadline_rules import DEADLINE_BOARD
 from service.projections.evidence import EVIDENCE_BOARD
 from service.projections.feed import VIEWS_SCHEMA, Feed, migrate_views
 from service.projections.institutions import INSTITUTION_CARDS
+from service.projections.local_acts import NORMATIVE_BASE
 from service.projections.notices import NOTICE_BOARD
+from service.projections.orders import ORDER_BOOK
 from service.projections.roles import PERSON_ROLES
 from service.projections.rounds import MATCH_ROUNDS
 from service.regulations.requirements import clauses
@@ -40,6 +42,8 @@ PROJECTIONS: Final = (
     PERSON_ROLES,
     BANKS,
     MATCH_ROUNDS,
+    ORDER_BOOK,
+    NORMATIVE_BASE,
     DEADLINE_BOARD,
     NOTICE_BOARD,
     EVIDENCE_BOARD,
