@@ -1,4 +1,4 @@
-"""Compliance: each clause of an institution's documents, whether it is kept, with the events that prove it."""
+"""Compliance: whether each clause of an institution is kept, with the events that prove it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 from service.access import Action
 from service.commands.views import Asked, view
 from service.projections.deadline_kinds import KINDS
-from service.projections.deadline_rules import regulation_on
+from service.projections.deadline_versions import regulation_on
 from service.projections.deadlines import deadline_rows, state_of
 from service.projections.evidence import evidence_counts, evidence_of
 from service.regulations.clauses import parse, russian

@@ -91,8 +91,14 @@ class _Stage:
         return receipt.ids
 
     def employ(self, employee: Employee, step: str) -> str:
-        """Register an invented employee."""
-        registered = self.act(register_person, step, full_name=employee.full_name, position=employee.position)
+        """Register an invented employee with an address that no mail reaches."""
+        registered = self.act(
+            register_person,
+            step,
+            full_name=employee.full_name,
+            position=employee.position,
+            contact=f"{step}.{self.code}@example.org",
+        )
         return registered["person"]
 
     def order(

@@ -5,69 +5,25 @@ from datetime import date
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import JSON, Column, Connection, Date, Integer, String, Table, insert, select, update
+from sqlalchemy import Connection
 
 from service.aggregates.institution import Institution
 from service.aggregates.mentee import Mentee
 from service.eventstore.log import Recorded
 from service.projections.deadline_kinds import CURATOR, HEAD, KINDS
+from service.projections.deadline_versions import VERSION_RULES, regulation_of, regulation_on, week_of
 from service.projections.deadlines import TABLES, Term, close_deadlines, open_deadline
 from service.projections.feed import Projection
 from service.regulations.regulation import Regulation
-
-VERSIONS: Final = Table(
-    "deadline_regulations",
-    TABLES,
-    Column("institution", String(32), primary_key=True),
-    Column("version", Integer, primary_key=True),
-    Column("since", Date),
-    Column("settings", JSON, nullable=False),
-)
-"""The versions of the regulations, so that a term is counted by the one of its day."""
-
-PUBLISHED: Final = Table(
-    "deadline_publications",
-    TABLES,
-    Column("institution", String(32), primary_key=True),
-    Column("object", String(20), primary_key=True),
-)
-"""What of the approval package stands on the site."""
 
 
 def _code(recorded: Recorded) -> str:
     return recorded.event.originator_id.split("/", 1)[0]
 
 
-def regulation_on(connection: Connection, institution: str, *, on: date) -> Regulation | None:
-    """The regulation of an institution that holds on a day."""
-    held = (VERSIONS.c.institution == institution) & VERSIONS.c.since.is_not(None) & (VERSIONS.c.since <= on)
-    row = connection.execute(
-        select(VERSIONS).where(held).order_by(VERSIONS.c.version.desc()).limit(1)
-    ).first()
-    if row is None:
-        return None
-    return Regulation.from_settings(institution, row.settings, version=row.version)
-
-
-def regulation_of(connection: Connection, institution: str, *, version: int) -> Regulation:
-    """A version of the regulation of an institution."""
-    here = (VERSIONS.c.institution == institution) & (VERSIONS.c.version == version)
-    row = connection.execute(select(VERSIONS).where(here)).one()
-    return Regulation.from_settings(institution, row.settings, version=row.version)
-
-
-def _drafted(connection: Connection, recorded: Recorded) -> None:
-    event: Any = recorded.event
-    row = {"institution": _code(recorded), "version": event.version, "settings": event.settings}
-    here = (VERSIONS.c.institution == row["institution"]) & (VERSIONS.c.version == event.version)
-    if not connection.execute(update(VERSIONS).where(here).values(**row)).rowcount:
-        connection.execute(insert(VERSIONS), [row])
-
-
 def _entered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    here = (VERSIONS.c.institution == _code(recorded)) & (VERSIONS.c.version == event.version)
-    connection.execute(update(VERSIONS).where(here).values(since=event.since))
+    VERSION_RULES[Institution.RegulationEnteredIntoForce](connection, recorded)
     if event.version == 1:
         _open_review(connection, recorded, since=event.since)
 
@@ -83,7 +39,7 @@ def _open_review(connection: Connection, recorded: Recorded, *, since: date) -> 
             KINDS["needs_review"],
             subject=f"{_code(recorded)}/institution",
             fact_on=since,
-            term=Term(months, "month"),
+            term=Term(months, "month", week_of(connection, _code(recorded))),
             sides=(CURATOR,),
         )
 
@@ -127,7 +83,7 @@ def _work_started(connection: Connection, recorded: Recorded) -> None:
             KINDS["appointment"],
             subject=event.originator_id,
             fact_on=event.started_on,
-            term=Term(days),
+            term=Term(days, week=week_of(connection, _code(recorded))),
             sides=(HEAD, CURATOR),
         )
 
@@ -142,8 +98,7 @@ DEADLINE_BOARD: Final = Projection(
     name="deadlines",
     tables=TABLES,
     handlers={
-        Institution.RegulationConfigured: _drafted,
-        Institution.RegulationAmendmentDrafted: _drafted,
+        **VERSION_RULES,
         Institution.RegulationApproved: _approved,
         Institution.RegulationEnteredIntoForce: _entered,
         Mentee.MenteeActualWorkStarted: _work_started,

@@ -1,6 +1,7 @@
 """The service with the five institutions in force, and a mail server on this machine."""
 
 import shutil
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -40,10 +41,11 @@ class Post:
 def post() -> Iterator[Post]:
     """A real SMTP server on a free port of this machine."""
     taken = Post()
-    controller = Controller(taken, hostname="127.0.0.1", port=0)
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    controller = Controller(taken, hostname="127.0.0.1", port=port)
     controller.start()
-    assert controller.server is not None
-    taken.url = f"smtp://127.0.0.1:{controller.server.sockets[0].getsockname()[1]}"
+    taken.url = f"smtp://127.0.0.1:{port}"
     yield taken
     controller.stop()
 
