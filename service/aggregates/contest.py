@@ -1,7 +1,7 @@
 """A professional contest for which the mentor recommended the mentee (R-108)."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, Self
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
@@ -12,6 +12,12 @@ ContestLevel = Literal["institution", "municipal", "regional", "federal"]
 
 ContestResult = Literal["participant", "laureate", "prize", "winner", "withdrew"]
 """How a contest ended for the mentee."""
+
+
+class ContestNeedsActivePair(Refused):
+    """The mentor recommends his own mentee, while the pair is active."""
+
+    requirement = "R-108"
 
 
 class ContestResultAlreadyRecorded(Refused):
@@ -57,6 +63,33 @@ class Contest(Aggregate):
         result: ContestResult
         details: Pii | None
         resulted_on: date
+
+    @classmethod
+    def recommend(
+        cls,
+        id: str,  # noqa: A002 - the library's name
+        *,
+        active: bool,
+        assignment: str,
+        mentor: str,
+        mentee: str,
+        title: Pii,
+        level: ContestLevel,
+        recommended_on: date,
+    ) -> Self:
+        """Recommend the mentee of an active pair. Raises ``ContestNeedsActivePair``."""
+        if not active:
+            raise ContestNeedsActivePair
+        return cls.start(
+            cls.ContestParticipationRecommended,
+            id,
+            assignment=assignment,
+            mentor=mentor,
+            mentee=mentee,
+            title=title,
+            level=level,
+            recommended_on=recommended_on,
+        )
 
     @event(ContestParticipationRecommended)
     def __init__(self, assignment: str, mentee: str, recommended_on: date) -> None:
