@@ -153,6 +153,7 @@ class Mentee(Aggregate):
     def __init__(self, person: str) -> None:
         self.person = person
         self.request: tuple[object, ...] | None = None
+        self.experience_years: int | None = None
         self.phrases = 0
         self.difficulties: tuple[str, ...] = ()
         self.strengths: tuple[str, ...] = ()
@@ -217,6 +218,7 @@ class Mentee(Aggregate):
         source: Source,  # noqa: ARG002 - kept in the event
     ) -> None:
         self.request = (request_words.texts, subject, forms, types, experience_years)
+        self.experience_years = experience_years
         self.phrases = len(competencies)
 
     def choose_competency(self, *, index: int, code: str | None) -> None:
@@ -297,8 +299,10 @@ class Mentee(Aggregate):
     def _removed_from_bank(self, ground: RemovalGround, removed_on: date) -> None:  # noqa: ARG002 - in the event
         self.in_bank = False
 
-    def assign(self, *, assignment: str, mentor: str, most: int) -> None:
-        """Give the mentee a mentor, or a new one in the same pair; ``most``: how many mentors at once (A-43).
+    def assign(self, *, assignment: str, mentor: str, most: int | None) -> None:
+        """Give the mentee a mentor, or a new one in the same pair.
+
+        ``most`` is how many mentors the mentee may have at once, None: any number (A-43).
 
         The same mentor in the same pair again changes nothing.
 
@@ -311,16 +315,25 @@ class Mentee(Aggregate):
             return
         if not self.in_bank:
             raise MenteeNotInBank
-        others = {pair: who for pair, who in self.mentors.items() if pair != assignment}
-        if mentor in others.values():
-            raise MenteeHasThisMentor
-        if len(others) >= most:
-            raise MenteeHasEnoughMentors(count=len(others), limit=most)
+        self.need_place(assignment=assignment, mentor=mentor, most=most)
         self._assigned(assignment=assignment, mentor=mentor)
 
     @event(MenteeAssigned)
     def _assigned(self, assignment: str, mentor: str) -> None:
         self.mentors[assignment] = mentor
+
+    def need_place(self, *, assignment: str, mentor: str, most: int | None) -> None:
+        """Refuse a mentor whom the mentee has in another pair, and one more than is allowed.
+
+        Raises:
+            MenteeHasThisMentor, MenteeHasEnoughMentors.
+
+        """
+        others = {pair: who for pair, who in self.mentors.items() if pair != assignment}
+        if mentor in others.values():
+            raise MenteeHasThisMentor
+        if most is not None and len(others) >= most:
+            raise MenteeHasEnoughMentors(count=len(others), limit=most)
 
     def release(self, *, assignment: str, released_on: date) -> None:
         """Take the mentee out of a pair or group; one that he does not belong to changes nothing."""

@@ -467,6 +467,11 @@ class Mentor(Aggregate):
         self.capacity = limit
 
     @property
+    def experience_years(self) -> int | None:
+        """His years of experience, if he told them."""
+        return self.profile[3]
+
+    @property
     def load(self) -> int:
         """How many mentees he has now; one who stands in two of his pairs counts once (A-04)."""
         return len(_together(self.places))
@@ -494,7 +499,7 @@ class Mentor(Aggregate):
             return
         if not self.in_bank:
             raise MentorNotInBank
-        self._need_room(assignment, mentees, allowed)
+        self.need_room(assignment=assignment, mentees=mentees, allowed=allowed)
         self._appointed(assignment=assignment, mentees=mentees, order=order, appointed_on=appointed_on)
 
     @event(MentorAppointed)
@@ -520,7 +525,7 @@ class Mentor(Aggregate):
         if self.places[assignment] == mentees:
             return
         if set(mentees) - set(self.places[assignment]):
-            self._need_room(assignment, mentees, allowed)
+            self.need_room(assignment=assignment, mentees=mentees, allowed=allowed)
         self._load_changed(assignment=assignment, mentees=mentees)
 
     @event(MentorLoadChanged)
@@ -536,7 +541,13 @@ class Mentor(Aggregate):
     def _discharged(self, assignment: str, discharged_on: date) -> None:  # noqa: ARG002 - kept in the event
         del self.places[assignment]
 
-    def _need_room(self, assignment: str, mentees: tuple[str, ...], allowed: int | None) -> None:
+    def need_room(self, *, assignment: str, mentees: tuple[str, ...], allowed: int | None) -> None:
+        """Refuse mentees that he has no place for; ``allowed`` is the regulation's cap or None.
+
+        Raises:
+            MentorAtCapacity.
+
+        """
         limits = [limit for limit in (self.capacity, allowed) if limit is not None]
         count = len(_together({**self.places, assignment: mentees}))
         if limits and count > min(limits):

@@ -11,7 +11,8 @@ from service.aggregates.mentee import (
     MenteeNotInBank,
 )
 from service.aggregates.mentor import Mentor, MentorAtCapacity, MentorNotAppointed, MentorNotInBank
-from tests.lives.people import OTHER, PERSON, PROFILE
+from service.values import Pii
+from tests.lives.people import OTHER, PERSON, PROFILE, SURE
 from tests.scenario import ORDER, TODAY, Happened, given, happened, recorded, replayed
 
 PAIR, OTHER_PAIR = (f"001/assignment/{n:032x}" for n in (7, 8))
@@ -178,6 +179,31 @@ def test_a_mentee_has_as_many_mentors_at_once_as_is_allowed() -> None:
     given(Mentee, *MENTEE, ASSIGNED).when(
         lambda it: it.assign(assignment=OTHER_PAIR, mentor=OTHER_MENTOR, most=1)
     ).then_refused(MenteeHasEnoughMentors, count=1, limit=1)
+
+
+@pytest.mark.requirement("R-068")
+def test_where_nothing_is_said_a_mentee_may_have_any_number_of_mentors() -> None:
+    given(Mentee, *MENTEE, ASSIGNED).when(
+        lambda it: it.assign(assignment=OTHER_PAIR, mentor=OTHER_MENTOR, most=None)
+    ).then(happened(Mentee.MenteeAssigned, assignment=OTHER_PAIR, mentor=OTHER_MENTOR))
+
+
+def test_years_of_experience_are_those_of_questionnaire_and_request() -> None:
+    mentor = replayed(recorded(Mentor, MENTOR, *IN_BANK))
+    told = happened(
+        Mentee.ProfessionalRequestSubmitted,
+        competencies=(SURE,),
+        request_words=Pii(OTHER, ("журнал",)),
+        subject=None,
+        subject_words=None,
+        forms=(),
+        types=(),
+        experience_years=2,
+        source="workbook",
+    )
+    mentee = replayed(recorded(Mentee, FIRST, *MENTEE, told))
+    assert (mentor.experience_years, mentee.experience_years) == (21, 2)
+    assert replayed(recorded(Mentee, FIRST, *MENTEE)).experience_years is None
 
 
 @pytest.mark.requirement("R-122")
