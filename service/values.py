@@ -121,8 +121,8 @@ Questionnaire = Literal["potential_mentor", "mentor", "mentee", "curator"]
 Moment = Literal["before", "after"]
 """When the quality of a programme is asked about."""
 
-AnswerKind = Literal["scale", "yes_no", "text"]
-"""How a question is answered: 1 … 5, no or yes as 0 or 1, in words."""
+AnswerKind = Literal["scale", "frequency", "yes_no", "text"]
+"""How a question is answered: 1 … 10; from never (1) to very often (5); no or yes as 0 or 1; in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An answer in figures: 1 … 5 on a scale, 0 or 1 for no and yes."""
+    """An answer in figures, within the bounds of the question's kind."""
 
     question: str
     mark: int

@@ -6,7 +6,7 @@ from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
 from service.values import Mark, Moment, Pii, Question, Questionnaire, Source
 
-_BOUNDS = {"scale": (1, 5), "yes_no": (0, 1)}
+_BOUNDS = {"scale": (1, 10), "frequency": (1, 5), "yes_no": (0, 1)}
 
 
 class SurveyClosed(Refused):

@@ -5,6 +5,7 @@ from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
 from service.aggregates.person import Person
 from service.commands.registry import command
+from service.commands.shared_work import require_shared
 from service.commands.work import Work
 from service.errors import Refused
 from service.eventstore.log import Decision
@@ -24,6 +25,7 @@ class CompetencyUnknown(Refused):
 )
 def choose_competency(work: Work, *, entry: str, index: int, code: str | None) -> Decision:
     """Say which competency a phrase of an entry means; without a code the phrase is set aside."""
+    require_shared(work, "curator.bank_with")
     known = vocabulary().competency_codes(work.load_institution().kind)
     if code is not None and code not in known:
         raise CompetencyUnknown(code=code)
@@ -52,6 +54,7 @@ def set_mentor_capacity(work: Work, *, mentor: str, limit: int) -> Decision:
 @command(title="Внести наставника в банк", action=Action.KEEP_BANKS, requirements=("R-047", "R-048"))
 def enter_mentor_in_bank(work: Work, *, mentor: str) -> Decision:
     """Put a candidate into the bank of mentors once the consent is there."""
+    require_shared(work, "curator.bank_with")
     found = work.get(Mentor, mentor)
     person = work.get(Person, found.person)
     found.enter_bank(entered_on=work.on, consent=person.has_consent(on=work.on))
@@ -61,6 +64,7 @@ def enter_mentor_in_bank(work: Work, *, mentor: str) -> Decision:
 @command(title="Внести наставляемого в банк", action=Action.KEEP_BANKS, requirements=("R-045",))
 def enter_mentee_in_bank(work: Work, *, mentee: str) -> Decision:
     """Put a described mentee into the bank once the consent is there."""
+    require_shared(work, "curator.bank_with")
     found = work.get(Mentee, mentee)
     person = work.get(Person, found.person)
     found.enter_bank(entered_on=work.on, consent=person.has_consent(on=work.on))

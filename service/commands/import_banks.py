@@ -8,10 +8,12 @@ from datetime import date
 from service.access import Action, Actor, require
 from service.aggregates.bank import Bank
 from service.commands.import_checks import doubles_in_bank, with_institution_faults
+from service.commands.phrases import Readings
 from service.commands.registry import command
 from service.commands.runtime import Runtime
+from service.commands.shared_work import require_shared, require_sharing
 from service.commands.suggest import current_round, regulation_in_force
-from service.commands.takeover import Readings, Takeover
+from service.commands.takeover import Takeover
 from service.commands.work import Work, fixed_id
 from service.eventstore.log import Decision
 from service.importing.banks import Banks, read_banks
@@ -58,12 +60,14 @@ def preview_workbook(
     """Read a workbook and say what it would bring; stores nothing.
 
     Raises:
-        NotAllowed, RegulationNotInForce: the institution keeps no banks yet.
+        NotAllowed: the actor keeps no banks here.
+        RegulationNotInForce: the institution keeps no banks yet.
 
     """
-    require(actor, Action.KEEP_BANKS, institution)
+    role = require(actor, Action.KEEP_BANKS, institution)
     day = on or runtime.today(institution)
     regulation = regulation_in_force(runtime, institution, on=day)
+    require_sharing(role, regulation, "curator.bank_with")
     report = progress or _silent
     report("Чтение файла", 0.0)
     banks = with_institution_faults(
@@ -150,6 +154,7 @@ def _taken(runtime: Runtime, institution: str, preview: Preview) -> str:
 )
 def import_banks(work: Work, *, preview: Preview, round_id: str, digest: str) -> Decision:
     """Take over the good rows of a workbook: persons, consents, questionnaires, requests, interest."""
+    require_shared(work, "curator.bank_with")
     takeover = Takeover(work, preview.banks, Readings(preview.matches, preview.model), digest)
     for mentor_row in preview.banks.mentors:
         takeover.take_mentor(mentor_row)

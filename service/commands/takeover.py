@@ -1,7 +1,5 @@
 """The rows of one workbook becoming persons, consents, entries in the banks and expressed interest."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -12,23 +10,14 @@ from service.aggregates.match_round import MatchRound
 from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
 from service.aggregates.person import Person
-from service.commands.people import code_or_token, prints_of, words_of
+from service.commands.people import prints_of, words_of
+from service.commands.phrases import Readings, position_code, subject_code
 from service.commands.work import Work
 from service.eventstore.log import Decision
 from service.importing.banks import Banks, InterestRow, MenteeRow, MentorRow
-from service.matching.similarity import Match
-from service.regulations.vocabulary import vocabulary
-from service.values import Alternative, CompetencyMapping, Pii, Rating, Source
+from service.values import Pii, Rating, Source
 
 SOURCE: Final[Source] = "workbook"
-
-
-@dataclass(frozen=True, slots=True)
-class Readings:
-    """What each phrase of the workbook means, by which model."""
-
-    matches: Mapping[str, Match]
-    model: str
 
 
 def entry_id(person: str, kind: str) -> str:
@@ -75,9 +64,9 @@ class Takeover:
         claim, person = self._person(row, birth_year=row.birth_year)
         mentee = self._need(claim)
         mentee.submit_request(
-            competencies=self._mappings(row.requests),
+            competencies=self._readings.mappings(row.requests),
             request_words=Pii(claim.person, row.requests),
-            subject=self._subject(row.subject),
+            subject=subject_code(self._work, row.subject),
             subject_words=words_of(claim.person, row.subject),
             forms=_forms(row.form),
             types=row.types,
@@ -136,7 +125,7 @@ class Takeover:
         else:
             person.describe(
                 contact=words_of(claim.person, row.contact),
-                position=self._position(row.position),
+                position=position_code(self._work, row.position),
                 position_words=words_of(claim.person, row.position),
                 birth_year=birth_year,
                 source=SOURCE,
@@ -162,7 +151,7 @@ class Takeover:
             fingerprint=claim.fingerprint,
             full_name=Pii(claim.person, row.name),
             contact=words_of(claim.person, row.contact),
-            position=self._position(row.position),
+            position=position_code(self._work, row.position),
             position_words=words_of(claim.person, row.position),
             birth_year=birth_year,
             source=SOURCE,
@@ -197,9 +186,9 @@ class Takeover:
         """The mentor's entry with the answers of this row; one person has one entry of each kind."""
         mentor_id = entry_id(claim.person, Mentor.TOPIC)
         known = self._work.log.find(Mentor, mentor_id)
-        competencies = self._mappings(row.competencies)
+        competencies = self._readings.mappings(row.competencies)
         words = Pii(claim.person, row.competencies)
-        subject = self._subject(row.subject)
+        subject = subject_code(self._work, row.subject)
         subject_words = words_of(claim.person, row.subject)
         about = words_of(claim.person, _about(row))
         if known is None:
@@ -238,27 +227,6 @@ class Takeover:
         if known is not None:
             return known
         return Mentee.start(Mentee.MenteeNeedIdentified, mentee_id, person=claim.person, source=SOURCE)
-
-    def _mappings(self, phrases: tuple[str, ...]) -> tuple[CompetencyMapping, ...]:
-        return tuple(self._mapping(phrase) for phrase in phrases)
-
-    def _mapping(self, phrase: str) -> CompetencyMapping:
-        match = self._readings.matches[phrase]
-        return CompetencyMapping(
-            code=match.code,
-            score=match.score,
-            sure=match.sure,
-            model=self._readings.model,
-            alternatives=() if match.sure else tuple(Alternative(*other) for other in match.alternatives),
-        )
-
-    def _position(self, words: str | None) -> str | None:
-        code = vocabulary().positions.find(words) if words else None
-        return code_or_token(self._work, kind="position", words=words, code=code)
-
-    def _subject(self, words: str | None) -> str | None:
-        code = vocabulary().subjects.find(words) if words else None
-        return code_or_token(self._work, kind="subject", words=words, code=code)
 
 
 def _is_document(row: MentorRow) -> bool:

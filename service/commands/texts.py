@@ -50,6 +50,7 @@ NOT_FOUND: Final = "Такой записи в этой организации �
 OTHERS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "NotOwnAct": "Согласие, интерес и отчёт каждый даёт только за себя.",
+        "NotSharedWork": "По Положению этой организации куратор делает это без системного администратора.",
         "ActorUnknown": "Такого человека или должности в организации «{institution}» нет.",
         "InstitutionUnknown": "Организации с кодом «{institution}» нет. Коды показывает команда demo.",
         "SeedUnknown": "Положения для организации с кодом «{institution}» в программе нет.",

@@ -69,14 +69,25 @@ def test_a_list_is_for_those_whom_the_table_names(client: TestClient, role: Role
     assert client.get(f"/api/v1/institutions/000/{path}", headers=api.headers).status_code == 403
 
 
+@pytest.mark.variation("V-17")
 @pytest.mark.parametrize("role", ROLES)
-def test_import_and_suggestion_are_the_curators_work(client: TestClient, role: Role) -> None:
-    api = Api(client, "001", role)
+@pytest.mark.parametrize("code", ["001", "002"])
+def test_the_system_administrator_keeps_the_banks_where_the_regulation_names_him(
+    client: TestClient, code: str, role: Role
+) -> None:
+    """The curator keeps the banks everywhere, the system administrator with him in 001, not in 002 (A-33)."""
+    api = Api(client, code, role)
     file = {"file": b"no workbook"}
     imported = client.post(f"{api.base}/imports?dry_run=true", files=file, headers=api.headers)
+    keeps = role is Role.CURATOR or (role is Role.SYSTEM_ADMINISTRATOR and code == "001")
+    assert imported.status_code == (200 if keeps else 403)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_suggestion_is_the_curators_work(client: TestClient, role: Role) -> None:
+    api = Api(client, "001", role)
     suggested = client.post(f"{api.base}/suggestions", headers=api.headers)
-    expected = 200 if role is Role.CURATOR else 403
-    assert (imported.status_code, suggested.status_code) == (expected, expected)
+    assert suggested.status_code == (200 if role is Role.CURATOR else 403)
 
 
 def test_an_auditor_sees_the_card_without_names(client: TestClient) -> None:
