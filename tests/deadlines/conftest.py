@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -32,8 +32,7 @@ class Post:
         """Take a letter or refuse it."""
         if self.refusing:
             return "451 try later"
-        letter = message_from_bytes(envelope.content, policy=policy.default)
-        self.letters.append(cast("EmailMessage", letter))
+        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 taken"
 
 

@@ -69,8 +69,8 @@ def test_a_term_in_working_days_holds_just_so_many_of_them(start: date, days: in
 @given(start=DAYS, days=st.integers(1, 60))
 def test_a_six_day_week_never_ends_a_term_later_than_a_five_day_week(start: date, days: int) -> None:
     for unit in ("calendar", "working"):
-        five = due(start, days=days, unit=unit, week="five_day")  # type: ignore[arg-type] # a literal of two
-        six = due(start, days=days, unit=unit, week="six_day")  # type: ignore[arg-type] # see above
+        five = due(start, days=days, unit=unit, week="five_day")
+        six = due(start, days=days, unit=unit, week="six_day")
         assert six.on <= five.on
 
 
