@@ -25,8 +25,11 @@ WithdrawalReason = Literal["consent_withdrawn", "outdated", "mistake", "other"]
 WITH_SUBJECT: Final = frozenset({"running_programmes", "banks", "best_cases", "methodical_recommendations"})
 """Kinds that show one thing of the service: a programme, an entry, a practice, a material."""
 
-NEVER_PUBLISHED: Final = frozenset({"difficulties", "request", "competencies_requested", "assessment"})
+NEVER_PUBLISHED: Final = frozenset({"difficulties", "request", "assessment"})
 """Fields that are never published, whatever a consent says (A-18)."""
+
+REQUESTED: Final = "competencies"
+"""Of a mentor what he can teach; of a mentee what he asks help with, and therefore never published."""
 
 
 class SectionNotForeseen(Refused):
@@ -97,6 +100,12 @@ class StandingItem:
 
     subject: str | None
     shown: tuple[ShownPerson, ...]
+    places: tuple[PublicationPlace, ...]
+
+    def is_within(self, *, person: str, allowed: Mapping[str, frozenset[str]]) -> bool:
+        """Tell whether it shows of a person only what he allows in each of its places."""
+        shown = {field for each in self.shown if each.person == person for field in each.fields}
+        return all(shown <= allowed.get(place, frozenset()) for place in self.places)
 
 
 class Site(Aggregate):
@@ -168,7 +177,7 @@ class Site(Aggregate):
         kind: ItemKind,
         subject: str | None,
         shown: tuple[ShownPerson, ...],
-        allowed: Mapping[str, frozenset[str]] | None,
+        allowed: Mapping[str, frozenset[str]],
         places: tuple[PublicationPlace, ...],
         published_on: date,
         on: date,
@@ -177,8 +186,7 @@ class Site(Aggregate):
     ) -> int:
         """Publish an item and return its number.
 
-        ``allowed`` are the fields that each shown person agreed to make public; None where the regulation
-        asks for no such consent.
+        ``allowed`` are the fields of each shown person that may be made public in these places.
 
         Raises:
             ItemInFuture, ItemWithoutPlace, ItemSubjectMissing, ItemAlreadyPublished,
@@ -190,7 +198,8 @@ class Site(Aggregate):
         if not places:
             raise ItemWithoutPlace
         self._check_subject(kind=kind, subject=subject, text=text)
-        _check_fields(shown, allowed=allowed)
+        never = NEVER_PUBLISHED | {REQUESTED} if _is_mentee(subject) else NEVER_PUBLISHED
+        _check_fields(shown, allowed=allowed, never=never)
         self._published(
             item=self.count + 1,
             kind=kind,
@@ -211,13 +220,13 @@ class Site(Aggregate):
         kind: ItemKind,  # noqa: ARG002 - kept in the event
         subject: str | None,
         shown: tuple[ShownPerson, ...],
-        places: tuple[PublicationPlace, ...],  # noqa: ARG002 - kept in the event
+        places: tuple[PublicationPlace, ...],
         published_on: date,  # noqa: ARG002 - kept in the event
         title: Pii | None,  # noqa: ARG002 - kept in the event
         text: Pii | None,  # noqa: ARG002 - kept in the event
     ) -> None:
         self.count = item
-        self.standing[item] = StandingItem(subject, shown)
+        self.standing[item] = StandingItem(subject, shown, places)
 
     def withdraw(self, *, item: int, reason: WithdrawalReason, on: date) -> None:
         """Take an item off; one that is off already changes nothing.
@@ -237,10 +246,10 @@ class Site(Aggregate):
             if standing.subject == subject:
                 self._withdrawn(item=item, withdrawn_on=on, reason=reason)
 
-    def withdraw_of_person(self, *, person: str, allowed: frozenset[str], on: date) -> None:
-        """Take off every item that shows more of a person than he allows now (R-146)."""
+    def withdraw_of_person(self, *, person: str, allowed: Mapping[str, frozenset[str]], on: date) -> None:
+        """Take off every item that shows more of a person than he allows now, place by place (R-146)."""
         for item, standing in tuple(self.standing.items()):
-            if any(each.person == person and not allowed.issuperset(each.fields) for each in standing.shown):
+            if not standing.is_within(person=person, allowed=allowed):
                 self._withdrawn(item=item, withdrawn_on=on, reason="consent_withdrawn")
 
     @event(SiteItemWithdrawn)
@@ -257,11 +266,15 @@ class Site(Aggregate):
             raise RunningProgrammeWithResults
 
 
-def _check_fields(shown: tuple[ShownPerson, ...], *, allowed: Mapping[str, frozenset[str]] | None) -> None:
-    if any(NEVER_PUBLISHED.intersection(each.fields) for each in shown):
+def _is_mentee(subject: str | None) -> bool:
+    return subject is not None and "/mentee/" in subject
+
+
+def _check_fields(
+    shown: tuple[ShownPerson, ...], *, allowed: Mapping[str, frozenset[str]], never: frozenset[str]
+) -> None:
+    if any(never.intersection(each.fields) for each in shown):
         raise DifficultiesNeverPublished
-    if allowed is None:
-        return
     missing = sum(len(set(each.fields) - allowed.get(each.person, frozenset())) for each in shown)
     if missing:
         raise DisseminationConsentMissing(fields_missing=missing)

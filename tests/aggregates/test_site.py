@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from service.aggregates.site import (
-    NEVER_PUBLISHED,
     DifficultiesNeverPublished,
     DisseminationConsentMissing,
     ItemAlreadyPublished,
@@ -95,20 +94,29 @@ def test_without_a_named_person_no_consent_is_needed() -> None:
     given(Site, CREATED).when(lambda it: publish(it, shown=(), allowed={})).then(published(shown=()))
 
 
-@pytest.mark.requirement("R-146")
-def test_where_the_regulation_asks_for_no_consent_the_fields_are_shown() -> None:
-    given(Site, CREATED).when(lambda it: publish(it, allowed=None)).then(published())
-
-
 @pytest.mark.requirement("R-143", "R-146")
-@pytest.mark.parametrize("field", sorted(NEVER_PUBLISHED))
-@pytest.mark.parametrize("agreed", [True, False])
-def test_difficulties_are_never_published_whatever_was_agreed(field: str, agreed: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize("field", ["assessment", "difficulties", "request"])
+def test_difficulties_are_never_published_whatever_was_agreed(field: str) -> None:
     shown = (ShownPerson(PERSON, ("full_name", field)),)
-    allowed = {PERSON: frozenset({"full_name", field})} if agreed else None
+    allowed = {PERSON: frozenset({"full_name", field})}
     given(Site, CREATED).when(lambda it: publish(it, shown=shown, allowed=allowed)).then_refused(
         DifficultiesNeverPublished
     )
+
+
+@pytest.mark.requirement("R-146")
+def test_competencies_are_shown_of_a_mentor_and_never_of_a_mentee() -> None:
+    """Of a mentee they are what he asks help with, whatever he agreed to (A-18)."""
+    shown = (ShownPerson(PERSON, ("competencies",)),)
+    allowed = {PERSON: frozenset({"competencies"})}
+    mentee = f"001/mentee/{1:032x}"
+    given(Site, CREATED).when(lambda it: publish(it, shown=shown, allowed=allowed)).then(
+        published(shown=shown)
+    )
+    given(Site, CREATED).when(
+        lambda it: publish(it, subject=mentee, shown=shown, allowed=allowed)
+    ).then_refused(DifficultiesNeverPublished)
+    given(Site, CREATED).when(lambda it: publish(it, subject=mentee)).then(published(subject=mentee))
 
 
 def test_an_item_is_published_somewhere_and_not_tomorrow() -> None:
@@ -188,11 +196,28 @@ def test_a_withdrawn_consent_takes_off_every_item_that_shows_more_than_is_allowe
     third = published(3, subject="001/mentor/3", shown=(ShownPerson(OTHER, ("full_name",)),))
     history = (CREATED, published(), second, third)
 
-    def taken_off(allowed: frozenset[str], *items: int) -> None:
+    def taken_off(allowed: Mapping[str, frozenset[str]], *items: int) -> None:
         given(Site, *history).when(
             lambda it: it.withdraw_of_person(person=PERSON, allowed=allowed, on=TODAY)
         ).then(*(withdrawn(item, "consent_withdrawn") for item in items))
 
-    taken_off(frozenset(), 1, 2)
-    taken_off(frozenset({"full_name"}), 1)
-    taken_off(frozenset({"full_name", "position"}))
+    taken_off({}, 1, 2)
+    taken_off({"site": frozenset({"full_name"})}, 1)
+    taken_off({"site": frozenset({"full_name", "position"})})
+
+
+@pytest.mark.requirement("R-146")
+def test_each_place_needs_its_own_permission() -> None:
+    places = ("site", "social_networks")
+    name, both = frozenset({"full_name"}), frozenset({"full_name", "position"})
+    stands = given(Site, CREATED, published(places=places))
+    stands.when(
+        lambda it: it.withdraw_of_person(
+            person=PERSON, allowed={"site": both, "social_networks": both}, on=TODAY
+        )
+    ).then_nothing()
+    stands.when(
+        lambda it: it.withdraw_of_person(
+            person=PERSON, allowed={"site": both, "social_networks": name}, on=TODAY
+        )
+    ).then(withdrawn(1, "consent_withdrawn"))
