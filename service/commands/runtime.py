@@ -32,8 +32,10 @@ from service.projections.institutions import INSTITUTION_CARDS
 from service.projections.local_acts import NORMATIVE_BASE
 from service.projections.notices import NOTICE_BOARD
 from service.projections.orders import ORDER_BOOK
+from service.projections.petitions import PETITION_REGISTER
 from service.projections.roles import PERSON_ROLES
 from service.projections.rounds import MATCH_ROUNDS
+from service.projections.unmatched import UNMATCHED
 from service.regulations.requirements import clauses
 from service.settings import MINIMUM_SECRET_BYTES, Settings
 
@@ -42,6 +44,8 @@ PROJECTIONS: Final = (
     PERSON_ROLES,
     BANKS,
     MATCH_ROUNDS,
+    PETITION_REGISTER,
+    UNMATCHED,
     ORDER_BOOK,
     NORMATIVE_BASE,
     DEADLINE_BOARD,
