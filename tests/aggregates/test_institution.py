@@ -267,3 +267,10 @@ def test_without_a_curator_nobody_is_relieved() -> None:
     given(Institution, REGISTERED, DRAFTED, APPROVED, IN_FORCE).when(
         lambda it: it.relieve_curator(person=CURATOR, order=ORDER)
     ).then_refused(NoActiveCurator)
+
+
+@pytest.mark.requirement("R-016")
+def test_nobody_but_the_curator_is_relieved() -> None:
+    given(Institution, REGISTERED, DRAFTED, APPROVED, IN_FORCE, APPOINTED).when(
+        lambda it: it.relieve_curator(person=HEAD, order=ORDER)
+    ).then_refused(NoActiveCurator)
