@@ -23,6 +23,12 @@ class EncouragedIsNoMentor(Refused):
     requirement = "R-035"
 
 
+class EncouragementReasonMissing(Refused):
+    """A proposal says for what the mentor is to be encouraged."""
+
+    requirement = "R-035"
+
+
 class EncouragementDecided(Refused):
     """The proposal was decided or withdrawn before."""
 
@@ -69,17 +75,19 @@ class Encouragement(Aggregate):
         self.is_open = True
 
     @staticmethod
-    def check_proposal(*, scheme_offers: bool, is_mentor: bool) -> None:
-        """Check that a scheme offers the incentive and that it goes to a mentor.
+    def check_proposal(*, scheme_offers: bool, is_mentor: bool, reason: str) -> None:
+        """Check that a scheme offers the incentive and that it goes to a mentor, for a reason.
 
         Raises:
-            SchemeOffersNoSuch, EncouragedIsNoMentor.
+            SchemeOffersNoSuch, EncouragedIsNoMentor, EncouragementReasonMissing.
 
         """
         if not scheme_offers:
             raise SchemeOffersNoSuch
         if not is_mentor:
             raise EncouragedIsNoMentor
+        if not reason.strip():
+            raise EncouragementReasonMissing
 
     def withdraw(self) -> None:
         """Take the proposal back.

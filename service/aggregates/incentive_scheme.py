@@ -29,6 +29,12 @@ class SchemeWithoutDevelopers(Refused):
     requirement = "R-035"
 
 
+class SchemeTextMissing(Refused):
+    """A scheme says what it offers and for what."""
+
+    requirement = "R-035"
+
+
 class SchemeAlreadyApproved(Refused):
     """The scheme is approved by a local act."""
 
@@ -76,17 +82,21 @@ class IncentiveScheme(Aggregate):
         self.approved_on: date | None = None
 
     @staticmethod
-    def check_proposal(*, kinds: tuple[IncentiveKind, ...], developed_by: tuple[Developer, ...]) -> None:
+    def check_proposal(
+        *, kinds: tuple[IncentiveKind, ...], developed_by: tuple[Developer, ...], text: str
+    ) -> None:
         """Check what every scheme says.
 
         Raises:
-            SchemeWithoutIncentives, SchemeWithoutDevelopers.
+            SchemeWithoutIncentives, SchemeWithoutDevelopers, SchemeTextMissing.
 
         """
         if not kinds:
             raise SchemeWithoutIncentives
         if not developed_by:
             raise SchemeWithoutDevelopers
+        if not text.strip():
+            raise SchemeTextMissing
 
     def offers(self, kind: IncentiveKind) -> bool:
         """Tell whether the scheme is approved and offers incentives of this kind."""

@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Column, Connection, MetaData, String, Table, delete, insert, select
 
 from service.access import Role
+from service.aggregates.association import Association
 from service.aggregates.institution import Institution
 from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
@@ -83,6 +84,17 @@ def _mentee_entered(connection: Connection, recorded: Recorded) -> None:
     _give(connection, _person(recorded.event.originator_id), Role.MENTEE)
 
 
+def _association_composed(connection: Connection, recorded: Recorded) -> None:
+    event: Any = recorded.event
+    _take_from_all(connection, event.originator_id.split("/", 1)[0], Role.ASSOCIATION)
+    for member in event.members:
+        _give(connection, member, Role.ASSOCIATION)
+
+
+def _association_dissolved(connection: Connection, recorded: Recorded) -> None:
+    _take_from_all(connection, recorded.event.originator_id.split("/", 1)[0], Role.ASSOCIATION)
+
+
 PERSON_ROLES: Final = Projection(
     name="person_roles",
     tables=TABLES,
@@ -93,6 +105,9 @@ PERSON_ROLES: Final = Projection(
         Institution.CuratorRelieved: _curator_relieved,
         Institution.RoleGranted: _role_granted,
         Institution.RoleRevoked: _role_revoked,
+        Association.AssociationCompositionApproved: _association_composed,
+        Association.AssociationCompositionChanged: _association_composed,
+        Association.AssociationDissolved: _association_dissolved,
         Mentor.MentorEnteredInBank: _mentor_entered,
         Mentee.MenteeEnteredInBank: _mentee_entered,
     },

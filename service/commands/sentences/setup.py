@@ -35,7 +35,5 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "PublicationInFuture": "Дата публикации {published_on} ещё не наступила: сегодня {on}.",
         "AmendmentOfAnother": "Приказ о новой редакции меняет только Положение своей организации.",
         "RoleNotHeld": "У этого человека такой роли нет.",
-        "RoadmapAlreadyApproved": "Дорожная карта уже утверждена.",
-        "OwnRoadmapNotApproved": "Дорожную карту утверждает руководитель, а не её составитель.",
     }
 )
