@@ -215,8 +215,8 @@ Responsible = Literal["mentor", "mentee", "both", "colleague"]
 TrainingLevel = Literal["beginning", "basic", "advanced"]
 """The mentee's level of training when a programme is composed (R-091)."""
 
-ShortTermReason = Literal["level_of_training"]
-"""Why a programme is shorter than the regulation's definition says (A-01)."""
+ShortTermReason = Literal["sufficient_training", "returning", "narrow_task"]
+"""Why a mentee's level of training allows a programme shorter than the definition says (A-01)."""
 
 Outcome = Literal["resolved", "not_resolved"]
 """What became of a difficulty."""

@@ -1,9 +1,9 @@
-"""A personalised programme of a pair or group: its life from the draft to its end (R-089 … R-127).
+"""A personalised programme of a pair or group: its life from the draft to its end (R-089 … R-130).
 
 Beside it stand, each with the random part of the assignment's id, so that a pair or group has one of each:
 ``programme_draft`` (composed, reviewed, acquainted), ``programme_plan`` (what is planned), ``programme_work``
 (what was done), ``programme_termination`` (the decision to end early) and ``programme_reports`` (reports,
-closing, publication). A proposed change is a ``programme_change``. A programme keeps the version of the
+publication). A proposed change is a ``programme_change``. A programme keeps the version of the
 regulation under which its pair was approved (A-61). ``ends_on`` is the first day after the programme.
 """
 
@@ -24,7 +24,7 @@ from service.values import (
     TerminationSubGround,
 )
 
-Status = Literal["draft", "active", "suspended", "completed", "terminated"]
+Status = Literal["draft", "active", "suspended", "completed", "terminated", "closed"]
 
 
 class ProgrammeNotOpen(Refused):
@@ -109,6 +109,18 @@ class LastMenteeOfProgramme(Refused):
     """The only mentee does not leave: the programme ends instead."""
 
     requirement = "R-126"
+
+
+class ProgrammeNotEnded(Refused):
+    """Only a completed or terminated programme is closed, and only once."""
+
+    requirement = "R-130"
+
+
+class ReportsAwaited(Refused):
+    """Reports are due and their term still runs; facts: ``count``, ``until``."""
+
+    requirement = "R-130"
 
 
 class Programme(Aggregate):
@@ -202,6 +214,14 @@ class Programme(Aggregate):
         sub_ground: TerminationSubGround | None
         order: OrderReference | None
 
+    class ProgrammeClosed(Event):
+        """Nothing more is expected; ``reports_missing`` counts the due reports that never came (A-13)."""
+
+        TOPIC = "programme.ProgrammeClosed"
+        REQUIREMENTS = ("R-021", "R-130")
+        closed_on: date
+        reports_missing: int
+
     @event(ProgrammeDrafted)
     def __init__(
         self,
@@ -233,6 +253,7 @@ class Programme(Aggregate):
         self.starts_on: date | None = None
         self.ends_on: date | None = None
         self.ended_on: date | None = None
+        self.ended_early = False
         self.changes: set[str] = set()
         self.mentored: dict[tuple[str, str], date | None] = {(mentor, mentee): None for mentee in mentees}
         """Every mentor with each mentee of his, and when their mentoring ended."""
@@ -250,7 +271,7 @@ class Programme(Aggregate):
     @property
     def is_open(self) -> bool:
         """Whether the programme has not ended."""
-        return self.status not in ("completed", "terminated")
+        return self.ended_on is None
 
     def need_open(self) -> None:
         """Refuse what comes after the end. Raises ``ProgrammeNotOpen``."""
@@ -491,8 +512,28 @@ class Programme(Aggregate):
         order: OrderReference | None,  # noqa: ARG002
     ) -> None:
         self.status = "terminated"
+        self.ended_early = True
         self.ended_on = terminated_on
         self._end_mentoring(but=(), on=terminated_on)
+
+    def close(self, *, missing: int, until: date | None, closed_on: date) -> None:
+        """Close the ended programme, with due reports outstanding only once their terms are over (A-13).
+
+        ``missing`` counts due reports that have not come, ``until`` is the last day of their terms.
+
+        Raises:
+            ProgrammeNotEnded, ReportsAwaited.
+
+        """
+        if self.status not in ("completed", "terminated"):
+            raise ProgrammeNotEnded
+        if missing and until is not None and closed_on <= until:
+            raise ReportsAwaited(count=missing, until=until)
+        self._closed(closed_on=closed_on, reports_missing=missing)
+
+    @event(ProgrammeClosed)
+    def _closed(self, closed_on: date, reports_missing: int) -> None:  # noqa: ARG002 - kept in the event
+        self.status = "closed"
 
     def _check_agreement(self, change: str, agreed: frozenset[str]) -> None:
         if change in self.changes:

@@ -1,4 +1,4 @@
-"""The reports on a programme, its closing and the publication of its results (R-128 … R-130, R-144)."""
+"""The reports on a programme, and the publication of its results (R-128 … R-130, R-144)."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -33,24 +33,6 @@ class EvaluationMarkUnknown(Refused):
     requirement = "R-129"
 
 
-class ProgrammeNotEnded(Refused):
-    """Only a completed or terminated programme is closed."""
-
-    requirement = "R-130"
-
-
-class ProgrammeClosedBefore(Refused):
-    """The programme is closed already."""
-
-    requirement = "R-130"
-
-
-class ReportsAwaited(Refused):
-    """Reports are due and their term still runs; facts: ``count``, ``until``."""
-
-    requirement = "R-130"
-
-
 class ResultsBeforeClosing(Refused):
     """Results are published after the programme was closed."""
 
@@ -79,12 +61,12 @@ class Expected:
 
 
 class ProgrammeReports(Aggregate):
-    """Reports, closing and publication of one programme."""
+    """Reports and publication of one programme."""
 
     TOPIC = "programme_reports"
 
     class ReportsOpened(Created):
-        """The first report, waiver or closing of a programme came."""
+        """The first report or waiver came, or the results were published."""
 
         TOPIC = "programme_reports.ReportsOpened"
         REQUIREMENTS = ("R-130",)
@@ -127,14 +109,6 @@ class ProgrammeReports(Aggregate):
         note: Pii | None
         waived_on: date
 
-    class ProgrammeClosed(Event):
-        """Nothing more is expected; ``reports_missing`` counts the due reports that never came (A-13)."""
-
-        TOPIC = "programme_reports.ProgrammeClosed"
-        REQUIREMENTS = ("R-021", "R-130")
-        closed_on: date
-        reports_missing: int
-
     class ProgrammeResultsPublished(Event):
         """The results were published, with the names of the participants or without."""
 
@@ -148,7 +122,6 @@ class ProgrammeReports(Aggregate):
         self.programme = programme
         self.given: set[Expected] = set()
         self.waived: set[Expected] = set()
-        self.closed = False
         self.published = False
 
     def submit_mentor_report(
@@ -285,48 +258,27 @@ class ProgrammeReports(Aggregate):
         """How many of these reports are neither given nor waived."""
         return len(set(expected) - self.given - self.waived)
 
-    def close(self, *, ended: bool, due: Collection[Expected], until: date | None, closed_on: date) -> None:
-        """Close an ended programme, with due reports outstanding only once their term is over (A-13).
-
-        ``due`` are the reports that the regulation wants, ``until`` the last day of their terms.
-
-        Raises:
-            ProgrammeNotEnded, ProgrammeClosedBefore, ReportsAwaited.
-
-        """
-        if not ended:
-            raise ProgrammeNotEnded
-        if self.closed:
-            raise ProgrammeClosedBefore
-        missing = self.missing(due)
-        if missing and until is not None and closed_on <= until:
-            raise ReportsAwaited(count=missing, until=until)
-        self._closed(closed_on=closed_on, reports_missing=missing)
-
-    @event(ProgrammeClosed)
-    def _closed(self, closed_on: date, reports_missing: int) -> None:  # noqa: ARG002 - kept in the event
-        self.closed = True
-
     def publish(
         self,
         *,
         published_on: date,
         with_names: bool,
         without_permission: int,
+        closed: bool,
         only_after_closing: bool,
         terminated: bool,
         terminated_too: bool,
     ) -> None:
         """Publish the results; once (R-144, A-19).
 
-        ``only_after_closing`` and ``terminated_too`` are the regulation's; ``terminated`` is the programme.
+        ``closed`` and ``terminated`` is the programme, ``only_after_closing`` and ``terminated_too`` are rules.
         ``without_permission`` counts the participants who have not permitted that their names are shown.
 
         Raises:
             ResultsBeforeClosing, TerminatedResultsKept, PublicationPermissionMissing.
 
         """
-        if only_after_closing and not self.closed:
+        if only_after_closing and not closed:
             raise ResultsBeforeClosing
         if terminated and not terminated_too:
             raise TerminatedResultsKept
