@@ -437,6 +437,7 @@ class Assignment(Aggregate):
         self.replacing = False
         self.candidate: str | None = None
         self.candidate_round: str | None = None
+        self.candidate_agreement: str | None = None
 
     @property
     def is_active(self) -> bool:
@@ -725,11 +726,12 @@ class Assignment(Aggregate):
         mentor: str,
         round: str | None,  # noqa: A002
         countersigned_by: str | None,  # noqa: ARG002 - kept in the event
-        agreement: str | None,  # noqa: ARG002
+        agreement: str | None,
         agreed_on: date,  # noqa: ARG002
     ) -> None:
         self.candidate = mentor
         self.candidate_round = round
+        self.candidate_agreement = agreement
 
     def replace_mentor(self, *, order: OrderReference, order_id: str, replaced_on: date) -> None:
         """Put the agreed mentor in place of the former one by the head's order.
@@ -761,6 +763,7 @@ class Assignment(Aggregate):
         replaced_on: date,  # noqa: ARG002
     ) -> None:
         self.mentor = mentor
+        self.agreement = self.candidate_agreement
         self.order = order
         self._forget_replacement()
 
@@ -802,6 +805,7 @@ class Assignment(Aggregate):
         self.replacing = False
         self.candidate = None
         self.candidate_round = None
+        self.candidate_agreement = None
 
     def _need_active(self) -> None:
         if not self.is_active:
