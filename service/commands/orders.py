@@ -238,11 +238,11 @@ def _who_acknowledges(
 
 
 def _effect_of(kind: OrderKind) -> Effect:
-    all_commands()  # effects are declared by the command modules of their subjects: load them all
-    effect = EFFECTS.get(kind)
-    if effect is None:
+    if kind not in EFFECTS:
+        all_commands()  # each effect is declared by the command module of its subject
+    if kind not in EFFECTS:
         raise OrderKindWithoutEffect
-    return effect
+    return EFFECTS[kind]
 
 
 def _register(work: Work, year: int) -> OrderRegister:

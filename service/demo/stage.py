@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from service.access import Actor, operator
+from service.commands import institution_orders  # noqa: F401 - declares what the orders of the stage decide
 from service.commands.import_banks import import_workbook
 from service.commands.orders import acknowledge_order, draft_order, sign_order
 from service.commands.people import register_person
