@@ -256,7 +256,9 @@ def test_a_relieved_curator_makes_room_for_another() -> None:
     order = OrderReference(number="40", signed_on=date(2026, 12, 1))
     relieved = happened(Institution.CuratorRelieved, person=CURATOR, order=order)
     history = (REGISTERED, DRAFTED, APPROVED, IN_FORCE, APPOINTED)
-    given(Institution, *history).when(lambda it: it.relieve_curator(person=CURATOR, order=order)).then(relieved)
+    given(Institution, *history).when(lambda it: it.relieve_curator(person=CURATOR, order=order)).then(
+        relieved
+    )
     given(Institution, *history, relieved).when(lambda it: appoint(it, person=HEAD)).then(
         happened(Institution.CuratorAppointed, person=HEAD, order=ORDER)
     )
