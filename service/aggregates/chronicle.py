@@ -5,16 +5,17 @@ from typing import Literal
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
-from service.values import Pii
+from service.values import EventLevel, Pii
 
 EventKind = Literal["contest", "forum", "conference", "festival", "other"]
-EventLevel = Literal["institution", "municipal", "regional", "federal"]
-"""How far an event reaches."""
+"""What kind of event somebody takes part in."""
 
 DevelopmentKind = Literal["course", "seminar", "internship", "self_education", "certification", "other"]
 """How somebody raised the professional level."""
 
 SupportKind = Literal["organisational_pedagogical", "educational_methodical"]
+"""How a programme was supported."""
+
 Channel = Literal["video", "audio", "chat", "mail", "platform"]
 """By what means a remote session was held."""
 
@@ -67,7 +68,7 @@ class Chronicle(Aggregate):
         """The pair made the first record."""
 
         TOPIC = "chronicle.ChronicleOpened"
-        REQUIREMENTS = ("R-103", "R-106")
+        REQUIREMENTS = ("R-118",)
         assignment: str
 
     class RemoteSessionHeld(Event):

@@ -5,10 +5,7 @@ from typing import Literal, Self
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
-from service.values import Pii
-
-ContestLevel = Literal["institution", "municipal", "regional", "federal"]
-"""How far a contest reaches."""
+from service.values import EventLevel, Pii
 
 ContestResult = Literal["participant", "laureate", "prize", "winner", "withdrew"]
 """How a contest ended for the mentee."""
@@ -52,7 +49,7 @@ class Contest(Aggregate):
         mentor: str
         mentee: str
         title: Pii
-        level: ContestLevel
+        level: EventLevel
         recommended_on: date
 
     class ContestResultRecorded(Event):
@@ -74,7 +71,7 @@ class Contest(Aggregate):
         mentor: str,
         mentee: str,
         title: Pii,
-        level: ContestLevel,
+        level: EventLevel,
         recommended_on: date,
     ) -> Self:
         """Recommend the mentee of an active pair. Raises ``ContestNeedsActivePair``."""
@@ -92,8 +89,8 @@ class Contest(Aggregate):
         )
 
     @event(ContestParticipationRecommended)
-    def __init__(self, assignment: str, mentee: str, recommended_on: date) -> None:
-        self.assignment = assignment
+    def __init__(self, mentor: str, mentee: str, recommended_on: date) -> None:
+        self.mentor = mentor
         self.mentee = mentee
         self.recommended_on = recommended_on
         self.resulted_on: date | None = None

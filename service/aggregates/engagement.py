@@ -70,6 +70,11 @@ class Help:
     state: EngagementState
     requested_on: date
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it waits for an answer, for the mentor, or is under way."""
+        return self.state not in ("declined", "ended")
+
 
 class Engagement(Aggregate):
     """The colleagues engaged in one pair or group; id ``{institution}/engagement/{hex of the assignment}``.
@@ -159,7 +164,7 @@ class Engagement(Aggregate):
         _need_active(active=active)
         if any(_same_person(colleague, entry) for entry in (mentor, *mentees)):
             raise ColleagueOfThisPair
-        if any(each.colleague == colleague and each.activity == activity for each in self._going_on()):
+        if self.number_of(colleague=colleague, activity=activity) is not None:
             return
         self._requested(
             number=len(self.helps) + 1,
@@ -222,7 +227,7 @@ class Engagement(Aggregate):
 
         """
         _need_active(active=active)
-        found = self._help(number)
+        found = self.help(number)
         if found.state == "engaged":
             return
         if found.state != "consented":
@@ -240,7 +245,7 @@ class Engagement(Aggregate):
             EngagementUnknown, EngagementAlreadyEnded.
 
         """
-        if self._help(number).state in ("declined", "ended"):
+        if not self.help(number).goes_on:
             raise EngagementAlreadyEnded
         self._ended(number=number, by=by, ended_on=ended_on)
 
@@ -251,19 +256,24 @@ class Engagement(Aggregate):
     def end_all(self, *, ended_on: date) -> None:
         """End everything that goes on, since the pair has ended."""
         for number, found in sorted(self.helps.items()):
-            if found.state not in ("declined", "ended"):
+            if found.goes_on:
                 self._ended(number=number, by="pair_ended", ended_on=ended_on)
 
-    def _going_on(self) -> tuple[Help, ...]:
-        return tuple(each for each in self.helps.values() if each.state not in ("declined", "ended"))
+    def number_of(self, *, colleague: str, activity: int) -> int | None:
+        """The number under which a colleague is asked for an activity or helps with it now."""
+        for number, found in self.helps.items():
+            if (found.colleague, found.activity) == (colleague, activity) and found.goes_on:
+                return number
+        return None
 
-    def _help(self, number: int) -> Help:
+    def help(self, number: int) -> Help:
+        """Give one engagement. Raises ``EngagementUnknown``."""
         if number not in self.helps:
             raise EngagementUnknown(number=number, count=len(self.helps))
         return self.helps[number]
 
     def _need_answerable(self, number: int, answered_on: date, on: date) -> None:
-        found = self._help(number)
+        found = self.help(number)
         if found.state != "requested":
             raise EngagementAlreadyAnswered
         if answered_on > on:

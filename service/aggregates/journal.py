@@ -125,7 +125,7 @@ class Journal(Aggregate):
         """The pair made the first entry."""
 
         TOPIC = "journal.JournalOpened"
-        REQUIREMENTS = ("R-101", "R-110")
+        REQUIREMENTS = ("R-118",)
         assignment: str
 
     class TaskAssigned(Event):
@@ -275,7 +275,7 @@ class Journal(Aggregate):
 
         """
         _need_active(active=active)
-        task = _entry(self.tasks, number)
+        task = self.task(number)
         if task.state not in ("assigned", "returned"):
             raise TaskNotOpen
         _check_day(completed_on, since=task.since, on=on)
@@ -302,7 +302,7 @@ class Journal(Aggregate):
 
         """
         _need_active(active=active)
-        task = _entry(self.tasks, number)
+        task = self.task(number)
         if task.state != "completed":
             raise TaskNotCompleted
         _check_day(checked_on, since=task.since, on=checked_on)
@@ -342,7 +342,7 @@ class Journal(Aggregate):
 
         """
         _need_active(active=active)
-        request = _entry(self.requests, number)
+        request = self.request(number)
         if request.provided_on is not None:
             raise AssistanceAlreadyProvided(provided_on=request.provided_on)
         _check_day(provided_on, since=request.asked_on, on=provided_on)
@@ -437,8 +437,20 @@ class Journal(Aggregate):
     def _recommendation_disputed(self, number: int, reason: Pii, disputed_on: date) -> None:  # noqa: ARG002
         self.recommendations[number] = replace(self.recommendations[number], disputed_on=disputed_on)
 
+    def task(self, number: int) -> Task:
+        """Give one task. Raises ``JournalEntryUnknown``."""
+        return _entry(self.tasks, number)
+
+    def request(self, number: int) -> HelpRequest:
+        """Give one request for help. Raises ``JournalEntryUnknown``."""
+        return _entry(self.requests, number)
+
+    def recommendation(self, number: int) -> Recommendation:
+        """Give one recommendation. Raises ``JournalEntryUnknown``."""
+        return _entry(self.recommendations, number)
+
     def _open_recommendation(self, number: int) -> Recommendation:
-        found = _entry(self.recommendations, number)
+        found = self.recommendation(number)
         if found.followed_on is not None:
             raise RecommendationAlreadyFollowed(followed_on=found.followed_on)
         return found

@@ -253,10 +253,14 @@ class Measure(Aggregate):
     def _decided(self, number: int, outcome: MeasureOutcome, reason: Pii | None, decided_on: date) -> None:  # noqa: ARG002
         self.proposals[number] = replace(self.proposals[number], state="decided", since=decided_on)
 
-    def _open(self, number: int) -> Proposal:
+    def proposal(self, number: int) -> Proposal:
+        """Give one proposal. Raises ``MeasureUnknown``."""
         if number not in self.proposals:
             raise MeasureUnknown(number=number, count=len(self.proposals))
-        found = self.proposals[number]
+        return self.proposals[number]
+
+    def _open(self, number: int) -> Proposal:
+        found = self.proposal(number)
         if found.state == "decided":
             raise MeasureAlreadyDecided(decided_on=found.since)
         return found

@@ -160,7 +160,7 @@ class PersonalFile(Aggregate):
         """
         _need_active(active=active)
         _need_some(categories)
-        if Access(mentor, mentee, categories, "requested") in self.accesses.values():
+        if self.number_waiting(mentor=mentor, mentee=mentee, categories=categories) is not None:
             return
         self._requested(
             number=len(self.accesses) + 1,
@@ -237,7 +237,7 @@ class PersonalFile(Aggregate):
 
         """
         _need_active(active=active)
-        access = self._access(number)
+        access = self.access(number)
         if access.state != "granted":
             raise FileAccessNotGranted
         if access.mentor != mentor or access.mentee not in mentees:
@@ -257,7 +257,7 @@ class PersonalFile(Aggregate):
             FileAccessUnknown.
 
         """
-        if self._access(number).state in ("requested", "granted"):
+        if self.access(number).state in ("requested", "granted"):
             self._revoked(number=number, because=because, revoked_on=revoked_on)
 
     @event(PersonalFileAccessRevoked)
@@ -275,13 +275,19 @@ class PersonalFile(Aggregate):
             if access.mentee == mentee:
                 self.revoke(number=number, because="mentee_left", revoked_on=revoked_on)
 
-    def _access(self, number: int) -> Access:
+    def number_waiting(self, *, mentor: str, mentee: str, categories: tuple[FileCategory, ...]) -> int | None:
+        """The number of a request like this one that waits for its decision."""
+        wanted = Access(mentor, mentee, categories, "requested")
+        return next((number for number, found in self.accesses.items() if found == wanted), None)
+
+    def access(self, number: int) -> Access:
+        """Give one access. Raises ``FileAccessUnknown``."""
         if number not in self.accesses:
             raise FileAccessUnknown(number=number, count=len(self.accesses))
         return self.accesses[number]
 
     def _undecided(self, number: int) -> Access:
-        access = self._access(number)
+        access = self.access(number)
         if access.state != "requested":
             raise FileAccessAlreadyDecided
         return access
