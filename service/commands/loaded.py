@@ -27,6 +27,19 @@ class Loaded:
         self._found[id] = fresh
         return fresh
 
+    def find(self, kind: type[SomeAggregate], id: str) -> SomeAggregate | None:  # noqa: A002
+        """Give an aggregate that may not exist yet, loaded at its first use."""
+        known = self._found.get(id) or self.work.log.find(kind, id)
+        if not isinstance(known, kind):
+            return None
+        self._found[id] = known
+        return known
+
+    def add(self, fresh: SomeAggregate) -> SomeAggregate:
+        """Take a new aggregate along."""
+        self._found[fresh.id] = fresh
+        return fresh
+
     def everything(self) -> tuple[Aggregate, ...]:
         """All of them in the order of their first use; one that did not change stores nothing."""
         return tuple(self._found.values())

@@ -11,6 +11,7 @@ from service.aggregates.institution import Institution
 from service.aggregates.match_round import MatchRound
 from service.commands.bank_problem import BankView, build_problem, read_banks
 from service.commands.registry import command
+from service.commands.rounds import start_round
 from service.commands.runtime import Runtime
 from service.commands.work import Work, fixed_id
 from service.errors import NotFound, Refused
@@ -52,8 +53,7 @@ def record_match_run(
     proposal: dict[str, Any],
 ) -> Decision:
     """Store a run of the matcher with its inputs and its result; it proposes, it approves nobody."""
-    found = work.log.find(MatchRound, round_id)
-    current = found or MatchRound.start(MatchRound.MatchRoundOpened, round_id, opened_on=work.on)
+    current = work.log.find(MatchRound, round_id) or start_round(work, round_id)
     run_id = work.new_id("match_run")
     solver = proposal["solver"]
     current.complete_run(

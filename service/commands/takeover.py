@@ -12,6 +12,7 @@ from service.aggregates.mentor import Mentor
 from service.aggregates.person import Person
 from service.commands.people import prints_of, words_of
 from service.commands.phrases import Readings, position_code, subject_code
+from service.commands.rounds import start_round
 from service.commands.work import Work
 from service.eventstore.log import Decision
 from service.importing.banks import Banks, InterestRow, MenteeRow, MentorRow
@@ -87,8 +88,7 @@ class Takeover:
         rows = [row for row in self._banks.interest if self._known(row)]
         if not rows:
             return
-        found = self._work.log.find(MatchRound, round_id)
-        current = found or MatchRound.start(MatchRound.MatchRoundOpened, round_id, opened_on=self._work.on)
+        current = self._work.log.find(MatchRound, round_id) or start_round(self._work, round_id)
         for row in rows:
             mentee, mentor = self._mentees[row.mentee].id, self._mentors[row.mentor].id
             if row.by_mentee is not None:
