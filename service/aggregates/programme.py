@@ -4,7 +4,7 @@ Beside it stand, each with the random part of the assignment's id, so that a pai
 ``programme_draft`` (composed, reviewed, acquainted), ``programme_plan`` (what is planned), ``programme_work``
 (what was done), ``programme_termination`` (the decision to end early) and ``programme_reports`` (reports,
 publication). A proposed change is a ``programme_change``. A programme keeps the version of the
-regulation under which its pair was approved (A-61). ``ends_on`` is the first day after the programme.
+regulation under which its pair was approved (A-61). ``ends_on`` is the last day of the programme.
 """
 
 from collections.abc import Collection
@@ -87,8 +87,8 @@ class ChangeNotAgreedByAll(Refused):
     requirement = "R-124"
 
 
-class NewEndNotAhead(Refused):
-    """The new end does not lie ahead; facts: ``until``, ``on``."""
+class NewEndPassed(Refused):
+    """The new end lies in the past; facts: ``until``, ``on``."""
 
     requirement = "R-124"
 
@@ -149,7 +149,7 @@ class Programme(Aggregate):
         template: tuple[Direction, ...]
 
     class ProgrammeActivated(Event):
-        """The programme runs from ``starts_on`` until the day before ``ends_on``."""
+        """The programme runs from ``starts_on`` to ``ends_on``, its last day."""
 
         TOPIC = "programme.ProgrammeActivated"
         REQUIREMENTS = ("R-083", "R-090", "R-094")
@@ -348,7 +348,7 @@ class Programme(Aggregate):
         ``ends_on`` and ``forms`` are ``None`` where they stay; ``with_content``: the plan changes too.
 
         Raises:
-            ProgrammeNotActive, ChangeAppliedBefore, ChangeNotAgreedByAll, NewEndNotAhead,
+            ProgrammeNotActive, ChangeAppliedBefore, ChangeNotAgreedByAll, NewEndPassed,
             ShorteningNotProvided, ProgrammeTooShort, ShortTermReasonMissing, ProgrammeTooLong.
 
         """
@@ -545,8 +545,8 @@ class Programme(Aggregate):
     def _is_later(self, ends_on: date | None, *, on: date, may_shorten: bool) -> bool:
         if ends_on is None or self.ends_on is None or ends_on == self.ends_on:
             return False
-        if ends_on <= on:
-            raise NewEndNotAhead(until=ends_on, on=on)
+        if ends_on < on:
+            raise NewEndPassed(until=ends_on, on=on)
         if ends_on < self.ends_on and not may_shorten:
             raise ShorteningNotProvided
         return ends_on > self.ends_on

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from typing import Final, Literal
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
@@ -12,6 +12,8 @@ from service.values import Period, Pii, ShortTermReason, Source
 
 Contributor = Literal["mentor", "mentee", "association", "curator"]
 """As whom somebody contributed to a draft."""
+
+ONE_DAY: Final = timedelta(days=1)
 
 
 class WordsMissing(Refused):
@@ -76,7 +78,7 @@ class AcquaintanceMissing(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """How the programme was last composed; ``revision`` is the state of the plan."""
+    """How the programme was last composed, with its last day; ``revision`` is the state of the plan."""
 
     author: str
     on: date
@@ -275,7 +277,7 @@ class ProgrammeDraft(Aggregate):
         self._composed(
             author=author,
             composed_on=composed_on,
-            period=Period(starts_on, ends_on),
+            period=Period(starts_on, ends_on + ONE_DAY),
             short_term_reason=short_term_reason,
             revision=revision,
             confirms=False,
@@ -298,7 +300,7 @@ class ProgrammeDraft(Aggregate):
         self._composed(
             author=author,
             composed_on=confirmed_on,
-            period=Period(starts_on, ends_on),
+            period=Period(starts_on, ends_on + ONE_DAY),
             short_term_reason=self.composed.short_term_reason,
             revision=revision,
             confirms=True,
@@ -314,8 +316,14 @@ class ProgrammeDraft(Aggregate):
         revision: int,
         confirms: bool,  # noqa: FBT001 - a field of the event
     ) -> None:
-        ends_on = period.to or period.since
-        self.composed = Composed(author, composed_on, period.since, ends_on, short_term_reason, revision)
+        self.composed = Composed(
+            author=author,
+            on=composed_on,
+            starts_on=period.since,
+            ends_on=(period.to or period.since) - ONE_DAY,
+            short_term_reason=short_term_reason,
+            revision=revision,
+        )
         if not confirms:
             self.reviewed = False
             self.acquainted = {}

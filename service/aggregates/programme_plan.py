@@ -4,7 +4,7 @@
 the bank of programmes on, the plan changes by agreed changes only; goals and meetings follow the work.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -71,7 +71,7 @@ class AimUnknown(Refused):
 
 
 class ActivityOutsideProgramme(Refused):
-    """An activity lies outside of the programme; facts: ``number``, ``due_on``, ``since``, ``to``."""
+    """An activity lies outside of the programme; facts: ``number``, ``due_on``, ``since``, ``until``."""
 
     requirement = "R-089"
 
@@ -383,15 +383,14 @@ class ProgrammePlan(Aggregate):
     ) -> None:
         """Give an activity another term within the programme; the same term changes nothing (R-114).
 
-        ``within`` is ``None`` as long as the draft has no dates.
+        ``since`` and ``until`` are the first and the last day of the programme.
 
         Raises:
             ActivityUnknown, ActivityOutsideProgramme.
 
         """
         known = self.need_activity(number)
-        if within is not None:
-            _need_within(number, due_on, within)
+        _need_within(number, due_on, since, until)
         if due_on != known.due_on:
             self._rescheduled(number=number, due_on=due_on, change=change, reason=reason)
 
@@ -460,7 +459,9 @@ class ProgrammePlan(Aggregate):
             raise ActivityUnknown(number=number)
         return self.activities[number]
 
-    def need_complete(self, *, mentees: Collection[str], within: Period, inputs_required: bool) -> None:
+    def need_complete(
+        self, *, mentees: Collection[str], since: date, until: date, inputs_required: bool
+    ) -> None:
         """Refuse a plan that cannot be composed yet: participants, directions, activities (R-089, R-091).
 
         Raises:
@@ -476,15 +477,15 @@ class ProgrammePlan(Aggregate):
             raise TrainingInputsMissing(count=without)
         for number, activity in self.activities.items():
             self._need_aims(number, activity)
-            if activity.due_on is not None:
-                _need_within(number, activity.due_on, within)
+        self.need_within(self.activities, since=since, until=until)
         self._need_coverage(mentees)
 
-    def need_open_within(self, *, within: Period, done: Collection[int]) -> None:
-        """Refuse an end before activities that are still to do. Raises ``ActivityOutsideProgramme``."""
-        for number, activity in self.activities.items():
-            if number not in done and activity.due_on is not None:
-                _need_within(number, activity.due_on, within)
+    def need_within(self, numbers: Iterable[int], *, since: date, until: date) -> None:
+        """Refuse activities with a term outside of these days. Raises ``ActivityOutsideProgramme``."""
+        for number in numbers:
+            due_on = self.activities[number].due_on
+            if due_on is not None:
+                _need_within(number, due_on, since, until)
 
     def _need_free(self, change: str | None) -> None:
         if self.registered and change is None:
@@ -509,6 +510,6 @@ class ProgrammePlan(Aggregate):
             raise StrengthWithoutActivity
 
 
-def _need_within(number: int, due_on: date, within: Period) -> None:
-    if not within.contains(due_on):
-        raise ActivityOutsideProgramme(number=number, due_on=due_on, since=within.since, to=within.to)
+def _need_within(number: int, due_on: date, since: date, until: date) -> None:
+    if not since <= due_on <= until:
+        raise ActivityOutsideProgramme(number=number, due_on=due_on, since=since, until=until)

@@ -271,7 +271,8 @@ class ProgrammeReports(Aggregate):
     ) -> None:
         """Publish the results; once (R-144, A-19).
 
-        ``closed`` and ``terminated`` is the programme, ``only_after_closing`` and ``terminated_too`` are rules.
+        ``closed`` and ``terminated`` tell of the programme, ``only_after_closing`` and ``terminated_too`` are
+        rules of the regulation.
         ``without_permission`` counts the participants who have not permitted that their names are shown.
 
         Raises:
