@@ -55,3 +55,10 @@ def test_a_follower_of_four_writers_misses_no_event(shared_store: Store) -> None
         written = [position for positions in answers(writers) for position in positions]
     assert seen == sorted(written)
     assert all(before < after for before, after in pairwise(seen))
+
+
+def test_commands_that_change_nothing_wait_for_their_turn_among_writers(shared_store: Store) -> None:
+    with shared_store.open() as log:
+        done = answers(started(shared_store, "nothing", 4))
+        assert len(list(log.all_after())) == 4 * APPENDS
+    assert sorted(position for positions in done for position in positions) == list(range(1, 4 * APPENDS + 1))

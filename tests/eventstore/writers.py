@@ -1,7 +1,8 @@
 """Other processes of a store test: ``python -m tests.eventstore.writers ACT FOLDER URL COUNT``.
 
 Imports once and forks ``COUNT`` writers, each with a log of its own: ``same`` sends one command key,
-``claim`` claims persons on the one bank, ``append`` appends events fast. Prints what each did as JSON.
+``claim`` claims persons on the one bank, ``append`` appends events fast, ``nothing`` mixes in commands
+that change nothing. Prints what each did as JSON.
 """
 
 import json
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from service.events import acting
-from service.eventstore.log import Log
+from service.eventstore.log import Decision, Log
 from tests.eventstore.stores import Store, asked, claim, register
 from tests.scenario import fixed_act
 
@@ -42,7 +43,16 @@ def append(log: Log, number: int) -> object:
     return [register(log, person) for person in range(number * 1000, number * 1000 + APPENDS)]
 
 
-ACTS: Final = {"same": send_the_same, "claim": claim_many, "append": append}
+def decide_nothing(log: Log, number: int) -> object:
+    """Carry out commands that change nothing, between commands that do."""
+    done = []
+    for step in range(APPENDS):
+        done.append(register(log, number * 1000 + step))
+        log.execute(Decision, request=asked(f"nothing {number} {step}"))
+    return done
+
+
+ACTS: Final = {"same": send_the_same, "claim": claim_many, "append": append, "nothing": decide_nothing}
 
 
 def write(act: str, store: Store, number: int, everybody: "multiprocessing.synchronize.Barrier") -> object:
