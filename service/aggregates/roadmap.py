@@ -64,7 +64,7 @@ class StageWithoutMeasures(Refused):
     requirement = "R-037"
 
 
-class MeasureUnknown(Refused):
+class RoadmapMeasureUnknown(Refused):
     """The roadmap has no such measure."""
 
     requirement = "R-038"
@@ -325,7 +325,7 @@ class Roadmap(Aggregate):
         """Give an open measure another wording; an approved roadmap then needs the head's order again.
 
         Raises:
-            MeasureUnknown, MeasureAlreadyClosed, MeasureTextMissing.
+            RoadmapMeasureUnknown, MeasureAlreadyClosed, MeasureTextMissing.
 
         """
         self._need_open_measure(measure)
@@ -340,7 +340,7 @@ class Roadmap(Aggregate):
         """Drop an open measure; an approved roadmap then needs the head's order again.
 
         Raises:
-            MeasureUnknown, MeasureAlreadyClosed, MeasureTextMissing.
+            RoadmapMeasureUnknown, MeasureAlreadyClosed, MeasureTextMissing.
 
         """
         self._need_open_measure(measure)
@@ -413,7 +413,7 @@ class Roadmap(Aggregate):
         """Record that a measure was carried out; its stage begins with it if it had not begun.
 
         Raises:
-            MeasureUnknown, MeasureAlreadyClosed, RoadmapNotApproved.
+            RoadmapMeasureUnknown, MeasureAlreadyClosed, RoadmapNotApproved.
             EvidenceMissing: neither an event nor a document proves it.
             RoadmapFactInFuture: the day lies after the business date ``on``.
 
@@ -601,7 +601,7 @@ class Roadmap(Aggregate):
 
     def _need_open_measure(self, measure: str) -> None:
         if measure not in self.measures:
-            raise MeasureUnknown
+            raise RoadmapMeasureUnknown
         if measure not in self.open_measures:
             raise MeasureAlreadyClosed
 

@@ -24,15 +24,20 @@ from service.eventstore.keys import KeyStore, create_master_key, create_secret_f
 from service.eventstore.log import Decision, Log, Request, database_environment
 from service.eventstore.receipts import Receipt
 from service.mailing.claims import migrate_claims
+from service.projections.associations import ASSOCIATION_REGISTER
 from service.projections.banks import BANKS
 from service.projections.deadline_rules import DEADLINE_BOARD
 from service.projections.evidence import EVIDENCE_BOARD
 from service.projections.feed import VIEWS_SCHEMA, Feed, migrate_views
+from service.projections.incentives import INCENTIVE_REGISTER
 from service.projections.institutions import INSTITUTION_CARDS
 from service.projections.local_acts import NORMATIVE_BASE
+from service.projections.mediations import MEDIATION_REGISTER
 from service.projections.notices import NOTICE_BOARD
 from service.projections.orders import ORDER_BOOK
+from service.projections.partners import PARTNER_REGISTER
 from service.projections.petitions import PETITION_REGISTER
+from service.projections.roadmaps import ROADMAP_BOARD
 from service.projections.roles import PERSON_ROLES
 from service.projections.rounds import MATCH_ROUNDS
 from service.projections.unmatched import UNMATCHED
@@ -51,6 +56,11 @@ PROJECTIONS: Final = (
     DEADLINE_BOARD,
     NOTICE_BOARD,
     EVIDENCE_BOARD,
+    ROADMAP_BOARD,
+    ASSOCIATION_REGISTER,
+    MEDIATION_REGISTER,
+    INCENTIVE_REGISTER,
+    PARTNER_REGISTER,
 )
 DEFAULT_ZONE: Final = "Europe/Moscow"
 

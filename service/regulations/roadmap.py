@@ -109,6 +109,9 @@ _MONTHS: Final = (
 _FIRST_MONTH: Final = 9
 """An academic year begins with September."""
 
+_LAST: Final = 7
+"""The stage of information, which lasts as long as the roadmap."""
+
 _ACADEMIC_YEAR: Final = re.compile(r"(20\d\d)/(20\d\d)")
 
 _PLACE: Final = re.compile(r"\{(?P<name>[a-z0-9_.]+)(?:\|(?P<joint>[а-я]+))?\}")
@@ -145,11 +148,20 @@ def period_of(words: str | None, *, year: Period) -> Period | None:
     «сентябрь–октябрь» is from the first day of the one month to the last of the other; ``None`` for words
     without months («по программам», «по мере реализации»).
     """
-    months = [_MONTHS.index(word) + 1 for word in (words or "").split("–") if word in _MONTHS]
+    months = _months(words)
     if not months:
         return None
     last = _first_day(months[-1], year)
     return Period(_first_day(months[0], year), date(last.year + last.month // 12, last.month % 12 + 1, 1))
+
+
+def lasts_as_programmes(stage: Stage) -> bool:
+    """Tell whether a stage lasts as long as the programmes do (004, stages 5 and 6)."""
+    return stage.period is not None and stage.number != _LAST and not _months(stage.period)
+
+
+def _months(words: str | None) -> list[int]:
+    return [_MONTHS.index(word) + 1 for word in (words or "").split("–") if word in _MONTHS]
 
 
 def _first_day(month: int, year: Period) -> date:

@@ -65,7 +65,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "StageUnknown": "Этапа {stage} в дорожной карте нет.",
         "StageAlreadyComplete": "Этап {stage} уже завершён.",
         "StageWithoutMeasures": "На этапе {stage} нет ни одного мероприятия: сначала добавьте их.",
-        "MeasureUnknown": "Такого мероприятия в дорожной карте нет.",
+        "RoadmapMeasureUnknown": "Такого мероприятия в дорожной карте нет.",
         "MeasureTextMissing": "Опишите мероприятие или причину его исключения словами.",
         "MeasureAlreadyClosed": "Это мероприятие уже выполнено или исключено.",
         "EvidenceMissing": "Выполнение мероприятия нужно подтвердить: "
