@@ -163,8 +163,13 @@ def registered_act_rows(connection: Connection, institution: str) -> list[Row]:
 
 def citable_acts(connection: Connection, *, regulation: Regulation, on: date) -> list[Act]:
     """The acts that an order of a day may cite: federal ones, the regulation's own, registered ones."""
-    registered = [
-        Act(
+    return [act for act in known_acts(connection, regulation=regulation).values() if act.holds_on(on)]
+
+
+def known_acts(connection: Connection, *, regulation: Regulation) -> dict[str, Act]:
+    """Every act that an order under a version of the regulation can have cited, by code, lapsed ones too."""
+    registered = {
+        row["id"]: Act(
             code=row["id"],
             citation=f"{row['title']} от {row['issued_on']:%d.%m.%Y} № {row['number']}",
             issued_on=row["issued_on"],
@@ -173,6 +178,5 @@ def citable_acts(connection: Connection, *, regulation: Regulation, on: date) ->
             to=row["to"],
         )
         for row in registered_act_rows(connection, regulation.code)
-    ]
-    known = [*federal_acts().values(), *own_acts(regulation).values(), *registered]
-    return [act for act in known if act.holds_on(on)]
+    }
+    return {**federal_acts(), **own_acts(regulation), **registered}
