@@ -46,10 +46,12 @@ SINCE = date(2027, 1, 11)
 CAP = "load.max_concurrent_mentees"
 
 
-def act(
-    runtime: Runtime, code: str, command: Command, *, actor: Actor | None = None, **parameters: Any
-) -> dict[str, str]:
-    return dict(runtime.run(command, institution=code, actor=actor or operator(), **parameters).ids)
+def act_as(actor: Actor, runtime: Runtime, code: str, command: Command, **parameters: Any) -> dict[str, str]:
+    return dict(runtime.run(command, institution=code, actor=actor, **parameters).ids)
+
+
+def act(runtime: Runtime, code: str, command: Command, **parameters: Any) -> dict[str, str]:
+    return act_as(operator(), runtime, code, command, **parameters)
 
 
 def employee(runtime: Runtime, code: str) -> str:
@@ -255,8 +257,8 @@ def test_only_the_head_issues_a_local_act(staged: Runtime) -> None:
     issue = {"number": "6", "signed_on": TODAY, "in_force_from": TODAY}
     curator, head = (actor_of(staged, institution="001", who=who) for who in ("curator", "head"))
     with pytest.raises(NotAllowed):
-        act(staged, "001", issue_local_act, actor=curator, **draft, **issue)
-    act(staged, "001", issue_local_act, actor=head, **draft, **issue)
+        act_as(curator, staged, "001", issue_local_act, **draft, **issue)
+    act_as(head, staged, "001", issue_local_act, **draft, **issue)
 
 
 @pytest.mark.requirement("R-004", "R-005", "R-012")
