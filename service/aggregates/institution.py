@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
-from service.values import OrderReference, PublicationPlace
+from service.values import OrderReference, PublicationPlace, Week
 
 AmendmentReason = Literal["new_federal_act", "new_regional_act", "new_local_act", "own_initiative"]
 """Why a regulation is amended (000 §9.2, 004 §12.3)."""
@@ -250,6 +250,13 @@ class Institution(Aggregate):
         person: str
         role: Office
 
+    class WorkingWeekSet(Event):
+        """The institution works so many days a week; terms end on its working days (ТК РФ, ст. 14)."""
+
+        TOPIC = "institution.WorkingWeekSet"
+        REQUIREMENTS = ("R-001", "R-074")
+        week: Week
+
     class CuratorAppointed(Event):
         """The head appointed the curator by order."""
 
@@ -270,6 +277,7 @@ class Institution(Aggregate):
     def __init__(self, kind: str, zone: str) -> None:
         self.kind = kind
         self.zone = zone
+        self.week: Week = "five_day"
         self.head: str | None = None
         self.curator: str | None = None
         self.version_drafted = 0
@@ -293,6 +301,15 @@ class Institution(Aggregate):
     @event(HeadNamed)
     def _head_named(self, person: str) -> None:
         self.head = person
+
+    def set_working_week(self, *, week: Week) -> None:
+        """Say how many days a week the institution works; the same week again changes nothing."""
+        if week != self.week:
+            self._working_week_set(week=week)
+
+    @event(WorkingWeekSet)
+    def _working_week_set(self, week: Week) -> None:
+        self.week = week
 
     def configure_regulation(self, *, settings: Mapping[str, Any], digest: str) -> None:
         """Store a whole draft of the regulation, before its approval.

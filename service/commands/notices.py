@@ -19,6 +19,7 @@ def notice_id(institution: str, *, deadline: str, due_on: date, stage: NoticeSta
     title="Отправить уведомление о сроке",
     action=Action.SEND_NOTICES,
     requirements=("R-019", "R-074", "R-093", "R-114", "R-128", "R-129"),
+    needs_force=False,
     internal=True,
 )
 def issue_notice(
@@ -44,6 +45,7 @@ def issue_notice(
     title="Записать отправку уведомления по почте",
     action=Action.SEND_NOTICES,
     requirements=("R-019",),
+    needs_force=False,
     internal=True,
 )
 def note_delivery(work: Work, *, notice: str, recipient: str) -> Decision:
@@ -53,7 +55,12 @@ def note_delivery(work: Work, *, notice: str, recipient: str) -> Decision:
     return Decision((found,))
 
 
-@command(title="Отметить уведомление прочитанным", action=Action.READ_NOTICES, requirements=("R-019",))
+@command(
+    title="Отметить уведомление прочитанным",
+    action=Action.READ_NOTICES,
+    requirements=("R-019",),
+    needs_force=False,
+)
 def read_notice(work: Work, *, notice: str) -> Decision:
     """Mark one's own notice as read."""
     found = work.get(Notice, notice)

@@ -15,7 +15,7 @@ from service.regulations.fields import FIELDS
 from service.regulations.regulation import Regulation
 from service.regulations.seeds import load_seed
 from service.regulations.settings import BrokenRegulation, Fault
-from service.values import PublicationPlace
+from service.values import PublicationPlace, Week
 
 
 class InstitutionAlreadyRegistered(Refused):
@@ -67,6 +67,19 @@ def configure_regulation(work: Work, *, changes: dict[str, Any], clauses: tuple[
     except BrokenRegulation as broken:
         raise regulation_faulty(broken) from broken
     institution.configure_regulation(settings=filled.to_settings(), digest=filled.digest())
+    return Decision((institution,))
+
+
+@command(
+    title="Указать рабочую неделю",
+    action=Action.SET_UP_INSTITUTION,
+    requirements=("R-001", "R-074"),
+    needs_force=False,
+)
+def set_working_week(work: Work, *, week: Week) -> Decision:
+    """Say whether the institution works five or six days a week; terms end on its working days."""
+    institution = work.load_institution()
+    institution.set_working_week(week=week)
     return Decision((institution,))
 
 

@@ -1,20 +1,32 @@
 """From events to deadlines: which fact starts a term, what meets it, by the regulation of that day."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection, String, Table, insert, select
 
 from service.aggregates.institution import Institution
-from service.aggregates.mentee import Mentee
+from service.aggregates.needs_review import NeedsReview
+from service.aggregates.order import Order
+from service.aggregates.roadmap import Roadmap
 from service.eventstore.log import Recorded
-from service.projections.deadline_kinds import CURATOR, HEAD, KINDS
+from service.projections.deadline_kinds import CURATOR, KINDS
+from service.projections.deadline_pairs import PAIR_RULES
+from service.projections.deadline_people import PEOPLE_RULES
 from service.projections.deadline_versions import VERSION_RULES, regulation_of, regulation_on, week_of
 from service.projections.deadlines import TABLES, Term, close_deadlines, open_deadline
 from service.projections.feed import Projection
 from service.regulations.regulation import Regulation
+
+PUBLISHED: Final = Table(
+    "deadline_publications",
+    TABLES,
+    Column("institution", String(32), primary_key=True),
+    Column("object", String(20), primary_key=True),
+)
+"""What of the approval package stands on the site: regulation, roadmap, order."""
 
 
 def _code(recorded: Recorded) -> str:
@@ -54,7 +66,7 @@ def _approved(connection: Connection, recorded: Recorded) -> None:
             connection,
             recorded,
             KINDS["publication"],
-            subject=event.originator_id,
+            subject=f"{_code(recorded)}/package",
             fact_on=event.order.signed_on,
             term=term,
             sides=(CURATOR,),
@@ -71,27 +83,66 @@ def _publication_term(regulation: Regulation) -> Term | date | None:
     return Term(days) if isinstance(days, int) else None
 
 
-def _work_started(connection: Connection, recorded: Recorded) -> None:
-    """A mentor has to be appointed in time for who was newly admitted to work (002 §3.7, A-12)."""
+def _published(connection: Connection, recorded: Recorded) -> None:
+    """The package is published when everything that the regulation names stands on the site."""
     event: Any = recorded.event
-    regulation = regulation_on(connection, _code(recorded), on=event.started_on)
-    days = regulation.appointment_deadline_days if regulation else None
-    if days:
+    for name in _objects(event):
+        _note_published(connection, _code(recorded), name)
+    regulation = regulation_on(connection, _code(recorded), on=event.published_on)
+    if regulation is None:
+        return
+    stands = set(
+        connection.scalars(select(PUBLISHED.c.object).where(PUBLISHED.c.institution == _code(recorded)))
+    )
+    if set(regulation.texts("approval.publish.objects")) <= stands:
+        kinds = (KINDS["publication"],)
+        subject = f"{_code(recorded)}/package"
+        close_deadlines(connection, recorded, kinds, on=event.published_on, subject=subject)
+
+
+def _objects(event: Any) -> tuple[str, ...]:  # noqa: ANN401 - two events
+    if isinstance(event, Order.OrderPublished):
+        return ("order",)
+    return ("regulation",) if event.roadmap is None else ("regulation", "roadmap")
+
+
+def _note_published(connection: Connection, institution: str, name: str) -> None:
+    here = (PUBLISHED.c.institution == institution) & (PUBLISHED.c.object == name)
+    if connection.execute(select(PUBLISHED.c.object).where(here)).first() is None:
+        connection.execute(insert(PUBLISHED), [{"institution": institution, "object": name}])
+
+
+def _reviewed(connection: Connection, recorded: Recorded) -> None:
+    event: Any = recorded.event
+    _open_review(connection, recorded, since=event.reviewed_on)
+
+
+def _stage_scheduled(connection: Connection, recorded: Recorded) -> None:
+    """A stage with days has to be completed by the last of them (004, R-040)."""
+    event: Any = recorded.event
+    if event.period.to is not None:
         open_deadline(
             connection,
             recorded,
-            KINDS["appointment"],
+            KINDS["stage"],
             subject=event.originator_id,
-            fact_on=event.started_on,
-            term=Term(days, week=week_of(connection, _code(recorded))),
-            sides=(HEAD, CURATOR),
+            about=str(event.stage),
+            fact_on=event.period.since,
+            term=event.period.to - timedelta(days=1),
+            sides=(CURATOR,),
         )
 
 
-def _mentor_assigned(connection: Connection, recorded: Recorded) -> None:
-    kinds = (KINDS["appointment"], KINDS["search"])
-    event = recorded.event
-    close_deadlines(connection, recorded, kinds, on=event.effective_on, subject=event.originator_id)
+def _stage_completed(connection: Connection, recorded: Recorded) -> None:
+    event: Any = recorded.event
+    close_deadlines(
+        connection,
+        recorded,
+        (KINDS["stage"],),
+        on=event.completed_on,
+        subject=event.originator_id,
+        about=str(event.stage),
+    )
 
 
 DEADLINE_BOARD: Final = Projection(
@@ -99,9 +150,14 @@ DEADLINE_BOARD: Final = Projection(
     tables=TABLES,
     handlers={
         **VERSION_RULES,
+        **PEOPLE_RULES,
+        **PAIR_RULES,
         Institution.RegulationApproved: _approved,
         Institution.RegulationEnteredIntoForce: _entered,
-        Mentee.MenteeActualWorkStarted: _work_started,
-        Mentee.MenteeAssigned: _mentor_assigned,
+        Institution.RegulationPublished: _published,
+        Order.OrderPublished: _published,
+        NeedsReview.AnnualNeedsReviewCompleted: _reviewed,
+        Roadmap.RoadmapStageScheduled: _stage_scheduled,
+        Roadmap.RoadmapStageCompleted: _stage_completed,
     },
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import JSON, Column, Connection, Date, Integer, String, Table, insert, select, update
+from sqlalchemy import JSON, Column, Connection, Date, Integer, String, Table, delete, insert, select, update
 
 from service.aggregates.institution import Institution
 from service.events import Event
@@ -23,6 +23,15 @@ VERSIONS: Final = Table(
     Column("settings", JSON, nullable=False),
 )
 """The versions of the regulations; ``since`` is empty until a version enters into force."""
+
+
+WEEKS: Final = Table(
+    "deadline_weeks",
+    TABLES,
+    Column("institution", String(32), primary_key=True),
+    Column("week", String(10), nullable=False),
+)
+"""The working weeks that institutions have set."""
 
 
 def _code(recorded: Recorded) -> str:
@@ -47,9 +56,16 @@ def regulation_of(connection: Connection, institution: str, *, version: int) -> 
     return Regulation.from_settings(institution, row.settings, version=row.version)
 
 
-def week_of(_connection: Connection, _institution: str) -> Week:
-    """The working week of an institution."""
-    return "five_day"
+def week_of(connection: Connection, institution: str) -> Week:
+    """The working week of an institution: of five days unless it said otherwise."""
+    found = connection.scalars(select(WEEKS.c.week).where(WEEKS.c.institution == institution)).first()
+    return "six_day" if found == "six_day" else "five_day"
+
+
+def _week_set(connection: Connection, recorded: Recorded) -> None:
+    event: Any = recorded.event
+    connection.execute(delete(WEEKS).where(WEEKS.c.institution == _code(recorded)))
+    connection.execute(insert(WEEKS), [{"institution": _code(recorded), "week": event.week}])
 
 
 def _drafted(connection: Connection, recorded: Recorded) -> None:
@@ -67,6 +83,7 @@ def _entered(connection: Connection, recorded: Recorded) -> None:
 
 
 VERSION_RULES: Final[Mapping[type[Event], Handler]] = {
+    Institution.WorkingWeekSet: _week_set,
     Institution.RegulationConfigured: _drafted,
     Institution.RegulationAmendmentDrafted: _drafted,
     Institution.RegulationEnteredIntoForce: _entered,

@@ -53,6 +53,7 @@ DEADLINES: Final = Table(
 """``due_on`` is empty where a calendar year is unknown; ``closed``: met | cancelled."""
 
 Row = Mapping[str, Any]
+Closed = Literal["met", "cancelled"]
 State = Literal["due", "soon", "overdue", "met", "met_late", "cancelled", "unknown"]
 
 
@@ -125,7 +126,7 @@ def close_deadlines(
     on: date,
     subject: str,
     about: str | None = None,
-    how: Literal["met", "cancelled"] = "met",
+    how: Closed = "met",
 ) -> None:
     """Close what is open of these kinds; ``about`` None closes all of the subject's."""
     here = (
@@ -185,7 +186,8 @@ def deadline_rows(connection: Connection, institution: str, *, subject: str | No
 
 def open_rows(connection: Connection, institution: str, *, on: date) -> list[Row]:
     """The open deadlines of which a reminder or a notice is due on a day."""
-    is_open = DEADLINES.c.closed.is_(None) & DEADLINES.c.due_on.is_not(None)
+    begun = DEADLINES.c.fact_on <= on
+    is_open = DEADLINES.c.closed.is_(None) & DEADLINES.c.due_on.is_not(None) & begun
     statement = select(DEADLINES).where(DEADLINES.c.institution == institution, is_open)
     ordered = statement.order_by(DEADLINES.c.due_on, DEADLINES.c.id)
     rows = [dict(row) for row in connection.execute(ordered).mappings()]

@@ -59,6 +59,14 @@ def test_the_head_is_named() -> None:
     )
 
 
+@pytest.mark.requirement("R-074")
+def test_the_working_week_is_of_five_days_until_the_institution_says_otherwise() -> None:
+    six = happened(Institution.WorkingWeekSet, week="six_day")
+    given(Institution, REGISTERED).when(lambda it: it.set_working_week(week="five_day")).then_nothing()
+    given(Institution, REGISTERED).when(lambda it: it.set_working_week(week="six_day")).then(six)
+    given(Institution, REGISTERED, six).when(lambda it: it.set_working_week(week="six_day")).then_nothing()
+
+
 def test_naming_the_same_head_again_changes_nothing() -> None:
     named = happened(Institution.HeadNamed, person=HEAD)
     given(Institution, REGISTERED, named).when(lambda it: it.name_head(person=HEAD)).then_nothing()

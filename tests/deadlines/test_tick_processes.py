@@ -41,7 +41,9 @@ def tick_together(settings: Settings, post: Post) -> list[dict[str, int]]:
         post.url,
     )
     workers = [
-        subprocess.Popen(map(str, command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
         for _ in range(WORKERS)
     ]
     for worker in workers:

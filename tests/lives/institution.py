@@ -13,6 +13,7 @@ AMENDING: Final = OrderReference(number="44", signed_on=date(2026, 12, 20))
 LIFE: Final[tuple[Happened, ...]] = (
     happened(Institution.InstitutionRegistered, kind="school", zone="Europe/Moscow"),
     happened(Institution.HeadNamed, person=PERSON),
+    happened(Institution.WorkingWeekSet, week="six_day"),
     happened(
         Institution.RegulationConfigured,
         version=1,
