@@ -171,8 +171,8 @@ def _check_programme(work: Work, subject: str) -> None:
 def _check_entry(work: Work, subject: str) -> None:
     if not work.load_regulation().flag("publication.banks_on_site"):
         raise BanksNotOnSite
-    kind = Mentor if "/mentor/" in subject else Mentee
-    if not work.get(kind, subject).in_bank:
+    entry = work.get(Mentor, subject) if "/mentor/" in subject else work.get(Mentee, subject)
+    if not entry.in_bank:
         raise EntryNotInBank
 
 

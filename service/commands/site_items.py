@@ -43,6 +43,6 @@ def taken_off_of(work: Work, *, person: str, permission: Dissemination | None) -
     site = find_site(work)
     if site is None:
         return ()
-    allowed = {place: allowed_in(work, permission, place) for place in PLACES}
+    allowed: dict[str, frozenset[str]] = {place: allowed_in(work, permission, place) for place in PLACES}
     site.withdraw_of_person(person=person, allowed=allowed, on=work.on)
     return (site,)
