@@ -438,6 +438,7 @@ class Assignment(Aggregate):
         self.candidate: str | None = None
         self.candidate_round: str | None = None
         self.candidate_agreement: str | None = None
+        self.candidate_countersigned_by: str | None = None
 
     @property
     def is_active(self) -> bool:
@@ -725,12 +726,13 @@ class Assignment(Aggregate):
         *,
         mentor: str,
         round: str | None,  # noqa: A002
-        countersigned_by: str | None,  # noqa: ARG002 - kept in the event
+        countersigned_by: str | None,
         agreement: str | None,
-        agreed_on: date,  # noqa: ARG002
+        agreed_on: date,  # noqa: ARG002 - kept in the event
     ) -> None:
         self.candidate = mentor
         self.candidate_round = round
+        self.candidate_countersigned_by = countersigned_by
         self.candidate_agreement = agreement
 
     def replace_mentor(self, *, order: OrderReference, order_id: str, replaced_on: date) -> None:
@@ -764,6 +766,7 @@ class Assignment(Aggregate):
     ) -> None:
         self.mentor = mentor
         self.agreement = self.candidate_agreement
+        self.countersigned_by = self.candidate_countersigned_by
         self.order = order
         self._forget_replacement()
 
@@ -806,6 +809,7 @@ class Assignment(Aggregate):
         self.candidate = None
         self.candidate_round = None
         self.candidate_agreement = None
+        self.candidate_countersigned_by = None
 
     def _need_active(self) -> None:
         if not self.is_active:

@@ -5,12 +5,14 @@ consent, for content, terms, form and pay in the contract or a supplementary agr
 end the work early on three working days' notice.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
 from service.values import Period, Pii, Source
+
+ONE_DAY: Final = timedelta(days=1)
 
 NOTICE_WORKING_DAYS: Final = 3
 """The notice in working days; the article names it for the employer, it is taken for both sides (A-50)."""
@@ -41,7 +43,7 @@ class AgreementInFuture(Refused):
 
 
 class AgreementTermEmpty(Refused):
-    """The term of the agreement ends before it begins; facts: ``since``, ``until``."""
+    """The last day of the agreement lies before its first; facts: ``since``, ``until``."""
 
 
 class AgreementOlderThanRefusal(Refused):
@@ -130,16 +132,22 @@ class LabourAgreement(Aggregate):
         self.mentor = mentor
         self.terms: tuple[object, ...] | None = None
         self.period: Period | None = None
-        self.job_contract_on: date | None = None
+        self.signed_on: date | None = None
+        self.is_job = False
+        self.given_by: NoticeGiver | None = None
         self.notified_on: date | None = None
         self.ends_on: date | None = None
         self.over = False
 
     def covers(self, *, on: date) -> bool:
-        """Tell whether the mentor may be given the work on a day: as his job, or by an agreement in force."""
-        if self.job_contract_on is not None:
-            return True
-        return self.period is not None and (self.period.to is None or on < self.period.to)
+        """Tell whether the mentor may be given the work by an order of this day.
+
+        Mentoring is his job by then, or an agreement is signed by then, has not run out and nobody gave
+        notice.
+        """
+        if self.signed_on is None or on < self.signed_on:
+            return False
+        return self.period is None or self.period.to is None or on < self.period.to
 
     def conclude(
         self,
@@ -184,7 +192,9 @@ class LabourAgreement(Aggregate):
     ) -> None:
         self.terms = (content, form, period, basis, amount, signed_on)
         self.period = period
-        self.job_contract_on = None
+        self.signed_on = signed_on
+        self.is_job = False
+        self.given_by = None
         self.notified_on = None
         self.ends_on = None
         self.over = False
@@ -200,14 +210,15 @@ class LabourAgreement(Aggregate):
         if contract_on > on:
             raise JobFunctionInFuture(contract_on=contract_on, on=on)
         self._need_no_notice()
-        if contract_on != self.job_contract_on:
+        if not self.is_job or contract_on != self.signed_on:
             self._job_function(contract_on=contract_on)
 
     @event(MentoringIsJobFunction)
     def _job_function(self, contract_on: date) -> None:
         self.terms = None
         self.period = None
-        self.job_contract_on = contract_on
+        self.signed_on = contract_on
+        self.is_job = True
 
     def notify_refusal(
         self, *, by: NoticeGiver, notified_on: date, ends_on: date, on: date, source: Source
@@ -222,7 +233,7 @@ class LabourAgreement(Aggregate):
             EarlyRefusalRunning: notice was given before.
 
         """
-        if self.job_contract_on is not None:
+        if self.is_job:
             raise MentoringInJobFunction
         if notified_on > on:
             raise RefusalInFuture(notified_on=notified_on, on=on)
@@ -232,13 +243,15 @@ class LabourAgreement(Aggregate):
     @event(EarlyRefusalNotified)
     def _notified(
         self,
-        by: NoticeGiver,  # noqa: ARG002 - kept in the event
+        by: NoticeGiver,
         notified_on: date,
         ends_on: date,
         source: Source,  # noqa: ARG002 - kept in the event
     ) -> None:
         self.terms = None
         self.period = None
+        self.signed_on = None
+        self.given_by = by
         self.notified_on = notified_on
         self.ends_on = ends_on
 
@@ -271,4 +284,4 @@ def _check_terms(content: tuple[str, ...], period: Period, amount: Pii) -> None:
     if not amount.text.strip():
         raise AgreementWithoutAmount
     if period.to is not None and period.to <= period.since:
-        raise AgreementTermEmpty(since=period.since, until=period.to)
+        raise AgreementTermEmpty(since=period.since, until=period.to - ONE_DAY)

@@ -63,6 +63,12 @@ class PetitionNotReferred(Refused):
     requirement = "R-112"
 
 
+class EndingReasonMissing(Refused):
+    """Mentoring ends early for a valid reason, and the petition tells none in words (A-25, A-26)."""
+
+    requirement = "R-126"
+
+
 class PetitionWithTheHead(Refused):
     """The petition is with the head already: it waits for no opinion."""
 
@@ -182,10 +188,12 @@ class Petition(Aggregate):
         self.petitioner = ""
         self.for_relief = False
         self.reason = ""
+        self.has_text = False
         self.heard: dict[str, Pii | None] = {}
         self.referred = False
         self.supported = False
         self.decided = False
+        self.outcome: Outcome | None = None
 
     def request_relief(
         self,
@@ -215,13 +223,14 @@ class Petition(Aggregate):
         self,
         mentor: str,
         reason: str,
-        text: Pii | None,  # noqa: ARG002 - kept in the event, as all below
-        requested_on: date,  # noqa: ARG002
+        text: Pii | None,
+        requested_on: date,  # noqa: ARG002 - kept in the event
         source: Source,  # noqa: ARG002
     ) -> None:
         self.petitioner = mentor
         self.for_relief = True
         self.reason = reason
+        self.has_text = text is not None
 
     def request_replacement(
         self,
@@ -251,13 +260,14 @@ class Petition(Aggregate):
         self,
         mentee: str,
         reason: str,
-        text: Pii | None,  # noqa: ARG002 - kept in the event, as all below
-        requested_on: date,  # noqa: ARG002
+        text: Pii | None,
+        requested_on: date,  # noqa: ARG002 - kept in the event
         source: Source,  # noqa: ARG002
     ) -> None:
         self.petitioner = mentee
         self.for_relief = False
         self.reason = reason
+        self.has_text = text is not None
 
     def hear(self, *, party: str, parties: Iterable[str], statement: Pii | None) -> None:
         """Record that a party was heard; the same words of the same party change nothing.
@@ -307,22 +317,27 @@ class Petition(Aggregate):
 
         Raises:
             PetitionDecided, PetitionNotReferred.
-            PetitionerNotHeard: unless the petition cannot be refused anyway.
+            PetitionerNotHeard, EndingReasonMissing: unless the petition cannot be refused anyway.
 
         """
-        self._need_ready(refusable=self._is_refusable(consent_withdrawn))
+        refusable = self._is_refusable(consent_withdrawn)
+        self._need_ready(refusable=refusable)
+        if outcome == "termination" and refusable and not self.has_text:
+            raise EndingReasonMissing
         if self.for_relief:
             self._relief_granted(outcome=outcome)
         else:
             self._replacement_granted(outcome=outcome)
 
     @event(MentorReliefGranted)
-    def _relief_granted(self, outcome: Outcome) -> None:  # noqa: ARG002 - kept in the event
+    def _relief_granted(self, outcome: Outcome) -> None:
         self.decided = True
+        self.outcome = outcome
 
     @event(MentorReplacementGranted)
-    def _replacement_granted(self, outcome: Outcome) -> None:  # noqa: ARG002 - kept in the event
+    def _replacement_granted(self, outcome: Outcome) -> None:
         self.decided = True
+        self.outcome = outcome
 
     def refuse(self, *, reason: Pii, consent_withdrawn: bool) -> None:
         """Let the head refuse, with a reason.

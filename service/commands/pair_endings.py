@@ -33,12 +33,22 @@ def end_all(
     """
     loaded = Loaded(work)
     for assignment in assignments:
-        pair = loaded.get(Assignment, assignment)
-        pair.end(on=on, ground=ground)
-        loaded.get(Mentor, pair.mentor).discharge(assignment=pair.id, discharged_on=on)
-        for mentee in pair.mentees:
-            loaded.get(Mentee, mentee).release(assignment=pair.id, released_on=on)
+        end_pair(loaded, assignment=assignment, on=on, ground=ground)
     return loaded.everything()
+
+
+def end_pair(loaded: Loaded, *, assignment: str, on: date, ground: EndGround) -> None:
+    """End one pair or group among other changes of a decision; what changed is in ``loaded``.
+
+    Raises:
+        NotFound, MentoringNotActive, LeftBeforeAppointment.
+
+    """
+    pair = loaded.get(Assignment, assignment)
+    pair.end(on=on, ground=ground)
+    loaded.get(Mentor, pair.mentor).discharge(assignment=pair.id, discharged_on=on)
+    for mentee in pair.mentees:
+        loaded.get(Mentee, mentee).release(assignment=pair.id, released_on=on)
 
 
 def let_leave_group(work: Work, *, assignment: str, mentee: str, on: date) -> tuple[Aggregate, ...]:
@@ -48,10 +58,19 @@ def let_leave_group(work: Work, *, assignment: str, mentee: str, on: date) -> tu
         NotFound, MentoringNotActive, NotOfThisPair, LastMenteeStays, LeftBeforeAppointment.
 
     """
-    pair = work.get(Assignment, assignment)
-    mentor = work.get(Mentor, pair.mentor)
-    leaving = work.get(Mentee, mentee)
+    loaded = Loaded(work)
+    leave_pair(loaded, assignment=assignment, mentee=mentee, on=on)
+    return loaded.everything()
+
+
+def leave_pair(loaded: Loaded, *, assignment: str, mentee: str, on: date) -> None:
+    """Let one mentee leave among other changes of a decision; what changed is in ``loaded``.
+
+    Raises:
+        NotFound, MentoringNotActive, NotOfThisPair, LastMenteeStays, LeftBeforeAppointment.
+
+    """
+    pair = loaded.get(Assignment, assignment)
     pair.let_mentee_leave(mentee=mentee, on=on)
-    mentor.change_load(assignment=pair.id, mentees=pair.mentees, allowed=None)
-    leaving.release(assignment=pair.id, released_on=on)
-    return (pair, mentor, leaving)
+    loaded.get(Mentor, pair.mentor).change_load(assignment=pair.id, mentees=pair.mentees, allowed=None)
+    loaded.get(Mentee, mentee).release(assignment=pair.id, released_on=on)

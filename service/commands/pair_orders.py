@@ -5,6 +5,7 @@ from service.aggregates.assignment import Assignment, PairNotAwaitingOrder
 from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
 from service.aggregates.programme import Programme
+from service.commands.labour_cover import need_labour_agreement
 from service.commands.loaded import Loaded
 from service.commands.order_effects import Signing, effect
 from service.commands.pair_checks import check_joining, check_people
@@ -68,7 +69,8 @@ def _approve(loaded: Loaded, regulation: Regulation, pair: Assignment, signing: 
         agreement=pair.agreement,
     )
     need_countersignature(loaded.work, mentor=mentor, countersigned_by=pair.countersigned_by)
-    _need_undeclined(loaded.work, mentor.id, pair.mentees)
+    need_undeclined(loaded.work, mentor.id, pair.mentees)
+    need_labour_agreement(loaded.work, assignment=pair.id, mentor=mentor.id, on=signing.reference.signed_on)
     pair.approve(
         order=signing.reference,
         order_id=signing.order,
@@ -82,7 +84,7 @@ def _approve(loaded: Loaded, regulation: Regulation, pair: Assignment, signing: 
         appointed_on=signing.effective_from,
         allowed=regulation.max_concurrent_mentees,
     )
-    _approve_mentor(loaded, mentor, signing)
+    approve_mentor(loaded, mentor, signing)
     for mentee in mentees:
         _assign(loaded, regulation, pair, mentee, signing)
 
@@ -92,7 +94,7 @@ def _let_join(loaded: Loaded, regulation: Regulation, pair: Assignment, signing:
     for joining in tuple(pair.joining):
         mentee = loaded.get(Mentee, joining)
         check_joining(loaded.work, regulation=regulation, pair=pair, mentor=mentor, mentee=mentee)
-        _need_undeclined(loaded.work, mentor.id, (joining,))
+        need_undeclined(loaded.work, mentor.id, (joining,))
         pair.join(
             mentee=joining,
             order=signing.reference,
@@ -115,7 +117,7 @@ def _assign(
     )
 
 
-def _approve_mentor(loaded: Loaded, mentor: Mentor, signing: Signing) -> None:
+def approve_mentor(loaded: Loaded, mentor: Mentor, signing: Signing) -> None:
     """Approve the person with the pair where that has not been done before (R-051)."""
     _approval(loaded, mentor.person).approve_mentor(
         mentor=mentor.id, ready=True, order=signing.reference, approved_on=signing.effective_from
@@ -134,7 +136,8 @@ def _admit_to_programme(loaded: Loaded, pair: Assignment, mentee: str, signing: 
         programme.admit_mentee(mentee=mentee, on=signing.effective_from)
 
 
-def _need_undeclined(work: Work, mentor: str, mentees: tuple[str, ...]) -> None:
+def need_undeclined(work: Work, mentor: str, mentees: tuple[str, ...]) -> None:
+    """Refuse a combination that a party declined after the agreement. Raises ``PairDeclinedSince``."""
     newest = latest_round(work)
     if newest is not None and newest.is_declined(mentor=mentor, mentees=mentees):
         raise PairDeclinedSince

@@ -104,7 +104,7 @@ def test_an_agreement_names_the_work_the_pay_and_a_term() -> None:
     )
     empty = Period(since=TODAY, to=TODAY)
     given(LabourAgreement, OPENED).when(lambda it: conclude(it, period=empty)).then_refused(
-        AgreementTermEmpty, since=TODAY, until=TODAY
+        AgreementTermEmpty, since=TODAY, until=TODAY - DAY
     )
     one_day = Period(since=TODAY, to=TODAY + DAY)
     given(LabourAgreement, OPENED).when(lambda it: conclude(it, period=one_day)).then(
@@ -121,6 +121,7 @@ def test_an_agreement_of_tomorrow_is_refused() -> None:
 @pytest.mark.requirement("R-071")
 def test_work_is_covered_by_an_agreement_until_its_term_ends_or_notice_is_given() -> None:
     covers(on=TODAY, expected=False)
+    covers(CONCLUDED, on=TODAY - DAY, expected=False)
     covers(CONCLUDED, on=TODAY, expected=True)
     covers(CONCLUDED, on=date(2027, 5, 31), expected=True)
     covers(CONCLUDED, on=date(2027, 6, 1), expected=False)
@@ -133,7 +134,8 @@ def test_work_is_covered_by_an_agreement_until_its_term_ends_or_notice_is_given(
 
 
 def test_work_that_is_the_mentors_job_is_covered() -> None:
-    covers(IN_THE_JOB, on=TODAY, expected=True)
+    covers(IN_THE_JOB, on=CONTRACT_ON - DAY, expected=False)
+    covers(IN_THE_JOB, on=CONTRACT_ON, expected=True)
     covers(CONCLUDED, IN_THE_JOB, on=date(2030, 1, 1), expected=True)
     covers(IN_THE_JOB, CONCLUDED, on=date(2030, 1, 1), expected=False)
 
@@ -190,6 +192,24 @@ def test_notice_of_tomorrow_is_refused() -> None:
     given(LabourAgreement, OPENED, CONCLUDED).when(
         lambda it: notify(it, notified_on=TODAY + DAY)
     ).then_refused(RefusalInFuture, notified_on=TODAY + DAY, on=TODAY)
+
+
+def test_it_is_known_who_gave_notice_until_both_sides_go_on() -> None:
+    def look(*history: Happened, by: str | None) -> None:
+        def see(it: LabourAgreement) -> None:
+            assert it.given_by == by
+
+        given(LabourAgreement, OPENED, CONCLUDED, *history).when(see).then_nothing()
+
+    look(by=None)
+    look(NOTIFIED, by="mentor")
+    look(NOTIFIED, CONCLUDED, by=None)
+
+
+def test_a_contract_of_the_day_of_an_agreement_is_still_news() -> None:
+    given(LabourAgreement, OPENED, CONCLUDED).when(
+        lambda it: it.record_job_function(contract_on=TODAY, on=TODAY)
+    ).then(happened(LabourAgreement.MentoringIsJobFunction, contract_on=TODAY))
 
 
 def test_nobody_gives_notice_of_his_job_by_this_article() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from service.aggregates.petition import (
+    EndingReasonMissing,
     Outcome,
     PartyNotOfPair,
     Petition,
@@ -22,6 +23,7 @@ from service.aggregates.petition import (
     SupportedPetitionNotRefusable,
     check_reason,
 )
+from service.events import Event
 from service.values import Pii
 from tests.lives.people import ASSIGNMENT, MENTEE, MENTOR, OTHER, PERSON
 from tests.scenario import TODAY, Happened, given, happened
@@ -332,6 +334,36 @@ def test_the_head_refuses_what_others_do_not_support() -> None:
     given(Petition, *history).when(lambda it: it.refuse(reason=ANSWER, consent_withdrawn=False)).then(
         happened(Petition.MentorReplacementRefused, reason=ANSWER)
     )
+
+
+@pytest.mark.requirement("R-126")
+@pytest.mark.parametrize("kind", [Petition.MentorReliefRequested, Petition.MentorReplacementRequested])
+def test_mentoring_ends_only_for_a_reason_in_words(kind: type[Event]) -> None:
+    side = "mentor" if kind is Petition.MentorReliefRequested else "mentee"
+    entry = MENTOR if side == "mentor" else MENTEE
+    asked = happened(kind, **{side: entry}, reason="request", text=None, requested_on=TODAY, source="own")
+    granted = "MentorReliefGranted" if side == "mentor" else "MentorReplacementGranted"
+    history = (registered(), asked, heard(entry))
+    given(Petition, *history).when(
+        lambda it: it.grant(outcome="termination", consent_withdrawn=False)
+    ).then_refused(EndingReasonMissing)
+    given(Petition, *history).when(lambda it: it.grant(outcome="replacement", consent_withdrawn=False)).then(
+        happened(getattr(Petition, granted), outcome="replacement")
+    )
+    given(Petition, *history).when(lambda it: it.grant(outcome="termination", consent_withdrawn=True)).then(
+        happened(getattr(Petition, granted), outcome="termination")
+    )
+
+
+@pytest.mark.parametrize(
+    ("history", "outcome"),
+    [(RELIEF, None), *zip(ENDINGS, ("replacement", None, "termination", None, None), strict=True)],
+)
+def test_the_outcome_is_remembered(history: tuple[Happened, ...], outcome: Outcome | None) -> None:
+    def look(it: Petition) -> None:
+        assert it.outcome == outcome
+
+    given(Petition, *history).when(look).then_nothing()
 
 
 def test_a_petition_knows_the_pair_it_is_about() -> None:
