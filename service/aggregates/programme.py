@@ -75,12 +75,6 @@ class GoalsNotScheduled(Refused):
     requirement = "R-083"
 
 
-class ChangeAppliedBefore(Refused):
-    """This change was taken over before."""
-
-    requirement = "R-124"
-
-
 class ChangeNotAgreedByAll(Refused):
     """Not every party of today has agreed; facts: ``count`` of those missing."""
 
@@ -254,7 +248,6 @@ class Programme(Aggregate):
         self.ends_on: date | None = None
         self.ended_on: date | None = None
         self.ended_early = False
-        self.changes: set[str] = set()
         self.mentored: dict[tuple[str, str], date | None] = {(mentor, mentee): None for mentee in mentees}
         """Every mentor with each mentee of his, and when their mentoring ended."""
 
@@ -283,16 +276,27 @@ class Programme(Aggregate):
         if self.status != "draft":
             raise ProgrammeNotInDraft
 
-    def need_active(self) -> date:
-        """Give the day of the start. Raises ``ProgrammeNotActive``."""
-        if self.status != "active" or self.starts_on is None:
+    def need_active(self) -> tuple[date, date]:
+        """Give the first and the last day of a running programme. Raises ``ProgrammeNotActive``."""
+        if self.status != "active" or self.starts_on is None or self.ends_on is None:
             raise ProgrammeNotActive
-        return self.starts_on
+        return self.starts_on, self.ends_on
 
     def need_party(self, who: str) -> None:
         """Refuse strangers. Raises ``NotPartyOfProgramme``."""
         if who not in self.parties:
             raise NotPartyOfProgramme
+
+    def need_mentee(self, who: str) -> None:
+        """Refuse whoever is no mentee here. Raises ``NotPartyOfProgramme``."""
+        if who not in self.mentees:
+            raise NotPartyOfProgramme
+
+    def mentoring_ended_on(self, mentee: str) -> date | None:
+        """The last day on which somebody mentored this mentee; ``None`` while somebody does."""
+        ends = [ended_on for pair, ended_on in self.mentored.items() if pair[1] == mentee]
+        known = [ended_on for ended_on in ends if ended_on is not None]
+        return max(known, default=None) if len(known) == len(ends) else None
 
     def activate(
         self,
@@ -348,24 +352,26 @@ class Programme(Aggregate):
         ``ends_on`` and ``forms`` are ``None`` where they stay; ``with_content``: the plan changes too.
 
         Raises:
-            ProgrammeNotActive, ChangeAppliedBefore, ChangeNotAgreedByAll, NewEndPassed,
-            ShorteningNotProvided, ProgrammeTooShort, ShortTermReasonMissing, ProgrammeTooLong.
+            ProgrammeNotActive, ChangeNotAgreedByAll, NewEndPassed, ShorteningNotProvided,
+            ProgrammeTooShort, ShortTermReasonMissing, ProgrammeTooLong.
 
         """
-        starts_on = self.need_active()
-        self._check_agreement(change, agreed)
-        later = self._is_later(ends_on, on=on, may_shorten=may_shorten)
-        if ends_on is not None:
-            term.check(starts_on, ends_on, reason=self.short_term_reason)
-        if ends_on is not None and later:
-            self._extended(change=change, ends_on=ends_on, order=order)
-        if with_content or forms is not None or not later:
-            nearer = None if later else ends_on
+        starts_on, last_day = self.need_active()
+        missing = set(self.parties) - agreed
+        if missing:
+            raise ChangeNotAgreedByAll(count=len(missing))
+        new_end = last_day if ends_on is None else ends_on
+        if new_end != last_day:
+            _check_new_end(new_end, last_day, on=on, may_shorten=may_shorten)
+            term.check(starts_on, new_end, reason=self.short_term_reason)
+        if new_end > last_day:
+            self._extended(change=change, ends_on=new_end, order=order)
+        if with_content or forms is not None or new_end <= last_day:
+            nearer = new_end if new_end < last_day else None
             self._amend(change=change, on=on, ends_on=nearer, forms=forms, order=order)
 
     @event(ProgrammeExtended)
     def _extended(self, change: str, ends_on: date, order: OrderReference | None) -> None:  # noqa: ARG002
-        self.changes.add(change)
         self.ends_on = ends_on
 
     def admit_mentee(self, *, mentee: str, on: date) -> None:
@@ -387,8 +393,7 @@ class Programme(Aggregate):
 
         """
         self.need_open()
-        if mentee not in self.mentees:
-            raise NotPartyOfProgramme
+        self.need_mentee(mentee)
         if len(self.mentees) == 1:
             raise LastMenteeOfProgramme
         self._amend(on=on, mentees=tuple(each for each in self.mentees if each != mentee))
@@ -417,16 +422,14 @@ class Programme(Aggregate):
     @event(ProgrammeAmended)
     def _amended(
         self,
-        change: str | None,
+        change: str | None,  # noqa: ARG002 - kept in the event
         amended_on: date,
         ends_on: date | None,
         forms: tuple[str, ...],
         mentees: tuple[str, ...],
         kind: ProgrammeKind,
-        order: OrderReference | None,  # noqa: ARG002 - kept in the event
+        order: OrderReference | None,  # noqa: ARG002
     ) -> None:
-        if change is not None:
-            self.changes.add(change)
         self.ends_on = ends_on or self.ends_on
         self.forms = forms
         self.kind = kind
@@ -535,22 +538,6 @@ class Programme(Aggregate):
     def _closed(self, closed_on: date, reports_missing: int) -> None:  # noqa: ARG002 - kept in the event
         self.status = "closed"
 
-    def _check_agreement(self, change: str, agreed: frozenset[str]) -> None:
-        if change in self.changes:
-            raise ChangeAppliedBefore
-        missing = set(self.parties) - agreed
-        if missing:
-            raise ChangeNotAgreedByAll(count=len(missing))
-
-    def _is_later(self, ends_on: date | None, *, on: date, may_shorten: bool) -> bool:
-        if ends_on is None or self.ends_on is None or ends_on == self.ends_on:
-            return False
-        if ends_on < on:
-            raise NewEndPassed(until=ends_on, on=on)
-        if ends_on < self.ends_on and not may_shorten:
-            raise ShorteningNotProvided
-        return ends_on > self.ends_on
-
     def _mentor_now(self, mentor: str, mentees: tuple[str, ...], on: date) -> None:
         pairs: dict[tuple[str, str], date | None] = {(mentor, mentee): None for mentee in mentees}
         self._end_mentoring(but=pairs, on=on)
@@ -561,3 +548,10 @@ class Programme(Aggregate):
     def _end_mentoring(self, *, but: Collection[tuple[str, str]], on: date) -> None:
         going = [pair for pair, ended_on in self.mentored.items() if ended_on is None and pair not in but]
         self.mentored.update(dict.fromkeys(going, on))
+
+
+def _check_new_end(new_end: date, last_day: date, *, on: date, may_shorten: bool) -> None:
+    if new_end < on:
+        raise NewEndPassed(until=new_end, on=on)
+    if new_end < last_day and not may_shorten:
+        raise ShorteningNotProvided

@@ -32,6 +32,12 @@ class ChangeDeclinedBefore(Refused):
     requirement = "R-124"
 
 
+class ChangeAppliedBefore(Refused):
+    """The change has taken effect."""
+
+    requirement = "R-124"
+
+
 class ProgrammeChange(Aggregate):
     """One proposal of a mentor or a mentee."""
 
@@ -77,6 +83,13 @@ class ProgrammeChange(Aggregate):
         on: date
         source: Source
 
+    class ProgrammeChangeApplied(Event):
+        """The change took effect."""
+
+        TOPIC = "programme_change.ProgrammeChangeApplied"
+        REQUIREMENTS = ("R-124",)
+        applied_on: date
+
     @event(ProgrammeChangeProposed)
     def __init__(
         self,
@@ -107,6 +120,7 @@ class ProgrammeChange(Aggregate):
         self.proposed_by = proposed_by
         self.agreed = frozenset((proposed_by,))
         self.declined = False
+        self.applied = False
 
     @classmethod
     def propose(
@@ -166,10 +180,10 @@ class ProgrammeChange(Aggregate):
         """Agree; agreeing again changes nothing. ``parties`` are those of the programme today.
 
         Raises:
-            NotPartyOfChange, ChangeDeclinedBefore.
+            NotPartyOfChange, ChangeDeclinedBefore, ChangeAppliedBefore.
 
         """
-        self._need_undeclined(by, parties)
+        self._need_party(by, parties)
         if by not in self.agreed:
             self._agree(by=by, on=on, source=source)
 
@@ -181,29 +195,38 @@ class ProgrammeChange(Aggregate):
         """Decline, without reasons; also whoever agreed before may, until the change takes effect.
 
         Raises:
-            NotPartyOfChange, ChangeDeclinedBefore.
+            NotPartyOfChange, ChangeDeclinedBefore, ChangeAppliedBefore.
 
         """
-        self._need_undeclined(by, parties)
+        self._need_party(by, parties)
         self._decline(by=by, on=on, source=source)
 
     @event(ProgrammeChangeDeclined)
     def _decline(self, by: str, on: date, source: Source) -> None:  # noqa: ARG002 - kept in the event
         self.declined = True
 
-    def agreed_by(self) -> frozenset[str]:
-        """Everybody who agreed.
+    def apply(self, *, applied_on: date) -> frozenset[str]:
+        """Let the change take effect, and give everybody who agreed; ``Programme`` knows who has to.
 
         Raises:
-            ChangeDeclinedBefore: it is at an end.
+            ChangeDeclinedBefore, ChangeAppliedBefore.
 
         """
-        if self.declined:
-            raise ChangeDeclinedBefore
+        self._need_open()
+        self._applied(applied_on=applied_on)
         return self.agreed
 
-    def _need_undeclined(self, by: str, parties: tuple[str, ...]) -> None:
+    @event(ProgrammeChangeApplied)
+    def _applied(self, applied_on: date) -> None:  # noqa: ARG002 - kept in the event
+        self.applied = True
+
+    def _need_party(self, by: str, parties: tuple[str, ...]) -> None:
         if by not in parties:
             raise NotPartyOfChange
+        self._need_open()
+
+    def _need_open(self) -> None:
         if self.declined:
             raise ChangeDeclinedBefore
+        if self.applied:
+            raise ChangeAppliedBefore

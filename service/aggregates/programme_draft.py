@@ -28,6 +28,12 @@ class AnsweredRequestMissing(Refused):
     requirement = "R-029"
 
 
+class PilotInFuture(Refused):
+    """The pilot is dated after today; facts: ``piloted_on``, ``on``."""
+
+    requirement = "R-029"
+
+
 class ProgrammePartMissing(Refused):
     """The assignment names no form or no type of mentoring."""
 
@@ -160,11 +166,19 @@ class ProgrammeDraft(Aggregate):
         on: date
         source: Source
 
+    class DraftClosed(Event):
+        """The programme started: nobody works on its draft any more."""
+
+        TOPIC = "programme_draft.DraftClosed"
+        REQUIREMENTS = ("R-025",)
+        closed_on: date
+
     @event(DraftOpened)
     def __init__(self, programme: str) -> None:
         self.programme = programme
         self.composed: Composed | None = None
         self.reviewed = False
+        self.closed = False
         self.acquainted: dict[str, date] = {}
 
     def comment(self, *, by: str, comment: Pii, source: Source) -> None:
@@ -211,14 +225,17 @@ class ProgrammeDraft(Aggregate):
     ) -> None:
         """Nothing is decided by it."""
 
-    def pilot(self, *, by: str, piloted_on: date, conclusion: Pii) -> None:
+    def pilot(self, *, by: str, piloted_on: date, conclusion: Pii, on: date) -> None:
         """Record that the programme was tried out.
 
         Raises:
             WordsMissing: there is no conclusion.
+            PilotInFuture: it has not happened yet.
 
         """
         _need_words(conclusion)
+        if piloted_on > on:
+            raise PilotInFuture(piloted_on=piloted_on, on=on)
         self._piloted(by=by, piloted_on=piloted_on, conclusion=conclusion)
 
     @event(ProgrammePiloted)
@@ -368,6 +385,15 @@ class ProgrammeDraft(Aggregate):
         if acquaintance_required and missing:
             raise AcquaintanceMissing(count=len(missing))
         return composed
+
+    def close(self, *, closed_on: date) -> None:
+        """End the drafting with the start of the programme; once."""
+        if not self.closed:
+            self._closed(closed_on=closed_on)
+
+    @event(DraftClosed)
+    def _closed(self, closed_on: date) -> None:  # noqa: ARG002 - kept in the event
+        self.closed = True
 
     def last_acquaintance(self) -> date | None:
         """The day on which the last mentee was acquainted."""

@@ -14,7 +14,6 @@ from service.values import (
     Aim,
     Difficulty,
     Direction,
-    Period,
     Pii,
     PlannedActivity,
     ProgrammeKind,
@@ -377,7 +376,8 @@ class ProgrammePlan(Aggregate):
         *,
         number: int,
         due_on: date,
-        within: Period | None,
+        since: date,
+        until: date,
         reason: Pii | None,
         change: str | None = None,
     ) -> None:
@@ -452,6 +452,11 @@ class ProgrammePlan(Aggregate):
     def goals_scheduled(self) -> bool:
         """Whether meetings are scheduled and at least one goal is set."""
         return bool(self.meetings and self.goals)
+
+    def difficulties_of(self, mentee: str) -> frozenset[int]:
+        """The numbers of the difficulties that a mentee's trajectory names."""
+        way = self.trajectories.get(mentee)
+        return frozenset() if way is None else way.difficulties
 
     def need_activity(self, number: int) -> PlannedActivity:
         """Give an activity of the plan. Raises ``ActivityUnknown``."""

@@ -23,6 +23,12 @@ class CarriedOutBeforeStart(Refused):
     requirement = "R-114"
 
 
+class ActivityDoneBefore(Refused):
+    """What was carried out is neither dropped nor rescheduled; facts: ``number``."""
+
+    requirement = "R-114"
+
+
 class NobodyTookPart(Refused):
     """An activity is carried out with mentees of the programme."""
 
@@ -171,6 +177,12 @@ class ProgrammeWork(Aggregate):
         evidence: Pii | None,  # noqa: ARG002
     ) -> None:
         self.done[number] = self.done.get(number, frozenset()) | frozenset(mentees)
+
+    def need_undone(self, numbers: Iterable[int]) -> None:
+        """Refuse to change what was carried out. Raises ``ActivityDoneBefore``."""
+        for number in numbers:
+            if number in self.done:
+                raise ActivityDoneBefore(number=number)
 
     def outstanding(
         self, *, activities: Iterable[tuple[int, PlannedActivity]], mentees: Collection[str]
