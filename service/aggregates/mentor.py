@@ -472,6 +472,11 @@ class Mentor(Aggregate):
         return self.profile[3]
 
     @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms in which he works; none named means any."""
+        return self.profile[1]
+
+    @property
     def load(self) -> int:
         """How many mentees he has now; one who stands in two of his pairs counts once (A-04)."""
         return len(_together(self.places))

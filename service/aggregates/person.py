@@ -278,6 +278,12 @@ class Person(Aggregate):
             return False
         return self.consent_to is None or on < self.consent_to
 
+    def holds_consent(self, *, on: date) -> bool:
+        """Tell whether there is a consent to withdraw: an active one, or one that begins later."""
+        if self.has_consent(on=on):
+            return True
+        return self.consent is not None and self.consent.to is None and on < self.consent.since
+
     def awaits_consent(self, *, given_on: date, on: date) -> bool:
         """Tell whether a consent of this day would be news: none is active, none such was withdrawn."""
         return not self.erased and not self.has_consent(on=on) and self._withdrawn_after(given_on) is None
@@ -342,7 +348,7 @@ class Person(Aggregate):
             ConsentNotActive: there is none to withdraw.
 
         """
-        if not self.has_consent(on=on) and not self._consents_later(on):
+        if not self.holds_consent(on=on):
             raise ConsentNotActive
         self._consent_withdrawn(withdrawn_on=on)
 
@@ -444,9 +450,6 @@ class Person(Aggregate):
     def _renews(self, given_on: date) -> bool:
         """Tell a newer consent in place of one that has a term."""
         return self.consent is not None and self.consent_to is not None and given_on > self.consent.since
-
-    def _consents_later(self, on: date) -> bool:
-        return self.consent is not None and self.consent.to is None and on < self.consent.since
 
     def _withdrawn_after(self, given_on: date) -> date | None:
         """The day of a withdrawal of a consent of this day or of a later one."""

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from service.calendars.calendar import CalendarYearUnknown, due
+from service.commands.pair_people import PREPARED_FORMS
 from service.commands.people import normalised
 from service.matching.problem import Excluded, Forbidden, Interest, Mentee, Mentor, Problem
 from service.projections.banks import consent_is_active, mentee_rows, mentor_rows, phrase_rows
@@ -111,12 +112,12 @@ def _mentor(view: BankView, row: Row) -> Mentor:
     competencies: dict[str, int] = {}
     for phrase in usable_codes(view.phrases.get(row["id"], ())):
         competencies[phrase["code"]] = max(phrase["level"], competencies.get(phrase["code"], 0))
-    is_head = view.head is not None and row["person"] == view.head
+    is_head = _is_head(view, row)
     return Mentor(
         id=row["id"],
         capacity=capacity_of(row, regulation=view.regulation),
         competencies=competencies,
-        forms=("HEAD_TEACHER",) if is_head else _forms(view, row),
+        forms=_mentor_forms(view, row),
         types=_types(view, row),
         position=row["position"],
         subject=row["subject"],
@@ -147,6 +148,18 @@ def _forms(view: BankView, row: Row) -> tuple[str, ...]:
     return tuple(row["forms"]) or tuple(form.code for form in view.regulation.forms if form.usable)
 
 
+def _mentor_forms(view: BankView, row: Row) -> tuple[str, ...]:
+    """The forms of a mentor: the head's own, and none that needs a preparation which he lacks (M-6, A-17)."""
+    forms = ("HEAD_TEACHER",) if _is_head(view, row) else _forms(view, row)
+    if "professional" not in view.regulation.admission_criteria or row["professional"]:
+        return forms
+    return tuple(form for form in forms if form not in PREPARED_FORMS)
+
+
+def _is_head(view: BankView, row: Row) -> bool:
+    return view.head is not None and row["person"] == view.head
+
+
 def _types(view: BankView, row: Row) -> tuple[str, ...]:
     return tuple(row["types"]) or tuple(view.regulation.types)
 
@@ -171,7 +184,8 @@ def _due_in_days(view: BankView, row: Row) -> int | None:
 def _mentor_exclusions(view: BankView, row: Row) -> list[Excluded]:
     found = _common_exclusions(view, row, consent_requirement="R-048")
     needs_admission = bool(view.regulation.admission_criteria)
-    if row["entered_on"] is not None and needs_admission and not row["admitted"]:
+    unprepared = not _mentor_forms(view, row)
+    if row["entered_on"] is not None and needs_admission and (unprepared or not row["admitted"]):
         found.append(_excluded(view, row, rule="not_admitted", requirement="R-049"))
     return found
 

@@ -1,7 +1,6 @@
-"""Persons of an institution: registration, consents to the processing of personal data."""
+"""Persons of an institution: who they are, how they are recognised, registration by hand."""
 
 import unicodedata
-from datetime import date
 
 from service.access import Action
 from service.aggregates.bank import Claim
@@ -66,27 +65,3 @@ def register_person(
         source="curator",
     )
     return Decision((bank, person), {"person": person_id})
-
-
-@command(
-    title="Записать согласие на обработку персональных данных",
-    action=Action.KEEP_BANKS,
-    requirements=("R-046",),
-)
-def give_personal_data_consent(work: Work, *, person: str, given_on: date) -> Decision:
-    """Record a written consent to the processing of personal data."""
-    who = work.get(Person, person)
-    who.give_consent(given_on=given_on, on=work.on, source="paper")
-    return Decision((who,))
-
-
-@command(
-    title="Отозвать согласие на обработку персональных данных",
-    action=Action.KEEP_BANKS,
-    requirements=("R-046", "R-055"),
-)
-def withdraw_personal_data_consent(work: Work, *, person: str) -> Decision:
-    """Record that the person withdrew the consent: from now on the person takes no part in matching."""
-    who = work.get(Person, person)
-    who.withdraw_consent(on=work.on)
-    return Decision((who,))

@@ -8,6 +8,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     Date,
     Integer,
@@ -68,6 +69,7 @@ MENTOR_BANK: Final = Table(
     Column("trained_on", Date),
     Column("admitted", Boolean, nullable=False),
     Column("to_confirm", Boolean, nullable=False),
+    Column("professional", Boolean, nullable=False),
 )
 
 MENTEE_BANK: Final = Table(
@@ -160,6 +162,43 @@ def _consent_withdrawn(connection: Connection, recorded: Recorded) -> None:
     _set(connection, PEOPLE, event.originator_id, consent_to=event.withdrawn_on)
 
 
+def _consent_term_set(connection: Connection, recorded: Recorded) -> None:
+    event: Any = recorded.event
+    _set(connection, PEOPLE, event.originator_id, consent_to=event.valid_to)
+
+
+def _person_corrected(connection: Connection, recorded: Recorded) -> None:
+    event: Any = recorded.event
+    _person_changed(connection, recorded)
+    _set(connection, PEOPLE, event.originator_id, full_name=event.full_name.text)
+
+
+def _transferred(connection: Connection, recorded: Recorded) -> None:
+    event: Any = recorded.event
+    if event.position is not None:
+        words = _text(event.position_words)
+        _set(connection, PEOPLE, event.originator_id, position=event.position, position_words=words)
+
+
+def _person_erased(connection: Connection, recorded: Recorded) -> None:
+    """Clear the words at once, as whoever folds the log without the person's key would read them."""
+    person = recorded.event.originator_id
+    institution, _, random_part = person.split("/")
+    _set(connection, PEOPLE, person, full_name="")
+    _clear(connection, PEOPLE, PEOPLE.c.id == person, "contact", "position_words")
+    for bank, kind in ((MENTOR_BANK, Mentor.TOPIC), (MENTEE_BANK, Mentee.TOPIC)):
+        entry = f"{institution}/{kind}/{random_part}"
+        _clear(connection, bank, bank.c.id == entry, "subject_words")
+        connection.execute(update(PHRASES).where(PHRASES.c.entry == entry).values(words=""))
+    _clear(connection, MENTOR_BANK, MENTOR_BANK.c.person == person, "about", "training")
+
+
+def _clear(connection: Connection, table: Table, here: ColumnElement[bool], *names: str) -> None:
+    for name in names:
+        told = here & table.c[name].is_not(None)
+        connection.execute(update(table).where(told).values({name: ""}))
+
+
 def _mentor_profile(event: Any) -> dict[str, object]:  # noqa: ANN401 - one of two events with the same fields
     return {
         "subject": event.subject,
@@ -180,6 +219,7 @@ def _mentor_candidate(connection: Connection, recorded: Recorded) -> None:
         "person": event.person,
         "admitted": False,
         "to_confirm": False,
+        "professional": False,
     }
     connection.execute(insert(MENTOR_BANK), [row])
     _put_phrases(connection, event.originator_id, event.competency_words.texts, event.competencies)
@@ -224,6 +264,23 @@ def _competency_chosen(connection: Connection, recorded: Recorded) -> None:
 def _mentor_entered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     _set(connection, MENTOR_BANK, event.originator_id, entered_on=event.entered_on)
+
+
+def _mentor_removed(connection: Connection, recorded: Recorded) -> None:
+    _set(connection, MENTOR_BANK, recorded.event.originator_id, entered_on=None)
+
+
+def _mentee_removed(connection: Connection, recorded: Recorded) -> None:
+    _set(connection, MENTEE_BANK, recorded.event.originator_id, entered_on=None)
+
+
+def _criteria_assessed(connection: Connection, recorded: Recorded) -> None:
+    event: Any = recorded.event
+    _set(connection, MENTOR_BANK, event.originator_id, professional="professional" in event.met)
+
+
+def _admission_refused(connection: Connection, recorded: Recorded) -> None:
+    _set(connection, MENTOR_BANK, recorded.event.originator_id, admitted=False, to_confirm=False)
 
 
 def _mentor_trained(connection: Connection, recorded: Recorded) -> None:
@@ -308,14 +365,21 @@ BANKS: Final = Projection(
     handlers={
         Person.ParticipantRegistered: _person_registered,
         Person.ParticipantDataChanged: _person_changed,
+        Person.PersonalDataCorrected: _person_corrected,
+        Person.Transferred: _transferred,
+        Person.PersonalDataErased: _person_erased,
         Person.PersonalDataConsentGiven: _consent_given,
+        Person.PersonalDataConsentTermSet: _consent_term_set,
         Person.PersonalDataConsentWithdrawn: _consent_withdrawn,
         Mentor.MentorQuestionnaireCompleted: _mentor_candidate,
         Mentor.BankEntryUpdated: _mentor_updated,
         Mentor.CompetencyChosen: _competency_chosen,
         Mentor.MentorEnteredInBank: _mentor_entered,
+        Mentor.BankEntryRemoved: _mentor_removed,
         Mentor.MentorTrainingCompleted: _mentor_trained,
+        Mentor.MentorCriteriaAssessed: _criteria_assessed,
         Mentor.MentorAdmittedToBank: _mentor_admitted,
+        Mentor.MentorAdmissionRefused: _admission_refused,
         Mentor.MentorAdmissionConfirmed: _admission_confirmed,
         Mentor.MentorCapacitySet: _capacity_set,
         Mentee.MenteeNeedIdentified: _mentee_identified,
@@ -324,6 +388,7 @@ BANKS: Final = Projection(
         Mentee.CompetencyChosen: _competency_chosen,
         Mentee.MenteeCategoryAssigned: _category_assigned,
         Mentee.MenteeEnteredInBank: _mentee_entered,
+        Mentee.BankEntryRemoved: _mentee_removed,
         Bank.WorkbookImported: _workbook_imported,
     },
 )

@@ -95,11 +95,16 @@ def _association_dissolved(connection: Connection, recorded: Recorded) -> None:
     _take_from_all(connection, recorded.event.originator_id.split("/", 1)[0], Role.ASSOCIATION)
 
 
+def _erased(connection: Connection, recorded: Recorded) -> None:
+    connection.execute(delete(ROLES).where(ROLES.c.person == recorded.event.originator_id))
+
+
 PERSON_ROLES: Final = Projection(
     name="person_roles",
     tables=TABLES,
     handlers={
         Person.ParticipantRegistered: _registered,
+        Person.PersonalDataErased: _erased,
         Institution.HeadNamed: _head_named,
         Institution.CuratorAppointed: _curator_appointed,
         Institution.CuratorRelieved: _curator_relieved,

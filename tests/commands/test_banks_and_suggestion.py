@@ -9,8 +9,8 @@ from service.access import Actor, operator
 from service.aggregates.mentor import CapacityOverRegulation
 from service.commands.bank_pages import BankRow, mentee_bank, mentor_bank, open_phrases
 from service.commands.banks import choose_competency, confirm_admission, set_mentor_capacity
+from service.commands.consents import withdraw_personal_data_consent
 from service.commands.import_banks import Imported, import_workbook
-from service.commands.people import withdraw_personal_data_consent
 from service.commands.round_page import people_of, round_page
 from service.commands.runtime import Runtime
 from service.commands.suggest import BanksEmpty, suggest

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from service.access import operator
 from service.commands.bank_pages import mentee_bank, mentor_bank
+from service.commands.consents import withdraw_personal_data_consent
 from service.commands.import_banks import import_workbook
-from service.commands.people import withdraw_personal_data_consent
 from service.commands.runtime import Runtime
 from service.commands.suggest import suggest
 from service.projections.banks import MENTEE_BANK, MENTOR_BANK, PEOPLE

@@ -20,8 +20,9 @@ from service.access import Actor, Role, operator
 from service.aggregates.bank import PersonAlreadyRegistered
 from service.commands.bank_pages import mentee_bank, open_phrases
 from service.commands.banks import choose_competency
+from service.commands.consents import withdraw_personal_data_consent
 from service.commands.import_banks import import_workbook
-from service.commands.people import register_person, withdraw_personal_data_consent
+from service.commands.people import register_person
 from service.commands.runtime import Runtime, prepare
 from service.commands.suggest import suggest
 from service.demo.stage import set_the_stage
