@@ -29,17 +29,25 @@ from service.projections.banks import BANKS
 from service.projections.deadline_rules import DEADLINE_BOARD
 from service.projections.evidence import EVIDENCE_BOARD
 from service.projections.feed import VIEWS_SCHEMA, Feed, migrate_views
+from service.projections.gatherings import EVENT_CALENDAR
 from service.projections.incentives import INCENTIVE_REGISTER
 from service.projections.institutions import INSTITUTION_CARDS
 from service.projections.local_acts import NORMATIVE_BASE
 from service.projections.mediations import MEDIATION_REGISTER
 from service.projections.notices import NOTICE_BOARD
 from service.projections.orders import ORDER_BOOK
+from service.projections.participants import PARTICIPANT_REGISTER, erased_people
 from service.projections.partners import PARTNER_REGISTER
 from service.projections.petitions import PETITION_REGISTER
+from service.projections.practices import PRACTICE_BANK
+from service.projections.preparation import PREPARATION
+from service.projections.reports import MONITORING_BOARD
+from service.projections.results import RESULTS
 from service.projections.roadmaps import ROADMAP_BOARD
 from service.projections.roles import PERSON_ROLES
 from service.projections.rounds import MATCH_ROUNDS
+from service.projections.site import SITE_SECTION
+from service.projections.surveys import SURVEY_BOARD
 from service.projections.unmatched import UNMATCHED
 from service.regulations.requirements import clauses
 from service.settings import MINIMUM_SECRET_BYTES, Settings
@@ -48,6 +56,9 @@ PROJECTIONS: Final = (
     INSTITUTION_CARDS,
     PERSON_ROLES,
     BANKS,
+    PARTICIPANT_REGISTER,
+    PREPARATION,
+    SURVEY_BOARD,
     MATCH_ROUNDS,
     PETITION_REGISTER,
     UNMATCHED,
@@ -61,6 +72,11 @@ PROJECTIONS: Final = (
     MEDIATION_REGISTER,
     INCENTIVE_REGISTER,
     PARTNER_REGISTER,
+    RESULTS,
+    PRACTICE_BANK,
+    EVENT_CALENDAR,
+    SITE_SECTION,
+    MONITORING_BOARD,
 )
 DEFAULT_ZONE: Final = "Europe/Moscow"
 
@@ -210,7 +226,15 @@ class Runtime:
 
         receipt = self.log.execute(decide, request=request)
         self.feed.catch_up()
+        self._destroy_keys_of_erased()
         return receipt
+
+    def _destroy_keys_of_erased(self) -> None:
+        """Destroy the keys of everybody who was forgotten; what a crash left undone the next command does."""
+        with self.views.connect() as connection:
+            erased = erased_people(connection)
+        for person in self.log.keys.find(erased):
+            self.log.keys.destroy(person)
 
 
 def _clauses(command: Command, institution: str) -> tuple[str, ...]:
