@@ -19,6 +19,7 @@ from sqlalchemy import (
     update,
 )
 
+from service.aggregates.assignment import Assignment
 from service.aggregates.match_round import MatchRound
 from service.aggregates.mentee import Mentee
 from service.aggregates.support import Support
@@ -33,12 +34,12 @@ LEFT: Final = Table(
     TABLES,
     Column("mentee", String(80), primary_key=True),
     Column("institution", String(32), nullable=False, index=True),
-    Column("run", String(80), nullable=False),
+    Column("run", String(80)),
     Column("since", Date, nullable=False),
     Column("blocking", JSON, nullable=False),
     Column("relaxations", JSON, nullable=False),
 )
-"""Whom the newest run left without a pair."""
+"""Whom the newest run left without a pair, or who lost the mentor and got no other (``run`` is empty)."""
 
 PLACES: Final = Table(
     "unmatched_places",
@@ -97,13 +98,37 @@ def _assigned(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     mentee = event.originator_id
     _forget(connection, mentee)
+    _give_up_place(connection, mentee, event.assignment)
     connection.execute(insert(PLACES), [{"mentee": mentee, "assignment": event.assignment}])
 
 
 def _released(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    here = (PLACES.c.mentee == event.originator_id) & (PLACES.c.assignment == event.assignment)
+    _give_up_place(connection, event.originator_id, event.assignment)
+
+
+def _give_up_place(connection: Connection, mentee: str, assignment: str) -> None:
+    here = (PLACES.c.mentee == mentee) & (PLACES.c.assignment == assignment)
     connection.execute(delete(PLACES).where(here))
+
+
+def _mentoring_ended(connection: Connection, recorded: Recorded) -> None:
+    """Whose pair ended because no other mentor was found is without a pair; he is released after this."""
+    event: Any = recorded.event
+    if event.ground != "no_replacement":
+        return
+    in_it = select(PLACES.c.mentee).where(PLACES.c.assignment == event.originator_id)
+    for mentee in connection.scalars(in_it).all():
+        connection.execute(delete(LEFT).where(LEFT.c.mentee == mentee))
+        row = {
+            "mentee": mentee,
+            "institution": _institution(mentee),
+            "run": None,
+            "since": event.ended_on,
+            "blocking": [],
+            "relaxations": [],
+        }
+        connection.execute(insert(LEFT), [row])
 
 
 def _removed(connection: Connection, recorded: Recorded) -> None:
@@ -143,6 +168,7 @@ UNMATCHED: Final = Projection(
     tables=TABLES,
     handlers={
         MatchRound.MatchRunCompleted: _run_completed,
+        Assignment.MentoringEnded: _mentoring_ended,
         Mentee.MenteeAssigned: _assigned,
         Mentee.MenteeReleased: _released,
         Mentee.BankEntryRemoved: _removed,
@@ -157,8 +183,8 @@ def unmatched(
 ) -> list[dict[str, Any]]:
     """Every mentee without a pair, with the next step that is set and what the regulation still asks for.
 
-    A mentee is without a pair when the newest run gave him none, or when care for him goes on after the
-    search for another mentor was given up. ``missing`` names what is due: support where the regulation gives
+    A mentee is without a pair when the newest run gave him none, when nobody was found to replace his mentor,
+    or when care for him goes on. ``missing`` names what is due: support where the regulation gives
     it to everybody (004), a next step, a step whose day has passed. Where the document says nothing of the
     search, ``search_by_default`` tells so (R-067, V-50).
     """
