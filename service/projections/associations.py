@@ -21,8 +21,10 @@ from sqlalchemy import (
 
 from service.aggregates.association import Association
 from service.aggregates.mentee import Mentee
+from service.aggregates.person import Person
 from service.eventstore.log import Recorded
 from service.projections.banks import MENTEE_BANK, MENTOR_BANK, PEOPLE
+from service.projections.erasing import erase_texts, owned, owner
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -35,12 +37,14 @@ ASSOCIATIONS: Final = Table(
     Column("exists", Boolean, nullable=False),
     Column("kind", String(120)),
     Column("name", Text),
+    owner("name"),
     Column("chair", String(80)),
     Column("since", Date),
     Column("order_number", String(60)),
     Column("order_on", Date),
     Column("proposed", JSON),
     Column("proposed_name", Text),
+    owner("proposed_name"),
     Column("dissolved_on", Date),
 )
 """``proposed``: what waits for the head: kind, chair and members, or {"dissolution": true}."""
@@ -88,12 +92,11 @@ def _opened(connection: Connection, recorded: Recorded) -> None:
 def _proposed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     proposed = {"kind": event.kind, "chair": event.chair, "members": list(event.members)}
-    name = None if event.name is None else event.name.text
-    _set(connection, recorded, proposed=proposed, proposed_name=name)
+    _set(connection, recorded, proposed=proposed, **owned(proposed_name=event.name))
 
 
 def _dissolution_proposed(connection: Connection, recorded: Recorded) -> None:
-    _set(connection, recorded, proposed={"dissolution": True}, proposed_name=None)
+    _set(connection, recorded, proposed={"dissolution": True}, **owned(proposed_name=None))
 
 
 def _composed(connection: Connection, recorded: Recorded) -> None:
@@ -106,13 +109,14 @@ def _composed(connection: Connection, recorded: Recorded) -> None:
         exists=True,
         kind=row["proposed"]["kind"],
         name=row["proposed_name"],
+        name_of=row["proposed_name_of"],
         chair=event.chair,
         since=event.effective_from,
         order_number=event.order.number,
         order_on=event.order.signed_on,
         proposed=None,
-        proposed_name=None,
         dissolved_on=None,
+        **owned(proposed_name=None),
     )
     _keep_members(connection, recorded)
 
@@ -178,6 +182,7 @@ ASSOCIATION_REGISTER: Final = Projection(
         Association.AssociationDissolved: _dissolved,
         Mentee.MenteeAssigned: _assigned,
         Mentee.MenteeReleased: _released,
+        Person.PersonalDataErased: erase_texts(ASSOCIATIONS),
     },
 )
 

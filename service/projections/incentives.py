@@ -20,7 +20,9 @@ from sqlalchemy import (
 
 from service.aggregates.encouragement import Encouragement
 from service.aggregates.incentive_scheme import IncentiveScheme
+from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.projections.erasing import erase_texts, owned, owner
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -34,6 +36,7 @@ SCHEMES: Final = Table(
     Column("kinds", JSON, nullable=False),
     Column("developed_by", JSON, nullable=False),
     Column("text", Text, nullable=False),
+    owner("text"),
     Column("proposed_by", String(80), nullable=False),
     Column("proposed_on", Date, nullable=False),
     Column("local_act", String(80)),
@@ -50,6 +53,7 @@ ENCOURAGEMENTS: Final = Table(
     Column("mentor", String(80), nullable=False, index=True),
     Column("kind", String(20), nullable=False),
     Column("reason", Text, nullable=False),
+    owner("reason"),
     Column("proposed_by", String(80), nullable=False),
     Column("proposed_on", Date, nullable=False),
     Column("state", String(20), nullable=False),
@@ -77,7 +81,7 @@ def _scheme_proposed(connection: Connection, recorded: Recorded) -> None:
         **_place(recorded),
         "kinds": list(event.kinds),
         "developed_by": list(event.developed_by),
-        "text": event.text.text,
+        **owned(text=event.text),
         "proposed_by": event.proposed_by,
     }
     connection.execute(insert(SCHEMES), [row])
@@ -96,7 +100,7 @@ def _proposed(connection: Connection, recorded: Recorded) -> None:
         "scheme": event.scheme,
         "mentor": event.mentor,
         "kind": event.kind,
-        "reason": event.reason.text,
+        **owned(reason=event.reason),
         "proposed_by": event.proposed_by,
         "state": "proposed",
     }
@@ -128,6 +132,7 @@ INCENTIVE_REGISTER: Final = Projection(
         Encouragement.MentorEncouragementProposed: _proposed,
         Encouragement.MentorEncouragementWithdrawn: _withdrawn,
         Encouragement.MentorEncouraged: _encouraged,
+        Person.PersonalDataErased: erase_texts(SCHEMES, ENCOURAGEMENTS),
     },
 )
 

@@ -21,8 +21,11 @@ from sqlalchemy import (
 )
 
 from service.aggregates.partner import Partner
+from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.projections.erasing import erase_texts, owned, owner
 from service.projections.feed import Projection
+from service.values import Pii
 
 TABLES: Final = MetaData()
 
@@ -45,6 +48,7 @@ DEALINGS: Final = Table(
     Column("what", String(20), nullable=False),
     Column("kind", String(40)),
     Column("words", Text, nullable=False),
+    owner("words"),
     Column("on", Date, nullable=False),
     Column("since", Date),
     Column("to", Date),
@@ -68,7 +72,7 @@ def _registered(connection: Connection, recorded: Recorded) -> None:
 
 
 def _deal(
-    connection: Connection, recorded: Recorded, what: str, words: str, on: date, **more: object
+    connection: Connection, recorded: Recorded, what: str, words: Pii, on: date, **more: object
 ) -> None:
     stream = recorded.event.originator_id
     row = {
@@ -76,7 +80,7 @@ def _deal(
         "partner": stream,
         "institution": stream.split("/", 1)[0],
         "what": what,
-        "words": words,
+        **owned(words=words),
         "on": on,
         "people": [],
         **more,
@@ -86,29 +90,29 @@ def _deal(
 
 def _contacted(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    _deal(connection, recorded, "contact", event.note.text, event.contacted_on)
+    _deal(connection, recorded, "contact", event.note, event.contacted_on)
 
 
 def _network(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    _deal(connection, recorded, "network", event.topic.text, event.started_on)
+    _deal(connection, recorded, "network", event.topic, event.started_on)
 
 
 def _agreed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     days = {"since": event.period.since, "to": event.period.to}
-    _deal(connection, recorded, "agreement", event.subject.text, event.concluded_on, kind=event.kind, **days)
+    _deal(connection, recorded, "agreement", event.subject, event.concluded_on, kind=event.kind, **days)
 
 
 def _met(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    _deal(connection, recorded, "meeting", event.topic.text, event.held_on)
+    _deal(connection, recorded, "meeting", event.topic, event.held_on)
 
 
 def _attended(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     people = list(event.people)
-    _deal(connection, recorded, "event", event.topic.text, event.attended_on, kind=event.kind, people=people)
+    _deal(connection, recorded, "event", event.topic, event.attended_on, kind=event.kind, people=people)
 
 
 PARTNER_REGISTER: Final = Projection(
@@ -121,6 +125,7 @@ PARTNER_REGISTER: Final = Projection(
         Partner.CooperationAgreementConcluded: _agreed,
         Partner.CoordinationMeetingHeld: _met,
         Partner.ExternalEventAttended: _attended,
+        Person.PersonalDataErased: erase_texts(DEALINGS),
     },
 )
 

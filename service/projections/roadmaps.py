@@ -19,9 +19,11 @@ from sqlalchemy import (
     update,
 )
 
+from service.aggregates.person import Person
 from service.aggregates.programme import Programme
 from service.aggregates.roadmap import Roadmap
 from service.eventstore.log import Recorded
+from service.projections.erasing import erase_texts, owned, owner
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -42,10 +44,14 @@ ROADMAPS: Final = Table(
     Column("report", String(80)),
     Column("audience", JSON),
     Column("audience_note", Text),
+    owner("audience_note"),
     Column("goals", Text),
+    owner("goals"),
     Column("tasks", Text),
+    owner("tasks"),
     Column("forms", JSON),
     Column("expected_results", Text),
+    owner("expected_results"),
 )
 
 STAGES: Final = Table(
@@ -69,10 +75,13 @@ MEASURES: Final = Table(
     Column("position", Integer, nullable=False),
     Column("stage", Integer, nullable=False),
     Column("title", Text, nullable=False),
+    owner("title"),
     Column("state", String(10), nullable=False),
     Column("reason", Text),
+    owner("reason"),
     Column("evidence", JSON),
     Column("document", Text),
+    owner("document"),
     Column("completed_on", Date),
 )
 """``state``: open | completed | dropped; ``evidence``: positions of the log."""
@@ -85,6 +94,7 @@ DOCUMENTS: Final = Table(
     Column("institution", String(32), nullable=False, index=True),
     Column("stage", Integer, nullable=False),
     Column("reference", Text, nullable=False),
+    owner("reference"),
     Column("attached_on", Date, nullable=False),
 )
 
@@ -97,6 +107,7 @@ COVERAGE: Final = Table(
     Column("stage", Integer, nullable=False),
     Column("level", String(80)),
     Column("place", Text, nullable=False),
+    owner("place"),
     Column("published_on", Date, nullable=False),
 )
 
@@ -158,22 +169,24 @@ def _measure_added(connection: Connection, recorded: Recorded) -> None:
         "measure": event.measure,
         "position": recorded.position,
         "stage": event.stage,
-        "title": event.wording if event.title is None else event.title.text,
+        **owned(title=event.title),
         "state": "open",
     }
+    if event.wording is not None:
+        row["title"] = event.wording
     connection.execute(insert(MEASURES), [row])
     _set_roadmap(connection, recorded, needs_approval=True)
 
 
 def _measure_changed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    _set_measure(connection, recorded, title=event.title.text)
+    _set_measure(connection, recorded, **owned(title=event.title))
     _set_roadmap(connection, recorded, needs_approval=True)
 
 
 def _measure_dropped(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    _set_measure(connection, recorded, state="dropped", reason=event.reason.text)
+    _set_measure(connection, recorded, state="dropped", **owned(reason=event.reason))
     _set_roadmap(connection, recorded, needs_approval=True)
 
 
@@ -184,7 +197,7 @@ def _measure_completed(connection: Connection, recorded: Recorded) -> None:
         recorded,
         state="completed",
         evidence=list(event.evidence),
-        document=None if event.document is None else event.document.text,
+        **owned(document=event.document),
         completed_on=event.completed_on,
     )
 
@@ -220,7 +233,7 @@ def _document_attached(connection: Connection, recorded: Recorded) -> None:
         **_place(recorded),
         "document": event.document,
         "stage": event.stage,
-        "reference": event.reference.text,
+        **owned(reference=event.reference),
         "attached_on": event.attached_on,
     }
     connection.execute(insert(DOCUMENTS), [row])
@@ -233,8 +246,7 @@ def _closed(connection: Connection, recorded: Recorded) -> None:
 
 def _audience(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    note = None if event.note is None else event.note.text
-    _set_roadmap(connection, recorded, audience=list(event.groups), audience_note=note)
+    _set_roadmap(connection, recorded, audience=list(event.groups), **owned(audience_note=event.note))
 
 
 def _goals(connection: Connection, recorded: Recorded) -> None:
@@ -242,10 +254,8 @@ def _goals(connection: Connection, recorded: Recorded) -> None:
     _set_roadmap(
         connection,
         recorded,
-        goals=event.goals.text,
-        tasks=event.tasks.text,
         forms=list(event.forms),
-        expected_results=event.expected_results.text,
+        **owned(goals=event.goals, tasks=event.tasks, expected_results=event.expected_results),
     )
 
 
@@ -256,7 +266,7 @@ def _covered(connection: Connection, recorded: Recorded) -> None:
         "position": recorded.position,
         "stage": event.stage,
         "level": event.level,
-        "place": event.place.text,
+        **owned(place=event.place),
         "published_on": event.published_on,
     }
     connection.execute(insert(COVERAGE), [row])
@@ -298,6 +308,7 @@ ROADMAP_BOARD: Final = Projection(
         Roadmap.RoadmapCoveragePublished: _covered,
         Programme.ProgrammeActivated: _programme_activated,
         Programme.ProgrammeExtended: _programme_extended,
+        Person.PersonalDataErased: erase_texts(ROADMAPS, MEASURES, DOCUMENTS, COVERAGE),
     },
 )
 
