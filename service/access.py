@@ -51,6 +51,7 @@ class Action(StrEnum):
     DRAFT_LOCAL_ACTS = "draft_local_acts"
     ISSUE_LOCAL_ACTS = "issue_local_acts"
     PUBLISH = "publish"
+    DRAFT_ROADMAP = "draft_roadmap"
     KEEP_ROADMAP = "keep_roadmap"
     PROPOSE_ASSOCIATION = "propose_association"
     ASSOCIATION_WORK = "association_work"
@@ -191,6 +192,7 @@ _HEAD: Final = (
     | {
         Action.GRANT_ROLES,
         Action.DRAFT_REGULATION,
+        Action.DRAFT_ROADMAP,
         Action.DRAFT_ORDERS,
         Action.SIGN_ORDERS,
         Action.DRAFT_LOCAL_ACTS,
@@ -217,6 +219,7 @@ _CURATOR: Final = (
     | _VIEWS
     | {
         Action.DRAFT_REGULATION,
+        Action.DRAFT_ROADMAP,
         Action.DRAFT_ORDERS,
         Action.DRAFT_LOCAL_ACTS,
         Action.PUBLISH,

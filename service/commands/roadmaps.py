@@ -45,7 +45,7 @@ class OneRoadmapPerOrder(Refused):
 
 @command(
     title="Составить дорожную карту",
-    action=Action.KEEP_ROADMAP,
+    action=Action.DRAFT_ROADMAP,
     requirements=("R-018", "R-037", "R-039"),
     needs_force=False,
 )
