@@ -396,6 +396,14 @@ BANKS: Final = Projection(
 Row = Mapping[str, Any]
 
 
+def people_rows(connection: Connection, institution: str) -> list[Row]:
+    """Everybody who is known to an institution, by name."""
+    statement = (
+        select(PEOPLE).where(PEOPLE.c.institution == institution).order_by(PEOPLE.c.full_name, PEOPLE.c.id)
+    )
+    return [dict(row) for row in connection.execute(statement).mappings()]
+
+
 def mentor_rows(connection: Connection, institution: str) -> list[Row]:
     """The bank of mentors with the persons, by name."""
     return _entries(connection, MENTOR_BANK, institution)
