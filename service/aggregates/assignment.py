@@ -284,8 +284,15 @@ class Assignment(Aggregate):
         order_id: str
         joined_on: date
 
+    class GroupMemberGivenUp(Event):
+        """The mentee who was to join will not."""
+
+        TOPIC = "assignment.GroupMemberGivenUp"
+        REQUIREMENTS = ("R-062", "R-082")
+        mentee: str
+
     class MenteeLeftGroup(Event):
-        """A mentee left the group or will not join it; ``types`` hold from now on."""
+        """A mentee left the group; ``types`` hold from now on."""
 
         TOPIC = "assignment.MenteeLeftGroup"
         REQUIREMENTS = ("R-082",)
@@ -650,25 +657,38 @@ class Assignment(Aggregate):
         self.mentees = (*self.mentees, mentee)
         self.types = types
 
+    def give_member_up(self, *, mentee: str) -> None:
+        """Record that a mentee will not join after all.
+
+        Raises:
+            MenteeJoinNotAgreed.
+
+        """
+        if mentee not in self.joining:
+            raise MenteeJoinNotAgreed
+        self._member_given_up(mentee=mentee)
+
+    @event(GroupMemberGivenUp)
+    def _member_given_up(self, mentee: str) -> None:
+        self.joining = {each: where for each, where in self.joining.items() if each != mentee}
+
     def let_mentee_leave(self, *, mentee: str, on: date) -> None:
-        """Let a mentee leave the group, or not join it after all; ``on`` is the last day there.
+        """Let a mentee leave the group; ``on`` is the last day there.
 
         Raises:
             MentoringNotActive, NotOfThisPair, LastMenteeStays, LeftBeforeAppointment.
 
         """
         self._need_active()
-        if mentee not in (*self.mentees, *self.joining):
+        if mentee not in self.mentees:
             raise NotOfThisPair
-        if self.mentees == (mentee,):
+        if len(self.mentees) == 1:
             raise LastMenteeStays
         self._need_day(on)
-        staying = sum(1 for each in self.mentees if each != mentee)
-        self._left(mentee=mentee, types=_types_for(staying, self.types), left_on=on)
+        self._left(mentee=mentee, types=_types_for(len(self.mentees) - 1, self.types), left_on=on)
 
     @event(MenteeLeftGroup)
     def _left(self, mentee: str, types: tuple[str, ...], left_on: date) -> None:  # noqa: ARG002
-        self.joining.pop(mentee, None)
         self.mentees = tuple(each for each in self.mentees if each != mentee)
         self.types = types
 

@@ -162,6 +162,16 @@ def agree_group_member(work: Work, *, assignment: str, mentee: str) -> Decision:
     return Decision((current, pair))
 
 
+@command(
+    title="Отказаться от вступления в группу", action=Action.AGREE_PAIRS, requirements=("R-062", "R-082")
+)
+def give_group_member_up(work: Work, *, assignment: str, mentee: str) -> Decision:
+    """Record that a mentee who was to join a group will not: voluntariness ends with the order only."""
+    pair = work.get(Assignment, assignment)
+    pair.give_member_up(mentee=mentee)
+    return Decision((pair,))
+
+
 def _record_participation(
     work: Work,
     current: MatchRound,

@@ -184,10 +184,15 @@ def test_a_group_of_three_stays_a_group_when_one_leaves() -> None:
 
 @pytest.mark.requirement("R-082")
 def test_who_changes_his_mind_before_the_order_does_not_join() -> None:
-    given(Assignment, *PAIR, join_agreed(SECOND)).when(
-        lambda it: it.let_mentee_leave(mentee=SECOND, on=JOINED_ON)
-    ).then(left(SECOND, "traditional"))
-    pair = replayed(recorded(Assignment, PAIR_ID, *PAIR, join_agreed(SECOND), left(SECOND, "traditional")))
+    given_up = happened(Assignment.GroupMemberGivenUp, mentee=SECOND)
+    given(Assignment, *PAIR, join_agreed(SECOND)).when(lambda it: it.give_member_up(mentee=SECOND)).then(
+        given_up
+    )
+    for history in (PAIR, (*PAIR, join_agreed(SECOND), given_up)):
+        given(Assignment, *history).when(lambda it: it.give_member_up(mentee=SECOND)).then_refused(
+            MenteeJoinNotAgreed
+        )
+    pair = replayed(recorded(Assignment, PAIR_ID, *PAIR, join_agreed(SECOND), given_up))
     assert (pair.mentees, pair.joining, pair.types) == ((FIRST,), {}, ("traditional",))
 
 
@@ -196,9 +201,10 @@ def test_the_last_mentee_stays_and_a_stranger_does_not_leave() -> None:
     given(Assignment, *PAIR).when(lambda it: it.let_mentee_leave(mentee=FIRST, on=JOINED_ON)).then_refused(
         LastMenteeStays
     )
-    given(Assignment, *GROUP).when(lambda it: it.let_mentee_leave(mentee=THIRD, on=JOINED_ON)).then_refused(
-        NotOfThisPair
-    )
+    for history in (GROUP, (*GROUP, join_agreed(THIRD))):
+        given(Assignment, *history).when(
+            lambda it: it.let_mentee_leave(mentee=THIRD, on=JOINED_ON)
+        ).then_refused(NotOfThisPair)
 
 
 @pytest.mark.requirement("R-082")

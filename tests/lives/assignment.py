@@ -103,4 +103,5 @@ LIFE: Final[tuple[Happened, ...]] = (
         reason=Pii(OTHER, "нагрузка слишком велика"),
         rejected_on=date(2026, 9, 10),
     ),
+    happened(Assignment.GroupMemberGivenUp, mentee=THIRD_MENTEE),
 )
