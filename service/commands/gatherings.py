@@ -41,7 +41,7 @@ def organise_gathering(
         work.new_id("gathering"),
         kind=kind,
         allowed=regulation.texts("roadmap.stage6_event_kinds"),
-        foreseen=regulation.shown("roadmap.stage6_event_kinds"),
+        foreseen=regulation.shown("roadmap.stage6_event_kinds").replace("; ", " или "),
         planned_on=planned_on,
         title=Pii(work.actor, title),
         place=None if place is None else Pii(work.actor, place),

@@ -2,9 +2,9 @@
 
 from service.access import Action
 from service.aggregates.analytic_report import AnalyticReport
-from service.aggregates.association import Association
 from service.aggregates.monitoring import Contributor, Monitoring
 from service.aggregates.person import Person
+from service.commands.associations import load_association
 from service.commands.figures_now import ask_folded, count_report, horizons_of, year_of
 from service.commands.registry import command
 from service.commands.work import Work, fixed_id
@@ -51,10 +51,9 @@ def contribute_to_monitoring(
     """Record what a member of the association, a mentor or a mentee tells for the monitoring."""
     source = work.speaks_for(person)
     found = work.get(Monitoring, monitoring)
-    association = work.log.find(Association, fixed_id(work.institution, "association"))
     found.record_contribution(
         contributor=contributor,
-        is_member=association is not None and association.is_member(person),
+        is_member=load_association(work).is_member(person),
         person=work.get(Person, person).id,
         note=Pii(person, note),
         source=source,

@@ -4,17 +4,17 @@ from datetime import date
 from typing import Final
 
 from service.access import Action, Role
-from service.aggregates.association import Association
 from service.aggregates.gathering import Gathering
 from service.aggregates.institution import Institution
 from service.aggregates.material import Material
 from service.aggregates.person import Person
 from service.aggregates.practice import Practice
 from service.aggregates.programme import Programme
+from service.commands.associations import load_association
 from service.commands.registry import command
 from service.commands.shared_work import require_shared
 from service.commands.site_items import taken_off
-from service.commands.work import Work, fixed_id
+from service.commands.work import Work
 from service.errors import Refused
 from service.eventstore.log import Decision
 from service.regulations.forms import FormCode
@@ -159,7 +159,7 @@ def share_best_practice(
 ) -> Decision:
     """Record where the practice was passed on to others."""
     found = work.get(Practice, practice)
-    found.share(shared_on=shared_on, level=level, place=Pii(found.authors[0], place), on=work.on)
+    found.share(shared_on=shared_on, level=level, place=Pii(work.actor, place), on=work.on)
     return Decision((found,))
 
 
@@ -174,7 +174,7 @@ def add_material(
     authors: tuple[str, ...],
     title: str,
     topic: MentoringTopic,
-    content: str | None = None,
+    text: str | None = None,
     forms: tuple[FormCode, ...] = (),
     types: tuple[str, ...] = (),
     practice: str | None = None,
@@ -184,7 +184,7 @@ def add_material(
         work.new_id("material"),
         authors=tuple(work.get(Person, author).id for author in authors),
         title=_written(authors, title, work),
-        content=None if content is None else _written(authors, content, work),
+        content=None if text is None else _written(authors, text, work),
         forms=forms,
         types=known_types(work.load_regulation(), types),
         topic=topic,
@@ -265,18 +265,13 @@ def known_types(regulation: Regulation, types: tuple[str, ...]) -> tuple[str, ..
     return types
 
 
-def load_association(work: Work) -> Association | None:
-    """The association of mentors of the institution, if anything was ever recorded of one."""
-    return work.log.find(Association, fixed_id(work.institution, "association"))
-
-
 def _council_expected(work: Work, named: tuple[str, ...], members: tuple[str, ...]) -> bool | None:
     if COUNCILS.isdisjoint(named):
         return None
     association = load_association(work)
-    if any(association is None or not association.is_member(member) for member in members):
+    if not all(map(association.is_member, members)):
         raise NotCouncilMember
-    return association is not None and association.exists
+    return association.exists
 
 
 def _is_closed(work: Work, programme: str) -> bool:
