@@ -118,6 +118,15 @@ def test_the_head_signs_a_draft_and_keeps_its_control() -> None:
     given(Order, DRAFTED).when(issue).then(ISSUED, HEAD_CONTROLS)
 
 
+@pytest.mark.requirement("R-002", "R-010")
+def test_a_signed_order_remembers_its_number_its_first_day_and_whom_it_names() -> None:
+    later = date(2026, 10, 1)
+    told = (DRAFTED, issued(effective_from=later), HEAD_CONTROLS)
+    order: Order = replayed(recorded(Order, f"001/order/{1:032x}", *told))
+    assert (order.reference, order.effective_from, order.named) == (ORDER, later, (PERSON, OTHER))
+    assert (order.controller, order.is_draft) == (HEAD, False)
+
+
 @pytest.mark.requirement("R-009")
 def test_the_control_goes_to_the_one_whom_the_draft_names() -> None:
     given(Order, drafted(controller=OTHER)).when(issue).then(
