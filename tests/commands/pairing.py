@@ -1,6 +1,6 @@
 """Banks and pairs for the tests of commands: people by name, and the way from a proposal to an order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -21,9 +21,11 @@ from service.commands.pair_consents import (
 )
 from service.commands.pair_terms import Grounds
 from service.commands.pairs import agree_pair
+from service.commands.partners import conclude_cooperation_agreement, register_partner
 from service.commands.registry import Command
 from service.commands.rounds import express_interest, open_match_round, propose_pair
 from service.commands.runtime import Runtime
+from service.commands.suggest import regulation_in_force
 from service.commands.work import Work, person_of, random_part
 from service.eventstore.log import Decision
 from service.projections.rounds import open_round
@@ -31,6 +33,7 @@ from service.values import CompetencyMapping, Pii
 
 TODAY: Final = date(2026, 11, 21)
 SINCE, UNTIL = date(2026, 11, 23), date(2027, 5, 31)
+BASIS: Final = ("FZ-273", "own:1")
 GROUNDS: Final = Grounds(goal="войти в должность", difficulties="дисциплина", request="уроки", staff="есть")
 COMPETENCY: Final = CompetencyMapping("SUB-01", 990, sure=True, model="ngrams/1")
 
@@ -123,6 +126,37 @@ FURNISH: Final = Command(
 )
 
 
+def _enter(work: Work, *, person: str, kind: str, experience: int) -> Decision:
+    """Put a registered person into a bank, with a consent and, as mentor, with training."""
+    who = work.get(Person, person)
+    entry = f"{work.institution}/{kind}/{random_part(person)}"
+    made = _mentor(entry, person, experience) if kind == "mentor" else _mentee(entry, person, experience)
+    if not who.has_consent(on=work.on):
+        who.give_consent(given_on=date(2026, 9, 1), on=work.on, source="paper")
+    made.enter_bank(entered_on=date(2026, 9, 2), consent=True)
+    if isinstance(made, Mentor):
+        made.complete_training(document=Pii(person, "удостоверение № 8"), completed_on=date(2026, 9, 1))
+        made.admit(to_confirm=False)
+    return Decision((who, made), {"entry": entry})
+
+
+def _employ_outside(work: Work, *, person: str) -> Decision:
+    who = work.get(Person, person)
+    who.name_employer(employer=Pii(person, "Лицей № 2"))
+    return Decision((who,))
+
+
+def _withdraw(work: Work, *, person: str) -> Decision:
+    who = work.get(Person, person)
+    who.withdraw_consent(on=work.on)
+    return Decision((who,))
+
+
+ENTER, EMPLOY_OUTSIDE, WITHDRAW = (
+    replace(FURNISH, name=decide.__name__, decide=decide) for decide in (_enter, _employ_outside, _withdraw)
+)
+
+
 @dataclass(frozen=True)
 class School:
     """One institution of the stage, as its people act in it."""
@@ -179,6 +213,51 @@ class School:
         name = f"Зорина Майя {self.runtime.log.head()}"
         return self.act(FURNISH, kind=kind, name=name, **facts)["entry"]
 
+    def also_mentee(self, mentor: str) -> str:
+        """Let a mentor stand in the bank of mentees too."""
+        return self.act(ENTER, person=person_of(mentor), kind="mentee", experience=30)["entry"]
+
+    def head_as(self, kind: str) -> str:
+        """Put the head into a bank."""
+        return self.act(ENTER, person=self.office("head").id, kind=kind, experience=30)["entry"]
+
+    def relieve_curator(self) -> None:
+        """Let the head relieve the curator."""
+        subjects = (self.office("curator").id,)
+        order = self.act(draft_order, kind="curator_relief", subjects=subjects, basis=BASIS)["order"]
+        self.act(sign_order, order=order, number="90", signed_on=TODAY)
+
+    def make_outsider(self, entry: str) -> None:
+        """Let a person work for another organisation."""
+        self.act(EMPLOY_OUTSIDE, person=person_of(entry))
+
+    def partner(self) -> str:
+        """Register a partner without an agreement."""
+        level = self.runtime.log.head()
+        return self.act(register_partner, kind="organisation", name=f"Лицей {level}", level=self._level())[
+            "partner"
+        ]
+
+    def _level(self) -> str | None:
+        levels = regulation_in_force(self.runtime, self.code, on=TODAY).texts("partnership.levels_ru")
+        return levels[0] if levels else None
+
+    def conclude(self, partner: str) -> None:
+        """Conclude an agreement with a partner."""
+        self.act(
+            conclude_cooperation_agreement,
+            partner=partner,
+            kind="cooperation",
+            subject="наставничество",
+            since=date(2026, 9, 1),
+            until=date(2027, 8, 31),
+            concluded_on=date(2026, 9, 1),
+        )
+
+    def withdraw_personal_data(self, entry: str) -> None:
+        """Let a person withdraw the consent to the processing of personal data, and no more than that."""
+        self.act(WITHDRAW, person=person_of(entry))
+
     def himself(self, entry: str) -> Actor:
         """The person behind an entry, as mentor or mentee."""
         role = Role.MENTOR if "/mentor/" in entry else Role.MENTEE
@@ -230,9 +309,7 @@ class School:
 
     def draft(self, *assignments: str) -> str:
         """Draft an order on pairs."""
-        drafted = self.act(
-            draft_order, kind="pair_assignment", subjects=assignments, basis=("FZ-273", "own:1")
-        )
+        drafted = self.act(draft_order, kind="pair_assignment", subjects=assignments, basis=BASIS)
         return drafted["order"]
 
     def ready(self, mentor: str, *mentees: str, **terms: Any) -> str:
