@@ -9,7 +9,6 @@ from service.errors import Refused
 from service.regulations.regulation import Regulation
 from service.values import ShortTermReason
 
-
 ONE_DAY: Final = timedelta(days=1)
 
 
