@@ -81,7 +81,7 @@ class QuestionnaireForm(Aggregate):
     @event(QuestionnaireStarted)
     def __init__(self, kind: Questionnaire) -> None:
         self.kind = kind
-        self.version = 0
+        self.edition = 0
         self.questions: tuple[Question, ...] = ()
         self.texts: tuple[str, ...] = ()
         self.survey: SurveyScope | None = None
@@ -98,11 +98,11 @@ class QuestionnaireForm(Aggregate):
         if len({question.code for question in questions}) < len(questions):
             raise QuestionTwice
         if (questions, texts.texts) != (self.questions, self.texts):
-            self._version_adopted(version=self.version + 1, questions=questions, texts=texts)
+            self._version_adopted(version=self.edition + 1, questions=questions, texts=texts)
 
     @event(QuestionnaireVersionAdopted)
     def _version_adopted(self, version: int, questions: tuple[Question, ...], texts: Pii) -> None:
-        self.version = version
+        self.edition = version
         self.questions = questions
         self.texts = texts.texts
 
@@ -113,11 +113,11 @@ class QuestionnaireForm(Aggregate):
             QuestionnaireMissing, MentorSurveyOpen.
 
         """
-        if not self.version:
+        if not self.edition:
             raise QuestionnaireMissing
         if self.survey is not None:
             raise MentorSurveyOpen
-        self._survey_opened(version=self.version, scope=scope, opened_on=on)
+        self._survey_opened(version=self.edition, scope=scope, opened_on=on)
 
     @event(MentorQuestionnaireOpened)
     def _survey_opened(self, version: int, scope: SurveyScope, opened_on: date) -> None:  # noqa: ARG002

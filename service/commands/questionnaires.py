@@ -135,7 +135,7 @@ def open_monitoring_survey(work: Work, *, programme: str, role: SurveyRole, mome
         programme=programme,
         role=role,
         moment=moment,
-        version=form.version,
+        version=form.edition,
         questions=questions,
         respondents=respondents,
         opened_on=work.on,
@@ -193,7 +193,7 @@ def _form(work: Work, kind: Questionnaire) -> QuestionnaireForm:
 def _ready_form(work: Work, kind: Questionnaire) -> QuestionnaireForm:
     """The questionnaire with its questions: the standard ones where the institution has adopted none."""
     form = _form(work, kind)
-    if not form.version:
+    if not form.edition:
         _adopt_standard(work, form, kind)
     return form
 

@@ -5,6 +5,7 @@ import inspect
 import typing
 from dataclasses import fields
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -25,16 +26,29 @@ def raised_names(source: str) -> set[str]:
     return {ast.unparse(node.func if isinstance(node, ast.Call) else node) for node in raises}
 
 
-def test_there_are_seven_aggregates() -> None:
-    assert sorted(aggregate.TOPIC for aggregate in AGGREGATES) == [
-        "bank",
-        "institution",
-        "match_round",
-        "mentee",
-        "mentor",
-        "person",
-        "roadmap",
+OF_THE_LIBRARY = {"id", "version", "created_on", "modified_on", "pending_events"}
+
+
+def assigned_names(source: str) -> set[str]:
+    """The attributes that the methods of a module give their aggregate."""
+    targets = [
+        target
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.AugAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
     ]
+    return {target.attr for target in targets if isinstance(target, ast.Attribute)}
+
+
+def test_every_file_holds_the_one_aggregate_that_it_is_named_after() -> None:
+    homes = {aggregate.__module__.rpartition(".")[2]: aggregate.TOPIC for aggregate in AGGREGATES}
+    assert len(homes) == len(AGGREGATES) == len(MODULES)
+    assert {file: topic for file, topic in homes.items() if file != topic} == {}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda it: it.__name__)
+def test_no_aggregate_overwrites_what_the_library_keeps_in_it(module: ModuleType) -> None:
+    assert assigned_names(Path(str(module.__file__)).read_text()) & OF_THE_LIBRARY == set()
 
 
 @pytest.mark.parametrize("aggregate", AGGREGATES, ids=lambda it: it.TOPIC)
