@@ -51,3 +51,23 @@ def test_persons_of_a_workbook_are_found_like_those_registered_by_hand() -> None
     assert bank.find(fingerprint="unknown") is None
     assert bank.namesakes(name_print="name") == (FIRST, NAMESAKE)
     assert bank.namesakes(name_print="unknown") == ()
+
+
+@pytest.mark.requirement("R-055")
+def test_a_forgotten_person_is_found_no_more_and_may_be_registered_as_somebody_new() -> None:
+    history = (
+        OPENED,
+        happened(Bank.PersonClaimed, claim=FIRST),
+        happened(Bank.PersonClaimed, claim=NAMESAKE),
+    )
+    forgotten = happened(Bank.PersonForgotten, person=FIRST.person)
+    given(Bank, *history).when(lambda it: it.forget(person=FIRST.person)).then(forgotten)
+    given(Bank, *history, forgotten).when(lambda it: it.forget(person=FIRST.person)).then_nothing()
+    bank: Bank = replayed(recorded(Bank, "001/bank/1", *history, forgotten))
+    assert bank.find(fingerprint=FIRST.fingerprint) is None
+    assert bank.find(fingerprint=NAMESAKE.fingerprint) == NAMESAKE
+    assert bank.namesakes(name_print="name") == (NAMESAKE,)
+    anew = Claim("001/person/4", fingerprint=FIRST.fingerprint, name_print=FIRST.name_print)
+    given(Bank, *history, forgotten).when(lambda it: it.claim_person(claim=anew)).then(
+        happened(Bank.PersonClaimed, claim=anew)
+    )
