@@ -26,27 +26,34 @@ from service.eventstore.receipts import Receipt
 from service.mailing.claims import migrate_claims
 from service.projections.associations import ASSOCIATION_REGISTER
 from service.projections.banks import BANKS
+from service.projections.chronicle import PAIR_CHRONICLE
 from service.projections.deadline_rules import DEADLINE_BOARD
 from service.projections.evidence import EVIDENCE_BOARD
 from service.projections.feed import VIEWS_SCHEMA, Feed, migrate_views
 from service.projections.gatherings import EVENT_CALENDAR
 from service.projections.incentives import INCENTIVE_REGISTER
 from service.projections.institutions import INSTITUTION_CARDS
+from service.projections.journal import TASK_JOURNAL
 from service.projections.local_acts import NORMATIVE_BASE
 from service.projections.mediations import MEDIATION_REGISTER
 from service.projections.notices import NOTICE_BOARD
 from service.projections.orders import ORDER_BOOK
+from service.projections.pair_access import ACCESS_LOG
 from service.projections.participants import PARTICIPANT_REGISTER, erased_people
 from service.projections.partners import PARTNER_REGISTER
 from service.projections.petitions import PETITION_REGISTER
 from service.projections.practices import PRACTICE_BANK
 from service.projections.preparation import PREPARATION
+from service.projections.programmes import PROGRAMME_BANK
+from service.projections.proposals import PROPOSAL_REGISTER
+from service.projections.releases import RELEASE_REGISTER
 from service.projections.reports import MONITORING_BOARD
 from service.projections.results import RESULTS
 from service.projections.roadmaps import ROADMAP_BOARD
 from service.projections.roles import PERSON_ROLES
 from service.projections.rounds import MATCH_ROUNDS
 from service.projections.site import SITE_SECTION
+from service.projections.speed_meetings import SPEED_MEETINGS
 from service.projections.surveys import SURVEY_BOARD
 from service.projections.unmatched import UNMATCHED
 from service.regulations.requirements import clauses
@@ -60,6 +67,7 @@ PROJECTIONS: Final = (
     PREPARATION,
     SURVEY_BOARD,
     MATCH_ROUNDS,
+    PROGRAMME_BANK,
     PETITION_REGISTER,
     UNMATCHED,
     ORDER_BOOK,
@@ -77,6 +85,12 @@ PROJECTIONS: Final = (
     EVENT_CALENDAR,
     SITE_SECTION,
     MONITORING_BOARD,
+    TASK_JOURNAL,
+    PAIR_CHRONICLE,
+    ACCESS_LOG,
+    PROPOSAL_REGISTER,
+    RELEASE_REGISTER,
+    SPEED_MEETINGS,
 )
 DEFAULT_ZONE: Final = "Europe/Moscow"
 
