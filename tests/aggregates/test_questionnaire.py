@@ -83,7 +83,7 @@ def test_a_questionnaire_has_questions_each_once() -> None:
 
 def test_a_questionnaire_knows_its_kind() -> None:
     it: QuestionnaireForm = replayed(recorded(QuestionnaireForm, "001/questionnaire/1", STARTED))
-    assert (it.kind, it.adopted, it.questions, it.survey) == ("potential_mentor", 0, (), None)
+    assert (it.kind, it.edition, it.questions, it.survey) == ("potential_mentor", 0, (), None)
 
 
 @pytest.mark.requirement("R-047")
