@@ -41,6 +41,7 @@ class Action(StrEnum):
 
     SET_UP_INSTITUTION = "set_up_institution"
     GRANT_ROLES = "grant_roles"
+    REGISTER_PERSONS = "register_persons"
     CONSIDER_REGULATION = "consider_regulation"
     AGREE_REGULATION = "agree_regulation"
     DRAFT_REGULATION = "draft_regulation"
@@ -78,6 +79,7 @@ class Action(StrEnum):
     SIGN_ACQUAINTANCE = "sign_acquaintance"
     CARRY_OUT_PROGRAMME = "carry_out_programme"
     CHANGE_PROGRAMME = "change_programme"
+    GUIDE_MENTEE = "guide_mentee"
     CHECK_TASKS = "check_tasks"
     ASK_FOR_HELP = "ask_for_help"
     GIVE_HELP = "give_help"
@@ -95,6 +97,7 @@ class Action(StrEnum):
     DECIDE_RELEASE = "decide_release"
     ASK_FOR_RELIEF = "ask_for_relief"
     PETITION_FOR_REPLACEMENT = "petition_for_replacement"
+    REFER_PETITIONS = "refer_petitions"
     DECIDE_PETITIONS = "decide_petitions"
     REPLACE_MENTOR = "replace_mentor"
     ASK_FOR_TERMINATION = "ask_for_termination"
@@ -152,7 +155,6 @@ _PARTICIPANT: Final = _EVERYBODY | {
     Action.ASK_FOR_RELEASE,
     Action.ASK_FOR_TERMINATION,
     Action.CONTRIBUTE_TO_MONITORING,
-    Action.KEEP_LABOUR_AGREEMENTS,
     Action.VIEW_PROGRAMMES,
 }
 
@@ -164,6 +166,7 @@ _ON_PAPER: Final = frozenset(
         Action.SIGN_ACQUAINTANCE,
         Action.CARRY_OUT_PROGRAMME,
         Action.CHANGE_PROGRAMME,
+        Action.GUIDE_MENTEE,
         Action.ASK_FOR_RELIEF,
         Action.PETITION_FOR_REPLACEMENT,
         Action.ASK_FOR_TERMINATION,
@@ -191,6 +194,7 @@ _HEAD: Final = (
     | _VIEWS
     | {
         Action.GRANT_ROLES,
+        Action.REGISTER_PERSONS,
         Action.DRAFT_REGULATION,
         Action.DRAFT_ROADMAP,
         Action.DRAFT_ORDERS,
@@ -204,6 +208,7 @@ _HEAD: Final = (
         Action.ARRANGE_SUBSTITUTION,
         Action.DECIDE_PETITIONS,
         Action.REPLACE_MENTOR,
+        Action.MEDIATE,
         Action.PROPOSE_INCENTIVES,
         Action.APPROVE_INCENTIVES,
         Action.MONITOR,
@@ -226,6 +231,7 @@ _CURATOR: Final = (
         Action.KEEP_ROADMAP,
         Action.PROPOSE_ASSOCIATION,
         Action.ASSOCIATION_WORK,
+        Action.REGISTER_PERSONS,
         Action.KEEP_BANKS,
         Action.REVIEW_NEEDS,
         Action.KEEP_QUESTIONNAIRES,
@@ -244,6 +250,7 @@ _CURATOR: Final = (
         Action.END_PROGRAMME,
         Action.CLOSE_PROGRAMME,
         Action.MEDIATE,
+        Action.REFER_PETITIONS,
         Action.PROPOSE_INCENTIVES,
         Action.MONITOR,
         Action.CONTRIBUTE_TO_MONITORING,
@@ -258,6 +265,8 @@ _CURATOR: Final = (
 
 _MENTOR: Final = _PARTICIPANT | {
     Action.COMPOSE_PROGRAMME,
+    Action.GUIDE_MENTEE,
+    Action.KEEP_LABOUR_AGREEMENTS,
     Action.CHECK_TASKS,
     Action.GIVE_HELP,
     Action.ENGAGE_COLLEAGUES,
@@ -282,6 +291,7 @@ _ASSOCIATION: Final = _EVERYBODY | {
     Action.PROPOSE_PAIRS,
     Action.CONTRIBUTE_TO_PROGRAMME,
     Action.MEDIATE,
+    Action.REFER_PETITIONS,
     Action.PROPOSE_INCENTIVES,
     Action.CONTRIBUTE_TO_MONITORING,
     Action.KEEP_PRACTICES,
@@ -293,6 +303,7 @@ _SYSTEM_ADMINISTRATOR: Final = frozenset(
     {
         Action.SET_UP_INSTITUTION,
         Action.GRANT_ROLES,
+        Action.REGISTER_PERSONS,
         Action.CONSIDER_REGULATION,
         Action.AGREE_REGULATION,
         Action.PUBLISH,

@@ -55,7 +55,7 @@ def record_remote_session(
 
 @command(
     title="Записать взаимодействие со структурой",
-    action=Action.CARRY_OUT_PROGRAMME,
+    action=Action.GUIDE_MENTEE,
     requirements=("R-103",),
 )
 def record_structure_interaction(
@@ -113,9 +113,7 @@ def prepare_event_participation(
     return _record(chronicle)
 
 
-@command(
-    title="Организовать участие в мероприятии", action=Action.CARRY_OUT_PROGRAMME, requirements=("R-106",)
-)
+@command(title="Организовать участие в мероприятии", action=Action.GUIDE_MENTEE, requirements=("R-106",))
 def organise_event_participation(
     work: Work,
     *,
@@ -145,7 +143,7 @@ def organise_event_participation(
 
 @command(
     title="Рекомендовать на профессиональный конкурс",
-    action=Action.CARRY_OUT_PROGRAMME,
+    action=Action.GUIDE_MENTEE,
     requirements=("R-108",),
 )
 def recommend_for_contest(

@@ -19,7 +19,7 @@ from service.commands.work import Work
 from service.eventstore.log import Decision
 
 
-@command(title="Дать задание", action=Action.CARRY_OUT_PROGRAMME, requirements=("R-101",))
+@command(title="Дать задание", action=Action.GUIDE_MENTEE, requirements=("R-101",))
 def assign_task(
     work: Work,
     *,
@@ -115,7 +115,7 @@ def provide_assistance(work: Work, *, assignment: str, number: int, answer: str 
     return _entry(journal, number)
 
 
-@command(title="Дать рекомендацию", action=Action.CARRY_OUT_PROGRAMME, requirements=("R-116",))
+@command(title="Дать рекомендацию", action=Action.GUIDE_MENTEE, requirements=("R-116",))
 def give_recommendation(
     work: Work, *, assignment: str, mentee: str, area: DutyArea, recommendation: str
 ) -> Decision:

@@ -39,7 +39,7 @@ def words_of(person: str, words: str | None) -> Pii | None:
 
 @command(
     title="Зарегистрировать работника",
-    action=Action.SET_UP_INSTITUTION,
+    action=Action.REGISTER_PERSONS,
     requirements=("R-020",),
     needs_force=False,
 )

@@ -129,7 +129,7 @@ def hear_party(work: Work, *, petition: str, party: str, statement: str | None =
 
 @command(
     title="Передать просьбу руководителю с мнением",
-    action=Action.MEDIATE,
+    action=Action.REFER_PETITIONS,
     requirements=("R-100", "R-112"),
 )
 def refer_petition(work: Work, *, petition: str, supported: bool, opinion: str | None = None) -> Decision:
