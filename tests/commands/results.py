@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from service.access import Actor, Role, operator
 from service.aggregates.programme import Programme
+from service.commands.amendments import draft_amendment
 from service.commands.associations import propose_association_composition
 from service.commands.gatherings import hold_round_table, organise_gathering
 from service.commands.orders import draft_order, sign_order
@@ -14,9 +15,11 @@ from service.commands.registry import Command
 from service.commands.roles import grant_role
 from service.commands.runtime import Runtime
 from service.commands.views import View, answer
+from service.commands.work import fixed_id
 from service.events import acting
 from service.eventstore.log import Decision, Request
 from service.regulations.seeds import load_seed
+from tests.commands.pairing import School
 from tests.scenario import Happened, fixed_act, happened
 
 TODAY: Final = date(2026, 11, 21)
@@ -90,12 +93,22 @@ def association_of(runtime: Runtime, *members: str, code: str = "001") -> None:
     act(runtime, sign_order, code=code, order=order, number="41", signed_on=TODAY)
 
 
+def paired(runtime: Runtime, code: str = "001") -> str:
+    """A pair that the head approved today."""
+    school = School(runtime, code)
+    assignment = school.ready(school.mentor(), school.mentee(category="young_specialist"))
+    school.order(assignment, number=f"100/{runtime.log.head()}")
+    return assignment
+
+
 def programme(runtime: Runtime, *more: Happened, code: str = "001") -> str:
-    """A programme with this history, as the log would have it."""
-    identity = f"{code}/programme/{runtime.random_hex()}"
+    """The programme of a new pair with this history, as the log would have it."""
+    pair = School(runtime, code).pair(paired(runtime, code))
+    identity = pair.id.replace("/assignment/", "/programme/")
+    facts = DRAFTED.facts | {"assignment": pair.id, "mentor": pair.mentor, "mentees": pair.mentees}
 
     def decide() -> Decision:
-        found = Programme.start(Programme.ProgrammeDrafted, identity, **DRAFTED.facts)
+        found = Programme.start(Programme.ProgrammeDrafted, identity, **facts)
         for each in more:
             found.trigger_event(each.event, **each.facts)
         return Decision((found,))
@@ -142,3 +155,17 @@ def rows(
 ) -> list[dict[str, Any]]:
     """A list as it is on a day."""
     return [dict(row) for row in answer(runtime, view, institution=code, actor=operator(), on=on, of=of)]
+
+
+def amended(runtime: Runtime, changes: dict[str, Any], *, code: str = "001") -> None:
+    """Let the head change the regulation by order, from today on."""
+    act(runtime, draft_amendment, code=code, changes=changes, clauses=("§9.1",), reason="new_local_act")
+    order = act(
+        runtime,
+        draft_order,
+        code=code,
+        kind="regulation_amendment",
+        subjects=(fixed_id(code, "institution"),),
+        basis=("FZ-273",),
+    )["order"]
+    act(runtime, sign_order, code=code, order=order, number="45", signed_on=TODAY)

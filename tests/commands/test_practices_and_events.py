@@ -150,7 +150,7 @@ def test_an_author_agrees_for_himself_only(staged: Runtime) -> None:
     one, two = employee(staged), employee(staged, "Ким Юлия Павловна")
     practice = described(staged, one)
     for command in (agree_to_practice, withdraw_consent_to_practice):
-        more = {"given_on": TODAY} if command is agree_to_practice else {}
+        more: dict[str, Any] = {"given_on": TODAY} if command is agree_to_practice else {}
         with pytest.raises(NotOwnAct):
             act(staged, command, actor=acting_as(two), practice=practice, author=one, **more)
 
