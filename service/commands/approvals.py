@@ -6,7 +6,7 @@ from service.access import Action
 from service.aggregates.approval import Approval
 from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
-from service.commands.pair_people import PREPARED_FORMS, ParticipantNotApproved
+from service.commands.pair_people import PREPARED_FORMS
 from service.commands.registry import command
 from service.commands.takeover import entry_id
 from service.commands.work import Work, person_of
@@ -105,27 +105,6 @@ def load_approval(work: Work, entry: str) -> Approval:
 def role_of(entry: str) -> ParticipantRole:
     """As what an entry of a bank takes part."""
     return "mentor" if entry.split("/")[1:2] == [Mentor.TOPIC] else "mentee"
-
-
-def approved_by_order(
-    work: Work, *, mentors: tuple[str, ...], mentees: tuple[str, ...], order: OrderReference
-) -> tuple[Approval, ...]:
-    """Approve everybody whom an order names in its pairs; one order may do both (A-53).
-
-    Raises:
-        ParticipantNotApproved: the head refused one of them before and has not approved him since.
-
-    """
-    found: dict[str, Approval] = {}
-    for entry in (*mentors, *mentees):
-        approval = found.setdefault(person_of(entry), load_approval(work, entry))
-        if approval.is_refused(role=role_of(entry)):
-            raise ParticipantNotApproved
-        if role_of(entry) == "mentor":
-            approval.approve_mentor(mentor=entry, ready=True, order=order, approved_on=work.on)
-        else:
-            approval.approve_mentee(mentee=entry, ready=True, order=order, approved_on=work.on)
-    return tuple(found.values())
 
 
 def is_admitted(mentor: Mentor, regulation: Regulation) -> bool:
