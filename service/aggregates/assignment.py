@@ -173,7 +173,19 @@ class Assignment(Aggregate):
         """
 
         TOPIC = "assignment.PairAgreed"
-        REQUIREMENTS = ("R-062", "R-065", "R-068", "R-076", "R-078", "R-081", "R-082", "R-084", "R-087")
+        REQUIREMENTS = (
+            "R-062",
+            "R-065",
+            "R-068",
+            "R-076",
+            "R-078",
+            "R-079",
+            "R-080",
+            "R-081",
+            "R-082",
+            "R-084",
+            "R-087",
+        )
         FULFILS = (
             "MentoringFormSelected",
             "MentoringPeriodSet",

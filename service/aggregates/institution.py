@@ -261,7 +261,7 @@ class Institution(Aggregate):
         """The head appointed the curator by order."""
 
         TOPIC = "institution.CuratorAppointed"
-        REQUIREMENTS = ("R-016",)
+        REQUIREMENTS = ("R-016", "R-017")
         person: str
         order: OrderReference
 

@@ -107,7 +107,7 @@ class MatchRound(Aggregate):
         """
 
         TOPIC = "match_round.MatchRunCompleted"
-        REQUIREMENTS = ("R-056", "R-060", "R-063", "R-064", "R-067")
+        REQUIREMENTS = ("R-056", "R-060", "R-063", "R-064", "R-066", "R-067")
         FULFILS = (
             "AlternativesOffered",
             "MatchProposed",

@@ -145,7 +145,7 @@ class Roadmap(Aggregate):
         """A roadmap was drafted; ``stages`` are the numbers of its stages, ``digest`` names its content."""
 
         TOPIC = "roadmap.RoadmapDrafted"
-        REQUIREMENTS = ("R-018", "R-037")
+        REQUIREMENTS = ("R-018", "R-037", "R-039")
         drafted_by: str
         stages: tuple[int, ...]
         digest: str
