@@ -18,13 +18,13 @@ from service.calendars.calendar import due
 from service.commands.early_endings import end_early
 from service.commands.labour_cover import labour_case_id, labour_code_applies
 from service.commands.loaded import Loaded
-from service.commands.pair_terms import until_inclusive
+from service.commands.pair_terms import Topic, until_inclusive
 from service.commands.registry import command
 from service.commands.replacement import begin_replacement
 from service.commands.work import Work, person_of, same_person
 from service.errors import NotAllowed, Refused
 from service.eventstore.log import Decision
-from service.values import MentoringTopic, Pii, Source, Week
+from service.values import Pii, Source, Week
 
 _EMPLOYER: Final = frozenset({Role.HEAD, Role.CURATOR, Role.OPERATOR})
 _WEEK: Final[Week] = "five_day"
@@ -49,7 +49,7 @@ def conclude_supplementary_agreement(
     *,
     assignment: str,
     mentor: str,
-    content: tuple[MentoringTopic, ...],
+    topics: tuple[Topic, ...],
     form: WorkForm,
     since: date,
     until: date,
@@ -57,10 +57,10 @@ def conclude_supplementary_agreement(
     amount: str,
     signed_on: date,
 ) -> Decision:
-    """Record what mentor and employer signed: content, form, term (``until`` is its last day) and pay."""
+    """Record what mentor and employer signed: topics, form, term (``until`` is its last day) and pay."""
     case = _case_for_employer(work, assignment, mentor)
     case.conclude(
-        content=content,
+        content=topics,
         form=form,
         period=until_inclusive(since, until),
         basis=basis,
