@@ -39,6 +39,8 @@ from service.projections.mediations import MEDIATION_REGISTER
 from service.projections.notices import NOTICE_BOARD
 from service.projections.orders import ORDER_BOOK
 from service.projections.pair_access import ACCESS_LOG
+from service.projections.pair_proposals import PAIR_PROPOSALS
+from service.projections.pairs import PAIR_REGISTER
 from service.projections.participants import PARTICIPANT_REGISTER, erased_people
 from service.projections.partners import PARTNER_REGISTER
 from service.projections.petitions import PETITION_REGISTER
@@ -67,6 +69,8 @@ PROJECTIONS: Final = (
     PREPARATION,
     SURVEY_BOARD,
     MATCH_ROUNDS,
+    PAIR_PROPOSALS,
+    PAIR_REGISTER,
     PROGRAMME_BANK,
     PETITION_REGISTER,
     UNMATCHED,
