@@ -1,5 +1,6 @@
 """Banks and pairs for the tests of commands: people by name, and the way from a proposal to an order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -155,6 +156,11 @@ def _withdraw(work: Work, *, person: str) -> Decision:
 ENTER, EMPLOY_OUTSIDE, WITHDRAW = (
     replace(FURNISH, name=decide.__name__, decide=decide) for decide in (_enter, _employ_outside, _withdraw)
 )
+
+
+def internal(decide: Callable[[Work], Decision]) -> Command:
+    """A command of the test's own."""
+    return replace(FURNISH, name="internal", decide=decide)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,6 @@
 """The head's order on pairs and groups over the real log: all or none, every guard asked again."""
 
 import threading
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -29,18 +27,12 @@ from service.commands.pair_endings import end_all, let_leave_group
 from service.commands.pair_orders import PairDeclinedSince
 from service.commands.pair_people import ParticipantConsentMissing, ParticipantNotApproved
 from service.commands.pairs import agree_group_member
-from service.commands.registry import Command
 from service.commands.rounds import express_interest
 from service.commands.runtime import Runtime
 from service.commands.work import Work, person_of, random_part
 from service.errors import Refused
 from service.eventstore.log import Decision
-from tests.commands.pairing import FURNISH, TODAY, School
-
-
-def internal(decide: Callable[[Work], Decision]) -> Command:
-    """A command of the test's own."""
-    return replace(FURNISH, name="internal", decide=decide)
+from tests.commands.pairing import TODAY, School, internal
 
 
 def refused(school: School, refusal: type[Refused], *pairs: str, **facts: Any) -> Refused:
