@@ -308,6 +308,7 @@ ROADMAP_BOARD: Final = Projection(
         Roadmap.RoadmapCoveragePublished: _covered,
         Programme.ProgrammeActivated: _programme_activated,
         Programme.ProgrammeExtended: _programme_extended,
+        Programme.ProgrammeAmended: _programme_extended,
         Person.PersonalDataErased: erase_texts(ROADMAPS, MEASURES, DOCUMENTS, COVERAGE),
     },
 )
