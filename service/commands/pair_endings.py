@@ -6,6 +6,7 @@ from service.aggregates.assignment import Assignment, EndGround
 from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
 from service.commands.loaded import Loaded
+from service.commands.pair_work import revoke_for, revoke_for_mentee
 from service.commands.work import Work
 from service.events import Aggregate
 
@@ -49,6 +50,7 @@ def end_pair(loaded: Loaded, *, assignment: str, on: date, ground: EndGround) ->
     loaded.get(Mentor, pair.mentor).discharge(assignment=pair.id, discharged_on=on)
     for mentee in pair.mentees:
         loaded.get(Mentee, mentee).release(assignment=pair.id, released_on=on)
+    revoke_for(loaded, pair, on=on)
 
 
 def let_leave_group(work: Work, *, assignment: str, mentee: str, on: date) -> tuple[Aggregate, ...]:
@@ -74,3 +76,4 @@ def leave_pair(loaded: Loaded, *, assignment: str, mentee: str, on: date) -> Non
     pair.let_mentee_leave(mentee=mentee, on=on)
     loaded.get(Mentor, pair.mentor).change_load(assignment=pair.id, mentees=pair.mentees, allowed=None)
     loaded.get(Mentee, mentee).release(assignment=pair.id, released_on=on)
+    revoke_for_mentee(loaded, pair, mentee=mentee, on=on)

@@ -6,6 +6,7 @@ from service.aggregates.assignment import Assignment, NotOfThisPair
 from service.aggregates.engagement import Engagement
 from service.aggregates.personal_file import PersonalFile, RevokedBecause
 from service.aggregates.programme_plan import ActivityUnknown, ProgrammePlan
+from service.commands.loaded import Loaded
 from service.commands.work import NotOwnAct, SomeAggregate, Work, person_of, random_part
 from service.errors import NotAllowed
 from service.events import Aggregate, Created
@@ -82,28 +83,22 @@ def words_or_none(about: str, text: str | None) -> Pii | None:
 
 
 def revoke_for(
-    work: Work, assignment: Assignment, *, on: date, because: RevokedBecause = "pair_ended"
-) -> tuple[Aggregate, ...]:
+    loaded: Loaded, assignment: Assignment, *, on: date, because: RevokedBecause = "pair_ended"
+) -> None:
     """Take back every look into personal files; with the pair, the help of colleagues ends too.
 
-    To be saved with what ends or changes the pair: ``pair_ended`` or ``mentor_replaced``.
+    Belongs to the decision that ends the pair (``pair_ended``) or changes its mentor (``mentor_replaced``).
     """
-    changed: list[Aggregate] = []
-    files = work.log.find(PersonalFile, id_beside(assignment, PersonalFile))
+    files = loaded.find(PersonalFile, id_beside(assignment, PersonalFile))
     if files is not None:
         files.revoke_all(because=because, revoked_on=on)
-        changed.append(files)
-    helps = work.log.find(Engagement, id_beside(assignment, Engagement))
+    helps = loaded.find(Engagement, id_beside(assignment, Engagement))
     if helps is not None and because == "pair_ended":
         helps.end_all(ended_on=on)
-        changed.append(helps)
-    return tuple(changed)
 
 
-def revoke_for_mentee(work: Work, assignment: Assignment, *, mentee: str, on: date) -> tuple[Aggregate, ...]:
+def revoke_for_mentee(loaded: Loaded, assignment: Assignment, *, mentee: str, on: date) -> None:
     """Take back every look into the file of a mentee who leaves a group that goes on."""
-    files = work.log.find(PersonalFile, id_beside(assignment, PersonalFile))
-    if files is None:
-        return ()
-    files.revoke_of_mentee(mentee=mentee, revoked_on=on)
-    return (files,)
+    files = loaded.find(PersonalFile, id_beside(assignment, PersonalFile))
+    if files is not None:
+        files.revoke_of_mentee(mentee=mentee, revoked_on=on)

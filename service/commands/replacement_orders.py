@@ -9,6 +9,7 @@ from service.commands.loaded import Loaded
 from service.commands.order_effects import Signing, effect
 from service.commands.pair_orders import approve_mentor, need_undeclined
 from service.commands.pair_people import need_countersignature
+from service.commands.pair_work import revoke_for
 from service.commands.replacement import need_fit
 from service.commands.work import Work, person_of
 from service.events import Aggregate
@@ -41,6 +42,7 @@ def _replace(loaded: Loaded, assignment: str, signing: Signing) -> None:
     need_labour_agreement(work, assignment=pair.id, mentor=newcomer.id, on=signing.reference.signed_on)
     pair.replace_mentor(order=signing.reference, order_id=signing.order, replaced_on=on)
     former.discharge(assignment=pair.id, discharged_on=on)
+    revoke_for(loaded, pair, on=on, because="mentor_replaced")
     regulation = work.load_regulation()
     newcomer.appoint(
         assignment=pair.id,
