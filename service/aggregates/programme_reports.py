@@ -68,13 +68,13 @@ class ProgrammeReports(Aggregate):
     class ReportsOpened(Created):
         """The first report or waiver came, or the results were published.
 
-        ``sealed``: the reports stay hidden from the other side until both are there (A-30).
+        ``hidden``: the reports stay hidden from the other side until both are there (A-30).
         """
 
         TOPIC = "programme_reports.ReportsOpened"
         REQUIREMENTS = ("R-129", "R-130")
         programme: str
-        sealed: bool
+        hidden: bool
 
     class MentorReportSubmitted(Event):
         """The mentor's report on one mentee: how the programme was fulfilled, what is recommended."""
@@ -122,7 +122,7 @@ class ProgrammeReports(Aggregate):
         with_names: bool
 
     @event(ReportsOpened)
-    def __init__(self, programme: str, sealed: bool) -> None:  # noqa: ARG002, FBT001 - kept in the event
+    def __init__(self, programme: str, hidden: bool) -> None:  # noqa: ARG002, FBT001 - kept in the event
         self.programme = programme
         self.given: set[Expected] = set()
         self.waived: set[Expected] = set()

@@ -74,7 +74,7 @@ def reports_on(work: Work, programme: Programme) -> ProgrammeReports:
         ProgrammeReports.ReportsOpened,
         sister_id(work, ProgrammeReports, programme.id),
         programme=programme.id,
-        sealed=regulation_of(work, programme).flag("policy.report_sealing"),
+        hidden=regulation_of(work, programme).flag("policy.report_sealing"),
     )
 
 

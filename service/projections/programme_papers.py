@@ -148,7 +148,7 @@ def _decided(connection: Connection, recorded: Recorded) -> None:
 def _reports_opened(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     here = PROGRAMMES.c.id == event.programme
-    connection.execute(update(PROGRAMMES).where(here).values(sealed=event.sealed))
+    connection.execute(update(PROGRAMMES).where(here).values(sealed=event.hidden))
 
 
 def _report(connection: Connection, recorded: Recorded, **values: object) -> None:

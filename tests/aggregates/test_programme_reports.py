@@ -25,7 +25,7 @@ WORDS = Pii(PERSON, "выполнено полностью")
 MENTOR_FIELDS = ("programme_fulfilment", "recommendations")
 MENTEE_FIELDS = ("mentoring_process", "mentor_work", "mentor_evaluation")
 
-OPENED = happened(ProgrammeReports.ReportsOpened, programme="001/programme/1", sealed=True)
+OPENED = happened(ProgrammeReports.ReportsOpened, programme="001/programme/1", hidden=True)
 PUBLISHED = happened(ProgrammeReports.ProgrammeResultsPublished, published_on=TODAY, with_names=False)
 
 

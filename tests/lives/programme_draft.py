@@ -9,7 +9,7 @@ from tests.lives.people import MENTEE, MENTOR, OTHER, PERSON
 from tests.scenario import Happened, happened
 
 PROGRAMME: Final = f"001/programme/{1:032x}"
-EXPERT: Final = f"001/person/{5:032x}"
+EXPERT: Final = PERSON
 
 KIND: Final = ProgrammeDraft
 LIFE: Final[tuple[Happened, ...]] = (

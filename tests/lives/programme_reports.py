@@ -10,7 +10,7 @@ from tests.scenario import Happened, happened
 
 KIND: Final = ProgrammeReports
 LIFE: Final[tuple[Happened, ...]] = (
-    happened(ProgrammeReports.ReportsOpened, programme=f"001/programme/{1:032x}", sealed=True),
+    happened(ProgrammeReports.ReportsOpened, programme=f"001/programme/{1:032x}", hidden=True),
     happened(
         ProgrammeReports.ReportWaived,
         side="mentor",
