@@ -249,7 +249,6 @@ class LabourAgreement(Aggregate):
         source: Source,  # noqa: ARG002 - kept in the event
     ) -> None:
         self.terms = None
-        self.period = None
         self.signed_on = None
         self.given_by = by
         self.notified_on = notified_on

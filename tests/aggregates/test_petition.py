@@ -202,9 +202,13 @@ def test_the_same_words_again_change_nothing_and_new_words_are_recorded() -> Non
     given(Petition, *RELIEF).when(
         lambda it: it.hear(party=MENTOR, parties=PARTIES, statement=None)
     ).then_nothing()
+    told = happened(Petition.PartyHeard, party=MENTOR, statement=TEXT)
     given(Petition, *RELIEF).when(lambda it: it.hear(party=MENTOR, parties=PARTIES, statement=TEXT)).then(
-        happened(Petition.PartyHeard, party=MENTOR, statement=TEXT)
+        told
     )
+    given(Petition, *RELIEF, told).when(
+        lambda it: it.hear(party=MENTOR, parties=PARTIES, statement=TEXT)
+    ).then_nothing()
 
 
 @pytest.mark.requirement("R-100")
@@ -256,6 +260,13 @@ def test_an_ended_contract_leaves_nothing_to_refuse_and_nobody_to_hear() -> None
     given(Petition, *history).when(lambda it: it.grant(outcome="replacement", consent_withdrawn=False)).then(
         happened(Petition.MentorReliefGranted, outcome="replacement")
     )
+
+
+@pytest.mark.requirement("R-121")
+def test_a_mentee_too_may_name_the_end_of_the_mentors_contract() -> None:
+    given(Petition, registered(), replacement("contract_ended")).when(
+        lambda it: it.refuse(reason=ANSWER, consent_withdrawn=False)
+    ).then_refused(PetitionNotRefusable)
 
 
 @pytest.mark.requirement("R-121")
