@@ -13,6 +13,7 @@ from service.commands.people import normalised
 from service.matching.problem import Excluded, Forbidden, Interest, Mentee, Mentor, Problem
 from service.projections.banks import consent_is_active, mentee_rows, mentor_rows, phrase_rows
 from service.projections.institutions import card
+from service.projections.pair_questions import Taken, taken
 from service.projections.rounds import interest_rows
 from service.regulations.clauses import Clause
 from service.regulations.regulation import Regulation
@@ -39,11 +40,13 @@ class BankView:
     mentees: Sequence[Row]
     phrases: Phrases
     interest: Sequence[Row]
+    taken: Taken
 
 
 def read_banks(connection: Connection, *, institution: str, regulation: Regulation, on: date) -> BankView:
-    """Read the banks of an institution as the matcher needs them."""
+    """Read the banks of an institution as the matcher needs them; who has a pair takes no part."""
     facts = card(connection, institution) or {}
+    pairs = taken(connection, institution)
     return BankView(
         institution=institution,
         regulation=regulation,
@@ -51,9 +54,12 @@ def read_banks(connection: Connection, *, institution: str, regulation: Regulati
         in_force_since=facts["first_in_force_since"],
         head=facts["head"],
         mentors=mentor_rows(connection, institution),
-        mentees=mentee_rows(connection, institution),
+        mentees=[row for row in mentee_rows(connection, institution) if row["id"] not in pairs.settled],
         phrases=phrase_rows(connection, institution),
-        interest=interest_rows(connection, institution),
+        interest=[
+            row for row in interest_rows(connection, institution) if row["mentee"] not in pairs.settled
+        ],
+        taken=pairs,
     )
 
 
@@ -75,7 +81,7 @@ def build_problem(view: BankView) -> Problem:
             )
             for row in view.interest
         ),
-        forbidden=_same_person(view),
+        forbidden=(*_same_person(view), *_replaced(view)),
         excluded=tuple(excluded),
     )
 
@@ -94,6 +100,22 @@ def _same_person(view: BankView) -> tuple[Forbidden, ...]:
         for row in view.mentees
         for mentor in mentors.get(normalised(row["full_name"]), ())
     )
+
+
+def _replaced(view: BankView) -> tuple[Forbidden, ...]:
+    """Whoever looks for another mentor does not get the present one again (R-121)."""
+    mentors = {row["id"] for row in view.mentors}
+    mentees = {row["id"] for row in view.mentees}
+    return tuple(
+        Forbidden(mentee=mentee, mentor=mentor, reason="replaced")
+        for mentor, mentee in view.taken.to_replace
+        if mentor in mentors and mentee in mentees
+    )
+
+
+def _places_left(view: BankView, row: Row) -> int:
+    """The places of a mentor that no pair takes."""
+    return max(capacity_of(row, regulation=view.regulation) - view.taken.places.get(row["id"], 0), 0)
 
 
 def capacity_of(row: Row, *, regulation: Regulation) -> int:
@@ -115,7 +137,7 @@ def _mentor(view: BankView, row: Row) -> Mentor:
     is_head = _is_head(view, row)
     return Mentor(
         id=row["id"],
-        capacity=capacity_of(row, regulation=view.regulation),
+        capacity=_places_left(view, row),
         competencies=competencies,
         forms=_mentor_forms(view, row),
         types=_types(view, row),

@@ -1,7 +1,8 @@
 """What pages, lists and the matcher ask about pairs and groups."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Table, select
@@ -77,6 +78,37 @@ def pairs_in_force(connection: Connection, institution: str) -> list[tuple[str, 
         .order_by(PAIRS.c.mentor, MEMBERS.c.mentee)
     )
     return [(row.mentor, row.mentee) for row in connection.execute(statement)]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What pairs leave to a round: places per mentor, mentees who need none, mentors to replace."""
+
+    places: Mapping[str, int]
+    settled: frozenset[str]
+    to_replace: tuple[tuple[str, str], ...]
+
+
+def taken(connection: Connection, institution: str) -> Taken:
+    """What pairs and groups take, those that wait for their order included; a person counts once (A-04).
+
+    Mentees whose mentor is being replaced look for another one.
+    """
+    here = (PAIRS.c.institution == institution) & PAIRS.c.state.in_(("agreed", "approved"))
+    statement = (
+        select(PAIRS.c.mentor, MEMBERS.c.mentee, PAIRS.c.replacing_since)
+        .join(MEMBERS, MEMBERS.c.pair == PAIRS.c.id)
+        .where(here & MEMBERS.c.state.in_(_NOW))
+        .order_by(PAIRS.c.mentor, MEMBERS.c.mentee)
+    )
+    rows = connection.execute(statement).all()
+    led = {(row.mentor, row.mentee) for row in rows}
+    replaced = tuple((row.mentor, row.mentee) for row in rows if row.replacing_since is not None)
+    return Taken(
+        places=Counter(mentor for mentor, _ in led),
+        settled=frozenset(row.mentee for row in rows) - {mentee for _, mentee in replaced},
+        to_replace=replaced,
+    )
 
 
 def loads(connection: Connection, institution: str) -> dict[str, int]:

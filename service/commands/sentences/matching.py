@@ -8,7 +8,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "MatchRoundClosed": "Этот подбор закрыт; откройте новый.",
         "InterestInOneself": "Человек не может быть наставником самому себе.",
-        "BanksEmpty": "Подбирать пока не из кого: наставников — {mentors}, наставляемых — {mentees}. "
+        "BanksEmpty": "Подбирать пока не из кого: наставников — {mentors}, "
+        "наставляемых без пары — {mentees}. "
         "Загрузите банки из книги Excel.",
     }
 )
