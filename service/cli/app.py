@@ -31,6 +31,7 @@ HOMES: Final = {
     "commands": "workflow",
     "requirements": "workflow",
     "tick": "clock",
+    "compliance": "keeping",
 }
 """Command → module; only the module of the asked command is loaded, since solver and web load slowly."""
 

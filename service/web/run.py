@@ -8,6 +8,7 @@ from typing import Final
 import uvicorn
 
 from service.commands.runtime import Runtime
+from service.commands.worker import ticking
 from service.settings import SettingsRefused
 from service.web.app import create_app
 
@@ -27,7 +28,7 @@ def run_server(runtime: Runtime, *, host: str, port: int, demo: bool) -> None:
     address = f"http://{_shown(host)}:{listening.getsockname()[1]}/"
     app = create_app(runtime, demo=demo)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    with suppress(KeyboardInterrupt):  # Ctrl+C is how one stops it
+    with suppress(KeyboardInterrupt), ticking(runtime):  # Ctrl+C is how one stops it
         _Announcing(config, address).run(sockets=[listening])
 
 

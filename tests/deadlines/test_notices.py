@@ -1,10 +1,13 @@
 """Reminders and notices: once each, by mail and in the application, to those whom the rule names."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
+from time import monotonic, sleep
 from typing import Any, Final
 
 import pytest
+from sqlalchemy import create_engine
 
 from service.access import Actor, Role, operator
 from service.aggregates.mentee import Mentee
@@ -14,6 +17,7 @@ from service.commands.import_banks import import_workbook
 from service.commands.runtime import Runtime
 from service.commands.tick import Ticked, tick
 from service.commands.views import answer
+from service.commands.worker import ticking
 from service.demo.workbooks import workbook
 from service.events import Act, Metadata, acting
 from service.eventstore.log import Decision, Request
@@ -178,3 +182,26 @@ def test_a_notice_is_read_by_its_reader_and_by_nobody_else(newcomers: Runtime) -
     stranger = Actor(id=f"{KINDERGARTEN}/person/{0:032x}", roles={KINDERGARTEN: frozenset({Role.STAFF})})
     with pytest.raises(NoticeForOthers):
         newcomers.run(read, institution=KINDERGARTEN, actor=stranger, notice=notice)
+
+
+def test_the_background_worker_ticks_until_it_is_stopped(newcomers: Runtime, post: Post) -> None:
+    with ticking(newcomers, every=0.05):
+        until = monotonic() + 30
+        while not post.letters and monotonic() < until:
+            sleep(0.05)
+    sent = len(post.letters)
+    assert sent > 0
+    sleep(0.2)
+    assert len(post.letters) == sent
+
+
+def test_the_background_worker_outlives_a_database_that_is_away(
+    newcomers: Runtime, post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    away = replace(newcomers, views=create_engine("sqlite:////nowhere/at/all.sqlite"))
+    with ticking(replace(away, feed=newcomers.feed), every=0.02):
+        until = monotonic() + 30
+        while not caplog.records and monotonic() < until:
+            sleep(0.02)
+    assert {record.getMessage() for record in caplog.records} == {"tick failed: OperationalError"}
+    assert post.letters == []

@@ -1,0 +1,36 @@
+"""The background worker: it ticks again and again beside the web server; several of them may run."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from typing import Final
+
+from service.commands.runtime import Runtime
+from service.commands.tick import tick
+
+EVERY_S: Final = 900.0
+"""Seconds between two ticks; deadlines are days, so a quarter of an hour is soon enough."""
+
+_LOG: Final = logging.getLogger(__name__)
+
+
+@contextmanager
+def ticking(runtime: Runtime, *, every: float = EVERY_S) -> Iterator[None]:
+    """Tick in a thread of its own while the block runs; the first time after ``every`` seconds."""
+    stop = Event()
+    worker = Thread(target=_tick_until, args=(runtime, every, stop), name="tick", daemon=True)
+    worker.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        worker.join()
+
+
+def _tick_until(runtime: Runtime, every: float, stop: Event) -> None:
+    while not stop.wait(every):
+        try:
+            tick(runtime)
+        except Exception as fault:  # noqa: BLE001 - the worker outlives a database that is away for a while
+            _LOG.error("tick failed: %s", type(fault).__name__)
