@@ -29,7 +29,7 @@ def _here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NASTAVNIK_DATA", str(folder))
 
 
-PERSON = json.dumps({"full_name": "Лосева Инна Егоровна", "position": "учитель"})
+PERSON = json.dumps({"full_name": "Лосева Инна Егоровна", "position": "учитель"}, ensure_ascii=False)
 
 
 def do(*arguments: str) -> int:
