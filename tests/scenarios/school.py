@@ -1,35 +1,24 @@
 """One institution in a scenario: its people, its calendar, and what they do through the JSON API.
 
-Scenarios speak of people by name and of days by date; ids, codes and commands live here and nowhere else.
+Scenarios speak of people by name and of days by date; ids, codes and commands live in the verbs only.
 """
 
-import itertools
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
-from pathlib import Path
 from typing import Any, Final
 
 from starlette.testclient import TestClient
 
 from service.access import Role
 from service.commands.catalogue import all_views
-from service.commands.runtime import Runtime, prepare
-from service.settings import Settings
-from service.web.app import create_app
+from service.commands.runtime import Runtime
+from service.commands.tick import tick
 from service.web.site import Site
+from tests.scenarios.words import day
 
-ORIGIN: Final = "http://127.0.0.1"
-MONTHS: Final = {
-    name: number
-    for number, name in enumerate(
-        ("января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября",
-         "ноября", "декабря"),
-        start=1,
-    )
-}  # fmt: skip
+ADMINISTRATOR: Final = Role.SYSTEM_ADMINISTRATOR
 
 Json = dict[str, Any]
 
@@ -41,13 +30,6 @@ class Refusal(Exception):  # noqa: N818 - what the service answered
         super().__init__(problem["message"])
         self.name: str = problem["refusal"]
         self.clauses: list[str] = problem.get("clauses", [])
-
-
-def day(text: str) -> date:
-    """Read «1 сентября 2026»."""
-    found = re.fullmatch(r"(\d{1,2}) (\w+) (\d{4})", text)
-    assert found, text
-    return date(int(found[3]), MONTHS[found[2]], int(found[1]))
 
 
 @dataclass
@@ -67,13 +49,14 @@ class Clock:
 
 @dataclass
 class School:
-    """An institution as its people see it."""
+    """An institution as its people see it; people go by their surname, or by the full name."""
 
     client: TestClient
+    runtime: Runtime
     clock: Clock
     code: str
     people: dict[str, str] = field(default_factory=dict)
-    things: dict[str, str] = field(default_factory=dict)
+    things: dict[tuple[str, ...], str] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -81,76 +64,108 @@ class School:
         return self.clock.now.date()
 
     def on(self, text: str) -> None:
-        """Let time pass until a day."""
-        self.clock.move(day(text))
+        """Let time pass until a day; on its morning time itself acts: reminders, notices."""
+        to = day(text)
+        assert to >= self.today, text
+        self.clock.move(to)
+        if self.people:
+            tick(self.runtime)
 
     def give(self, who: str | Role, command: str, **parameters: Any) -> dict[str, str]:
-        """Give a command as a person by name, or as an office; the ids that it made."""
+        """Give a command as a person, or as an office; the ids that it made.
+
+        Raises:
+            Refusal: the service says no.
+
+        """
         url = f"/api/v1/institutions/{self.code}/commands/{command}"
-        answer = self.client.post(url, json=_plain(parameters), headers=self._headers(who))
-        if answer.status_code != 200:
-            raise Refusal(answer.json())
-        ids: dict[str, str] = answer.json()["ids"]
+        answer = self._answer(self.client.post(url, json=_plain(parameters), headers=self._headers(who)))
+        ids: dict[str, str] = answer["ids"]
         return ids
 
     def ask(self, who: str | Role, name: str, **filters: str) -> list[Json]:
-        """Read a whole list as a person by name, or as an office."""
-        url = f"/api/v1/institutions/{self.code}/{name}"
-        answer = self.client.get(url, params={"limit": "500", **filters}, headers=self._headers(who))
-        if answer.status_code != 200:
-            raise Refusal(answer.json())
-        items: list[Json] = answer.json()["items"]
-        return items
+        """Read a whole list as a person, or as an office. Raises ``Refusal``."""
+        found: list[Json] = []
+        while True:
+            page = self._page(who, name, offset=len(found), filters=filters)
+            found += page["items"]
+            if len(found) >= page["total"]:
+                return found
 
     def bring(self, who: str | Role, content: bytes) -> Json:
-        """Import a workbook."""
+        """Import a workbook; its people are known from now on. Raises ``Refusal``."""
         url = f"/api/v1/institutions/{self.code}/imports"
-        answer = self.client.post(url, files={"file": content}, headers=self._headers(who))
-        if answer.status_code != 200:
-            raise Refusal(answer.json())
-        result: Json = answer.json()
+        result = self._answer(self.client.post(url, files={"file": content}, headers=self._headers(who)))
         assert result["stored"], result["errors"]
+        for bank in ("mentors", "mentees"):
+            self.people.update({row["name"]: row["person"] for row in self.ask(who, bank)})
         return result
 
     def suggest(self, who: str | Role) -> Json:
-        """Ask the matcher for pairs."""
+        """Ask the matcher for pairs. Raises ``Refusal``."""
         url = f"/api/v1/institutions/{self.code}/suggestions"
-        answer = self.client.post(url, headers=self._headers(who))
-        if answer.status_code != 200:
-            raise Refusal(answer.json())
-        suggestion: Json = answer.json()
-        return suggestion
+        return self._answer(self.client.post(url, headers=self._headers(who)))
 
-    def refused(self, act: Callable[[], object]) -> Refusal:
-        """What the service says to an act that it refuses."""
+    @contextmanager
+    def refuses(self, words: str) -> Iterator[None]:
+        """Expect a refusal whose sentence holds these words, and that nothing at all was recorded."""
+        head = self.runtime.log.head()
         try:
-            act()
+            yield
         except Refusal as refusal:
-            return refusal
-        raise AssertionError("nothing was refused")
+            assert words in str(refusal), str(refusal)  # noqa: PT017 - the sentence is what is tested
+            assert self.runtime.log.head() == head
+        else:
+            raise AssertionError(words)
 
     def person(self, name: str) -> str:
-        """The id of a person."""
-        return self.people[name]
+        """The id of a person by surname or full name."""
+        found = [known for known in self.people if known == name or known.startswith(f"{name} ")]
+        assert len(found) == 1, f"{name}: {found}"
+        return self.people[found[0]]
 
     def mentor(self, name: str) -> str:
         """The id of a person's entry as mentor."""
-        return self.people[name].replace("/person/", "/mentor/")
+        return self.person(name).replace("/person/", "/mentor/")
 
     def mentee(self, name: str) -> str:
         """The id of a person's entry as mentee."""
-        return self.people[name].replace("/person/", "/mentee/")
+        return self.person(name).replace("/person/", "/mentee/")
+
+    def mentees(self, names: Sequence[str]) -> list[str]:
+        """The ids of several people's entries as mentees."""
+        return [self.mentee(name) for name in names]
+
+    def remember(self, what: str, *names: str, is_: str) -> str:
+        """Keep the id of a thing under what people call it."""
+        self.things[what, *names] = is_
+        return is_
+
+    def thing(self, what: str, *names: str) -> str:
+        """The id of a thing by what people call it."""
+        return self.things[what, *names]
 
     def everything(self) -> dict[str, list[Json]]:
         """Every list of the service, as the server's operator sees it."""
-        return {name: self.ask(Role.OPERATOR, name) for name in all_views()}
+        return {name: self.ask(Role.OPERATOR, name) for name in sorted(all_views())}
+
+    def _page(self, who: str | Role, name: str, *, offset: int, filters: Mapping[str, str]) -> Json:
+        url = f"/api/v1/institutions/{self.code}/{name}"
+        told = {"limit": "500", "offset": str(offset), **filters}
+        return self._answer(self.client.get(url, params=told, headers=self._headers(who)))
+
+    def _answer(self, answer: Any) -> Json:  # noqa: ANN401 - the response of the test client
+        if answer.status_code != 200:
+            raise Refusal(answer.json())
+        read: Json = answer.json()
+        return read
 
     def _headers(self, who: str | Role) -> dict[str, str]:
         site: Site = self.client.app.state.site  # type: ignore[attr-defined] # the application is ours
         if isinstance(who, Role):
             token = site.signer.token(self.code, who)
         else:
-            token = site.signer.personal_token(self.people[who])
+            token = site.signer.personal_token(self.person(who))
         return {"Authorization": f"Bearer {token}"}
 
 
@@ -162,16 +177,3 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [_plain(item) for item in value]
     return value
-
-
-@contextmanager
-def opened_school(code: str, folder: Path, database: str | None) -> Iterator[tuple[School, Runtime]]:
-    """An empty service for one institution, with a clock of its own and ids that repeat."""
-    settings = Settings(data=folder, database=database)
-    prepare(settings)
-    numbers = itertools.count(1)
-    clock = Clock()
-    with Runtime.open(settings, clock=clock, random_hex=lambda: f"{next(numbers):032x}") as runtime:
-        app = create_app(runtime, demo=True)
-        with TestClient(app, base_url=ORIGIN, follow_redirects=False) as client:
-            yield School(client, clock, code), runtime

@@ -1,0 +1,168 @@
+"""Verbs of setting up: registration, people, the approving order, curator, association, publication."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from tests.scenarios.school import ADMINISTRATOR, School
+from tests.scenarios.words import ORDERS, PLACES, day
+
+BASIS: Final = ("FZ-273", "own:1")
+"""The federal law, and the first act that the regulation itself cites."""
+
+
+def register(school: School) -> None:
+    """The system administrator brings the institution into the service."""
+    made = school.give(ADMINISTRATOR, "register_institution")
+    school.remember("организация", is_=made["institution"])
+
+
+def employ(school: School, *workers: tuple[str, str, int]) -> None:
+    """Workers become known to the service: full name, position, year of birth."""
+    for name, position, born in workers:
+        made = school.give(
+            ADMINISTRATOR,
+            "register_person",
+            full_name=name,
+            position=position,
+            contact=f"worker{len(school.people)}@example.org",
+            birth_year=born,
+        )
+        school.people[name] = made["person"]
+
+
+def name_head(school: School, name: str) -> None:
+    """The head of the institution is named."""
+    school.give(ADMINISTRATOR, "name_head", person=school.person(name))
+
+
+def entrust(school: School, by: str, name: str, office: str) -> None:
+    """The head entrusts somebody with an office."""
+    offices = {"системный администратор": "system_administrator", "проверяющий": "auditor"}
+    school.give(by, "grant_role", person=school.person(name), role=offices[office])
+
+
+def draft_roadmap(school: School, by: str, *, charged: str | None = None, year: str | None = None) -> None:
+    """Somebody drafts the roadmap; the head may charge a worker with the first one."""
+    person = None if charged is None else school.person(charged)
+    made = school.give(by, "draft_roadmap", charged=person, academic_year=year)
+    school.remember("дорожная карта", is_=made["roadmap"])
+
+
+def draft_order(
+    school: School,
+    by: str,
+    about: str,
+    subjects: Sequence[str],
+    *,
+    controller: str | None = None,
+    **more: Any,
+) -> str:
+    """Somebody drafts an order of the head on things that wait for him."""
+    if controller is not None:
+        more["controller"] = school.person(controller)
+    drafted = school.give(by, "draft_order", kind=ORDERS[about], subjects=subjects, basis=BASIS, **more)
+    return school.remember("приказ", about, is_=drafted["order"])
+
+
+def sign(
+    school: School,
+    head: str,
+    about: str,
+    subjects: Sequence[str],
+    *,
+    number: str,
+    read_by: Sequence[str] = (),
+    controller: str | None = None,
+) -> str:
+    """The head drafts and signs an order, and everyone whom it names reads it."""
+    order = draft_order(school, head, about, subjects, controller=controller)
+    school.give(head, "sign_order", order=order, number=number, signed_on=school.today)
+    school.remember("приказ", number, is_=order)
+    read(school, number, *read_by)
+    return order
+
+
+def read(school: School, number: str, *names: str) -> None:
+    """People read an order and sign that they did."""
+    order = school.thing("приказ", number)
+    for name in names:
+        person = school.person(name)
+        school.give(name, "acknowledge_order", order=order, person=person, acknowledged_on=school.today)
+
+
+def approve_regulation(
+    school: School, head: str, *, number: str, curator: str | None = None, controller: str | None = None
+) -> None:
+    """The head approves regulation and roadmap by one order, in 001 with the curator in the same order."""
+    package = [school.thing("организация"), school.thing("дорожная карта")]
+    named = [name for name in (curator, controller) if name is not None]
+    subjects = package if curator is None else [*package, school.person(curator)]
+    sign(
+        school,
+        head,
+        "об утверждении Положения",
+        subjects,
+        number=number,
+        controller=controller,
+        read_by=named,
+    )
+
+
+def appoint_curator(school: School, head: str, name: str, *, number: str) -> None:
+    """The head appoints the curator by an order of its own."""
+    sign(school, head, "о назначении куратора", [school.person(name)], number=number, read_by=[name])
+
+
+def report_control(school: School, controller: str, number: str, *, outcome: str, note: str) -> None:
+    """Whoever controls an order reports how far it is carried out."""
+    outcomes = {"исполняется": "in_progress", "исполнен": "executed", "не исполнен": "not_executed"}
+    order = school.thing("приказ", number)
+    school.give(controller, "report_order_control", order=order, outcome=outcomes[outcome], note=note)
+
+
+def form_association(
+    school: School, curator: str, head: str, *, members: Sequence[str], chair: str, kind: str, number: str
+) -> None:
+    """The curator proposes the association of mentors, and the head approves its composition."""
+    made = school.give(
+        curator,
+        "propose_association_composition",
+        members=[school.person(name) for name in members],
+        chair=school.person(chair),
+        kind=kind,
+    )
+    school.remember("объединение", is_=made["association"])
+    sign(school, head, "о составе объединения", [made["association"]], number=number, read_by=members)
+
+
+def publish_regulation(school: School, by: str, *, with_roadmap: bool = False, place: str = "сайт") -> None:
+    """The approved regulation is made public, perhaps with the roadmap."""
+    told: dict[str, Any] = {"published_on": school.today, "place": PLACES[place]}
+    if with_roadmap:
+        told["roadmap"] = school.thing("дорожная карта")
+    school.give(by, "publish_regulation", **told)
+
+
+def publish_order(school: School, by: str, number: str, *, place: str = "сайт") -> None:
+    """An order is made public."""
+    order = school.thing("приказ", number)
+    school.give(by, "publish_order", order=order, published_on=school.today, place=PLACES[place])
+
+
+def open_site_section(school: School, by: str, address: str) -> None:
+    """The special section of the official site is there."""
+    school.give(by, "create_site_section", address=address)
+
+
+def issue_local_act(school: School, by: str, head: str, title: str, *, number: str, since: str) -> None:
+    """A local act is drafted, and the head issues it."""
+    drafted = school.give(by, "draft_local_act", title=title, basis=BASIS)["local_act"]
+    school.give(
+        head,
+        "issue_local_act",
+        local_act=drafted,
+        number=number,
+        signed_on=school.today,
+        in_force_from=day(since),
+    )
+    school.remember("локальный акт", title, is_=drafted)
