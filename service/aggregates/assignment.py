@@ -177,6 +177,7 @@ class Assignment(Aggregate):
             "R-062",
             "R-065",
             "R-068",
+            "R-069",
             "R-076",
             "R-078",
             "R-079",

@@ -326,10 +326,12 @@ def test_a_pair_without_an_order_is_given_up_and_one_with_an_order_is_not() -> N
 @pytest.mark.parametrize("over", [ENDED, REJECTED])
 def test_what_is_over_does_not_end_again(over: Happened) -> None:
     history = (*READY, approved(), over) if over is ENDED else (*READY, over)
-    for ground in ("full", "before_order"):
-        given(Assignment, *history).when(lambda it, g=ground: it.end(on=LAST_DAY, ground=g)).then_refused(
-            MentoringNotActive
-        )
+    given(Assignment, *history).when(lambda it: it.end(on=LAST_DAY, ground="full")).then_refused(
+        MentoringNotActive
+    )
+    given(Assignment, *history).when(lambda it: it.end(on=LAST_DAY, ground="before_order")).then_refused(
+        MentoringNotActive
+    )
 
 
 def test_mentoring_does_not_end_before_it_began() -> None:

@@ -137,7 +137,7 @@ def test_topics_are_named_and_another_topic_is_told_in_words(staged: Runtime) ->
 @pytest.mark.variation("V-33")
 def test_002_sets_mentoring_for_a_month_where_001_needs_three(staged: Runtime) -> None:
     """002: one month to a year by the level of training; 001: three months at least (V-33, A-01)."""
-    short = {"since": date(2026, 12, 1), "until": date(2026, 12, 31)}
+    short: dict[str, Any] = {"since": date(2026, 12, 1), "until": date(2026, 12, 31)}
     garden, school = School(staged, "002"), School(staged, "001")
     couple = wanted(garden)
     refused(garden, LevelReasonMissing, *couple, **short)
