@@ -1,5 +1,6 @@
 """Participants by hand: the questionnaire of a mentor, the category of a mentee, leaving the banks."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
@@ -186,14 +187,18 @@ def suggested_category(
     Every bound that the rule names has to be known and kept.
     """
     rule = regulation.value("policy.young_specialist_rule")
-    if not isinstance(rule, dict) or not rule:
+    if not isinstance(rule, Mapping) or not rule:
         return None
     facts = {
         "max_age": None if birth_year is None else on.year - birth_year,
         "max_experience_years": experience_years,
     }
-    kept = all(facts[name] is not None and facts[name] <= bound for name, bound in rule.items())
+    kept = all(_within(facts[name], bound) for name, bound in rule.items())
     return "young_specialist" if kept else None
+
+
+def _within(fact: int | None, bound: object) -> bool:
+    return fact is not None and isinstance(bound, int) and fact <= bound
 
 
 def _need_own_staff(regulation: Regulation, who: Person, source: Source) -> None:

@@ -30,8 +30,8 @@ def erase_texts(*tables: Table) -> Callable[[Connection, Recorded], None]:
         person: Any = recorded.event.originator_id
         for table in tables:
             for column in table.columns:
-                if column.name.endswith("_of"):
-                    text = column.name.removesuffix("_of")
+                text = column.name.removesuffix("_of")
+                if column.name.endswith("_of") and text in table.columns:
                     connection.execute(update(table).where(column == person).values({text: ""}))
 
     return erase
