@@ -288,6 +288,12 @@ def _programme_extended(connection: Connection, recorded: Recorded) -> None:
     connection.execute(update(PROGRAMME_DAYS).where(here).values(ends_on=event.ends_on))
 
 
+def _programme_amended(connection: Connection, recorded: Recorded) -> None:
+    event: Any = recorded.event
+    if event.ends_on is not None:
+        _programme_extended(connection, recorded)
+
+
 ROADMAP_BOARD: Final = Projection(
     name="roadmaps",
     tables=TABLES,
@@ -308,7 +314,7 @@ ROADMAP_BOARD: Final = Projection(
         Roadmap.RoadmapCoveragePublished: _covered,
         Programme.ProgrammeActivated: _programme_activated,
         Programme.ProgrammeExtended: _programme_extended,
-        Programme.ProgrammeAmended: _programme_extended,
+        Programme.ProgrammeAmended: _programme_amended,
         Person.PersonalDataErased: erase_texts(ROADMAPS, MEASURES, DOCUMENTS, COVERAGE),
     },
 )

@@ -547,11 +547,23 @@ def test_stages_5_and_6_of_004_last_from_the_first_programme_to_the_end_of_the_l
 
 
 def _run_programme(connection: Connection, number: int, starts_on: date, ends_on: date) -> None:
-    """Let a programme run; the second one is extended by a month."""
+    """Let a programme run; the second one is extended by a month and then amended in content only."""
     told = [
         happened(Programme.ProgrammeActivated, starts_on=starts_on, ends_on=ends_on, short_term_reason=None)
     ]
     if number == 2:
         told.append(happened(Programme.ProgrammeExtended, change="c", ends_on=date(2027, 5, 31), order=None))
+        told.append(
+            happened(
+                Programme.ProgrammeAmended,
+                change=None,
+                amended_on=TODAY,
+                ends_on=None,
+                forms=("PEER",),
+                mentees=(),
+                kind="individual",
+                order=None,
+            )
+        )
     for event in recorded(Programme, f"004/programme/{number:032x}", *told):
         ROADMAP_BOARD.handlers[type(event)](connection, Recorded(1, event))
