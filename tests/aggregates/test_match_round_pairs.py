@@ -156,7 +156,7 @@ def test_a_group_is_the_same_whatever_the_order_of_its_mentees() -> None:
 
 @pytest.mark.requirement("R-063", "R-069")
 def test_a_proposal_names_mentees_each_once_and_nobody_as_his_own_mentor() -> None:
-    given(MatchRound, OPENED).when(lambda it: propose(it)).then_refused(ProposalWithoutMentees)
+    given(MatchRound, OPENED).when(propose).then_refused(ProposalWithoutMentees)
     given(MatchRound, OPENED).when(lambda it: propose(it, FIRST, FIRST)).then_refused(ProposalWithoutMentees)
     given(MatchRound, OPENED).when(lambda it: propose(it, FIRST, f"001/mentee/{1:032x}")).then_refused(
         InterestInOneself
