@@ -154,9 +154,9 @@ def test_a_report_holds_no_personal_data_and_comes_after_its_period_began(staged
 
 
 @pytest.mark.requirement("R-134")
-@pytest.mark.variation("V-32")
+@pytest.mark.variation("V-34")
 def test_a_report_of_002_tells_deadlines_that_001_does_not_know(staged: Runtime) -> None:
-    """Ten days to compose the programme stand in 002 only."""
+    """V-34: ten days to compose the programme stand in 002 only."""
     kinds = {}
     for code in ("001", "002"):
         paired(staged, code)

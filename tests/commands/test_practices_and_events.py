@@ -1,6 +1,6 @@
 """Best practices, materials and events over the real log, where the regulations differ too."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from service.commands.gatherings import (
     organise_gathering,
     programme_needed,
 )
+from service.commands.lists_preparation import trainings
 from service.commands.lists_results import attendance, gatherings, levels, materials, practices
 from service.commands.practices import (
     MentoringTypeUnknown,
@@ -42,9 +43,12 @@ from service.commands.practices import (
 from service.commands.runtime import Runtime
 from service.commands.shared_work import NotSharedWork
 from service.commands.texts import sentence
+from service.commands.training import organise_staff_development
 from service.commands.work import NotOwnAct
 from service.errors import NotFound
 from service.regulations.seeds import load_seed
+from service.values import Period
+from tests.commands.pairing import School
 from tests.commands.results import (
     ACTIVATED,
     CLOSED,
@@ -262,7 +266,12 @@ def test_attendance_is_recorded_for_mentors_of_the_bank(staged: Runtime) -> None
             held_on=TODAY,
             mentors=("001/mentor/nobody",),
         )
-    assert rows(staged, attendance) == []
+    mentor = School(staged).mentor()
+    act(staged, hold_mentors_event, gathering=session["gathering"], held_on=TODAY, mentors=(mentor,))
+    assert rows(staged, attendance, of=mentor) == [
+        {"mentor": mentor, "gathering": session["gathering"], "kind": "orientation", "held_on": TODAY}
+    ]
+    assert rows(staged, attendance, of="001/mentor/nobody") == []
 
 
 def test_an_event_is_planned_ahead(staged: Runtime) -> None:
@@ -278,3 +287,20 @@ def test_an_event_is_planned_ahead(staged: Runtime) -> None:
     (row,) = rows(staged, gatherings)
     assert (row["planned_on"], row["held_on"], row["place"]) == (ahead, None, "каб. 5")
     assert row["level_words"] == "уровень организации"
+
+
+@pytest.mark.requirement("R-024")
+@pytest.mark.variation("V-19")
+def test_mentors_raise_their_mastery_at_base_schools_in_001_and_base_organisations_in_004(
+    staged: Runtime,
+) -> None:
+    """V-19."""
+    told: dict[str, Any] = {"subject": "Урок вдвоём", "place": "base_organisation"}
+    period = Period(date(2026, 11, 21), date(2026, 12, 1))
+    shown = {}
+    for code in ("001", "004"):
+        mentor = School(staged, code).mentor()
+        act(staged, organise_staff_development, code=code, mentors=(mentor,), period=period, **told)
+        (row,) = rows(staged, trainings, code=code)
+        shown[code] = row["place_words"]
+    assert shown == {"001": "базовые школы", "004": "базовые организации"}
