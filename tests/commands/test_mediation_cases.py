@@ -167,8 +167,7 @@ def test_without_an_association_the_curator_helps_and_nobody_else(staged: Runtim
 @pytest.mark.requirement("R-034")
 def test_where_the_curator_is_a_party_the_head_helps(staged: Runtime) -> None:
     school = School(staged)
-    anna, curator = worker(school), school.office("curator")
-    head = Actor(id=school.office("head").id, roles={"001": frozenset({Role.OPERATOR})})
+    anna, curator, head = worker(school), school.office("curator"), school.office("head")
     case = agreed(school, anna, curator, service="conciliation")
     end: dict[str, Any] = {"mediation": case, "agreed": False, "outcome": "расходимся", "concluded_on": TODAY}
     with pytest.raises(PartyCannotMediate):
