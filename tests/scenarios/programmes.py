@@ -104,6 +104,30 @@ def start(school: School, mentor: str, *, of: str) -> None:
     school.give(mentor, "activate_programme", programme=programme_of(school, of))
 
 
+def begin(
+    school: School,
+    mentor: str,
+    mentees: Sequence[str],
+    curator: str,
+    *,
+    difficulty: str,
+    activities: Sequence[tuple[str, str]],
+    since: str,
+    until: str,
+) -> None:
+    """Everything from the draft to the start on one day, where nothing special happens; activities: title, due."""
+    one = mentees[0]
+    draft(school, mentor, of=one)
+    for name in mentees:
+        describe(school, mentor, of=name, directions=["методика"], difficulties=[difficulty])
+    for title, due in activities:
+        plan(school, mentor, title, of=mentees, direction="методика", due=due, overcomes=1)
+    compose(school, mentor, of=one, since=since, until=until)
+    review(school, curator, of=one)
+    read(school, *mentees)
+    start(school, mentor, of=one)
+
+
 def activity(school: School, mentee: str, title: str) -> int:
     """The number of an activity of a programme."""
     return int(school.thing("мероприятие", mentee, title))

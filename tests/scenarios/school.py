@@ -71,7 +71,7 @@ class School:
         if self.people:
             tick(self.runtime)
 
-    def give(self, who: str | Role, command: str, **parameters: Any) -> dict[str, str]:
+    def give(self, who: str | Role, command: str, /, **parameters: Any) -> dict[str, str]:
         """Give a command as a person, or as an office; the ids that it made.
 
         Raises:

@@ -5,12 +5,13 @@ How to write a scenario
 A scenario is ``test_<institution>.py`` with chapters: functions ``given_…``, ``when_…``, ``then_…`` that take
 the ``School``, and one function that tells them in order. A chapter moves the calendar
 (``school.on("1 сентября 2026")``, which also lets the service issue its reminders) and uses the verbs of this
-folder (``setting_up``, ``banks``, ``pairs``, ``programmes``, …). It holds people by surname, days in words, the
-words of the regulation, and expectations: no id, no code, no command.
+folder (``setting_up``, ``banks``, ``pairs``, ``programmes``, …). It holds people by surname, days in words,
+the words of the regulation, and expectations: no id, no code, no command.
 
 * A verb is a function ``verb(school, who acts, …)`` that gives commands of the API as this person. A missing
   verb is added to the module of its subject; words that the API knows by codes are added to ``words``.
-* Pairs, groups and programmes go by the surname of a mentee: ``programmes.start(school, "Аверина", of="Ветров")``.
+* Pairs, groups and programmes go by the surname of a mentee:
+  ``programmes.start(school, "Аверина", of="Ветров")``.
 * What must not be possible: ``with school.refuses("часть предложения отказа"): …``; this also checks that
   nothing was recorded. What is seen: a question in a verb module, made of ``school.ask(who, list)``.
 
