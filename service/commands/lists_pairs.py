@@ -44,6 +44,7 @@ PROPOSAL_STATES: Final[Mapping[str, str]] = {
     "endorsed": "одобрена объединением",
     "returned": "возвращена объединением",
     "agreed": "согласована",
+    "closed": "подбор закрыт, пара не согласована",
 }
 PROPOSERS: Final[Mapping[str, str]] = {
     "matcher": "подбор",
@@ -118,7 +119,9 @@ def pairs(asked: Asked) -> Sequence[Row]:
     """Pairs and groups with their consents; mentor and mentee see their own ones."""
     rows = pair_rows(asked.connection, asked.institution, pair=asked.of)
     regulation = regulation_on(asked.connection, asked.institution, on=asked.on)
-    forms = {} if regulation is None else {form.code: form.label for form in regulation.forms}
+    forms: dict[str, str] = {}
+    if regulation is not None:
+        forms |= {form.code: form.label for form in regulation.forms}
     return [_page(row, asked, forms) for row in rows if _may_see(row, asked)]
 
 

@@ -9,14 +9,17 @@ from sqlalchemy import Connection
 
 from service.access import Actor, Role
 from service.commands.notices import issue_notice, note_delivery
+from service.commands.rounds import expire_proposals
 from service.commands.runtime import Runtime
 from service.commands.work import person_of, random_part
 from service.mailing.claims import claim, give_back
 from service.mailing.smtp import Letter, Mailer, MailNotSent
 from service.projections.deadline_kinds import CURATOR, HEAD, KINDS, Side
+from service.projections.deadline_versions import regulation_on
 from service.projections.deadlines import derivation, grounds, open_rows
 from service.projections.institutions import cards
 from service.projections.notices import has_notice, unmailed
+from service.projections.pair_proposals import oldest_waiting
 from service.projections.roles import holders
 from service.regulations.seeds import load_seed
 from service.values import NoticeStage
@@ -41,14 +44,25 @@ class Ticked:
 
 
 def tick(runtime: Runtime, *, on: date | None = None) -> Ticked:
-    """Issue what is due in every institution on its own day, and mail what waits; twice is once."""
+    """Issue and let expire what is due in every institution on its own day, and mail; twice is once."""
     with runtime.reading() as connection:
         codes = [row["code"] for row in cards(connection)]
     done = Ticked()
     for code in codes:
         day = on or runtime.today(code)
+        _expire(runtime, code, day)
         done += Ticked(issued=_issue(runtime, code, day)) + _mail(runtime, code, day)
     return done
+
+
+def _expire(runtime: Runtime, institution: str, day: date) -> None:
+    """Let proposals of pairs expire that nobody answered in time (A-58: silence is no yes)."""
+    with runtime.reading() as connection:
+        oldest = oldest_waiting(connection, institution)
+        regulation = regulation_on(connection, institution, on=day)
+    days = None if regulation is None else regulation.number("policy.match_proposal_expiry_days")
+    if oldest is not None and days is not None and (day - oldest).days > days:
+        runtime.run(expire_proposals, institution=institution, actor=TIMEKEEPER, on=day)
 
 
 def _issue(runtime: Runtime, institution: str, day: date) -> int:

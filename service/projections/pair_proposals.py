@@ -14,6 +14,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    func,
     insert,
     select,
     update,
@@ -59,7 +60,7 @@ ANSWERS: Final = Table(
     Column("by_mentor", Integer),
 )
 
-State = Literal["proposed", "mutual", "declined", "expired", "endorsed", "returned", "agreed"]
+State = Literal["proposed", "mutual", "declined", "expired", "endorsed", "returned", "agreed", "closed"]
 _OPEN: Final[Sequence[State]] = ("mutual", "endorsed", "agreed")
 
 Row = Mapping[str, Any]
@@ -212,6 +213,14 @@ def _agreed(connection: Connection, recorded: Recorded) -> None:
     _became(connection, recorded, "agreed", assignment=event.assignment)
 
 
+def _round_closed(connection: Connection, recorded: Recorded) -> None:
+    """What waited or was wanted in a round that is closed has to be proposed anew in the next one."""
+    event: Any = recorded.event
+    here = PROPOSALS.c.round == event.originator_id
+    unfinished = here & PROPOSALS.c.state.in_(("proposed", "mutual", "endorsed"))
+    connection.execute(update(PROPOSALS).where(unfinished).values(state="closed", state_on=event.closed_on))
+
+
 PAIR_PROPOSALS: Final = Projection(
     name="pair_proposals",
     tables=TABLES,
@@ -226,6 +235,7 @@ PAIR_PROPOSALS: Final = Projection(
         MatchRound.PairEndorsedByAssociation: _endorsed,
         MatchRound.PairReturnedByAssociation: _returned,
         MatchRound.CuratorParticipationRecorded: _agreed,
+        MatchRound.MatchRoundClosed: _round_closed,
         Person.PersonalDataErased: erase_texts(PROPOSALS),
     },
 )
@@ -239,6 +249,13 @@ def proposal_rows(connection: Connection, institution: str) -> list[Row]:
         .order_by(PROPOSALS.c.proposed_on.desc(), PROPOSALS.c.mentor, PROPOSALS.c.key)
     )
     return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+def oldest_waiting(connection: Connection, institution: str) -> date | None:
+    """The day of the oldest proposal that waits for interest."""
+    here = (PROPOSALS.c.institution == institution) & (PROPOSALS.c.state == "proposed")
+    oldest: date | None = connection.scalar(select(func.min(PROPOSALS.c.proposed_on)).where(here))
+    return oldest
 
 
 def answer_rows(connection: Connection, institution: str) -> list[Row]:

@@ -23,6 +23,7 @@ from service.commands.rounds import (
     return_pair,
 )
 from service.commands.runtime import Runtime
+from service.commands.tick import tick
 from service.commands.work import NotOwnAct, fixed_id, person_of
 from service.errors import NotAllowed, NotFound
 from service.values import OrderReference
@@ -142,6 +143,18 @@ def test_a_proposal_expires_after_the_days_of_the_policy(staged: Runtime) -> Non
     assert staged.log.head() == before + 1
     school.act(expire_proposals, on=date(2026, 11, 17))
     assert staged.log.head() == before + 1
+
+
+@pytest.mark.requirement("R-061")
+def test_time_itself_lets_a_proposal_expire(staged: Runtime) -> None:
+    school = School(staged)
+    mentor, mentee = school.mentor(), school.mentee()
+    school.act(open_match_round, on=date(2026, 11, 1))
+    school.act(propose_pair, mentor=mentor, mentees=(mentee,), on=date(2026, 11, 1))
+    for day, expired in ((15, 0), (16, 1), (17, 1)):
+        tick(staged, on=date(2026, 11, day))
+        told = [type(recorded.event).__name__ for recorded in staged.log.all_after()]
+        assert told.count("MatchProposalExpired") == expired
 
 
 @pytest.mark.requirement("R-061", "R-062")
