@@ -157,7 +157,7 @@ class Association(Aggregate):
             raise AssociationKindUnknown(allowed=", ".join(allowed_kinds))
         _check_members(members, chair)
         members = tuple(sorted(members))
-        if self.exists and (members, chair, kind, name) == (self.members, self.chair, self.kind, self.name):
+        if (members, chair, kind, name) == (self.members, self.chair, self.kind, self.name):
             raise CompositionUnchanged
         if (members, chair, kind, name) != self.proposed:
             self._composition_proposed(

@@ -155,6 +155,22 @@ def test_contacts_network_meetings_and_events_stand_in_the_register(staged: Runt
         )
 
 
+@pytest.mark.requirement("R-149")
+def test_the_links_are_present_pairs_and_what_joins_partners(staged: Runtime) -> None:
+    school = School(staged)
+    partner, mentor, mentee = registered(school), school.mentor(), school.mentee()
+    view, curator = all_views()["links"], school.office("curator")
+    assert answer(staged, view, institution="001", actor=curator) == []
+    school.order(school.ready(mentor, mentee))
+    school.act(record_external_contact, partner=partner, note="звонок", contacted_on=TODAY)
+    school.conclude(partner)
+    assert answer(staged, view, institution="001", actor=curator) == [
+        {"kind": "pair", "one": mentor, "other": mentee},
+        {"kind": "agreements", "one": "001", "other": partner},
+        {"kind": "contacts", "one": "001", "other": partner},
+    ]
+
+
 def test_the_register_is_for_head_and_curator(staged: Runtime) -> None:
     school = School(staged)
     partner = registered(school)
