@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from service.access import Action
 from service.aggregates.dissemination import Dissemination
 from service.aggregates.person import ConsentNotActive, Person
+from service.commands.departures import go_on_without
+from service.commands.loaded import Loaded
 from service.commands.participants import entries_out_of_banks
 from service.commands.registry import command
 from service.commands.shared_work import require_shared
@@ -52,13 +54,15 @@ def give_personal_data_consent(
 def withdraw_personal_data_consent(work: Work, *, person: str) -> Decision:
     """Withdraw the consent: at once the person leaves both banks, the matching and the site.
 
-    Open pairs go to replacement or to an end; the curator sees them in a list of their own.
+    Pairs that the person leads get another mentor, the person's own mentoring ends.
     """
     work.speaks_for(person)
-    who = work.get(Person, person)
-    who.withdraw_consent(on=work.on)
-    entries = entries_out_of_banks(work, person=person, ground="consent_withdrawn")
-    return Decision((who, *entries, *published_nowhere(work, person=person)))
+    loaded = Loaded(work)
+    loaded.get(Person, person).withdraw_consent(on=work.on)
+    for entry in entries_out_of_banks(work, person=person, ground="consent_withdrawn"):
+        loaded.add(entry)
+    go_on_without(loaded, person=person, as_mentor="request", as_mentee="party_or_mutual")
+    return Decision((*loaded.everything(), *published_nowhere(work, person=person)))
 
 
 @command(
