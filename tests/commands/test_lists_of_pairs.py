@@ -22,11 +22,12 @@ from service.commands.pairs import (
     issue_appointment_act,
     reject_pair,
 )
+from service.commands.personal_data import erase_person
 from service.commands.rounds import express_interest, open_match_round, propose_pair
 from service.commands.runtime import Runtime
 from service.commands.suggest import suggest
 from service.commands.views import VIEWS, Row, answer
-from service.commands.work import Work
+from service.commands.work import Work, person_of
 from service.errors import NotAllowed
 from service.eventstore.log import Decision
 from service.projections.pair_questions import pairs_in_force
@@ -226,3 +227,16 @@ def test_every_code_of_a_pair_has_its_words() -> None:
     assert {*ENDINGS} == {*typing.get_args(assignment.EndGround)}
     assert {*lists_pairs.DIRECTIONS} == {*typing.get_args(assignment.Direction)}
     assert len(CONSENTS) == 3
+
+
+@pytest.mark.requirement("R-055")
+def test_texts_about_somebody_who_is_forgotten_are_empty(staged: Runtime) -> None:
+    school = School(staged)
+    mentor, mentee = school.mentor(), school.mentee()
+    school.want(mentor, mentee)
+    pair = school.agree(mentor, mentee, topics=("other",), topic_words="хор")
+    school.act(reject_pair, assignment=pair, reason="нагрузка велика")
+    school.act(erase_person, person=person_of(mentee))
+    row = pair_row(school, pair)
+    told = ("goal", "difficulties", "request", "staff", "topic_words", "reject_reason")
+    assert {name: row[name] for name in told} == dict.fromkeys(told, "")
