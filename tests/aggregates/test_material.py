@@ -119,6 +119,12 @@ def test_a_withdrawn_consent_takes_the_material_out_of_sight() -> None:
     assert not shown(*COLLECTED[:3])
 
 
+def test_an_added_material_is_not_in_the_collection() -> None:
+    seen: list[object] = []
+    given(Material, added()).when(lambda it: seen.append(it.collected)).then_nothing()
+    assert seen == [False]
+
+
 def shown(*told: Happened) -> bool:
     seen: list[bool] = []
     given(Material, *told).when(lambda it: seen.append(it.is_publishable)).then_nothing()

@@ -43,6 +43,14 @@ def test_the_curator_launches_the_monitoring_with_the_head() -> None:
     starting(lambda: launch(None)).then_refused(MonitoringWithoutHead)
 
 
+def test_a_launched_monitoring_is_open_and_not_assessed() -> None:
+    seen: list[object] = []
+    given(Monitoring, LAUNCHED).when(
+        lambda it: seen.extend((it.period, it.assessed, it.closed))
+    ).then_nothing()
+    assert seen == [YEAR, False, False]
+
+
 @pytest.mark.requirement("R-033")
 def test_a_member_speaks_for_the_association_as_often_as_he_likes() -> None:
     def contribute(it: Monitoring) -> None:

@@ -140,6 +140,12 @@ def test_a_withdrawn_consent_takes_the_practice_out_of_sight() -> None:
     assert not shown(*BANKED[:4])
 
 
+def test_a_described_practice_is_neither_selected_nor_accepted() -> None:
+    seen: list[object] = []
+    given(Practice, described()).when(lambda it: seen.extend((it.selected, it.accepted))).then_nothing()
+    assert seen == [False, False]
+
+
 def shown(*told: Happened) -> bool:
     seen: list[bool] = []
     given(Practice, *told).when(lambda it: seen.append(it.is_publishable)).then_nothing()

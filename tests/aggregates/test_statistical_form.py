@@ -52,6 +52,12 @@ def test_participants_are_counted_as_at_a_day_that_has_come() -> None:
     starting(lambda: count(tomorrow)).then_refused(CountInFuture, as_at_on=tomorrow, on=TODAY)
 
 
+def test_a_count_is_not_compiled() -> None:
+    seen: list[object] = []
+    given(StatisticalForm, COUNTED).when(lambda it: seen.append(it.compiled)).then_nothing()
+    assert seen == [False]
+
+
 @pytest.mark.requirement("R-135")
 def test_a_form_is_compiled_once_and_keeps_its_count() -> None:
     given(StatisticalForm, COUNTED).when(compile_form).then(compiled())
