@@ -37,8 +37,11 @@ STATES: Final[Mapping[str, str]] = {
     "arranged": "есть замещение",
     "used": "использовано",
     "cancelled": "отозвано",
+}
+MEETINGS: Final[Mapping[str, str]] = {
     "scheduled": "назначена",
     "held": "прошла",
+    "cancelled": "отменена",
 }
 KINDS: Final[Mapping[str, str]] = {
     "remote_session": "дистанционная встреча",
@@ -167,7 +170,7 @@ def speed_meetings(asked: Asked) -> Sequence[Row]:
     """The speed meetings with their goals; a participant sees those that he takes part in."""
     rows = speed_meeting_rows(asked.connection, asked.institution)
     mine = [row for row in rows if asked.role not in _PARTIES or _takes_part(row, asked)]
-    return _worded(mine)
+    return [{**row, "state_words": MEETINGS[row["state"]]} for row in mine]
 
 
 def _worded(rows: Sequence[Row]) -> Sequence[Row]:
