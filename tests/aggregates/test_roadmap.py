@@ -197,7 +197,7 @@ def test_own_measures_are_numbered_within_their_stage() -> None:
     given(Roadmap, DRAFTED, taken(1, "RM1.1")).when(lambda it: it.add_measure(stage=1, title=TITLE)).then(
         own(1, "1/1")
     )
-    given(Roadmap, DRAFTED, own(1, "1/1"), own(2, "2/1")).when(_third).then(own(1, "1/2"))
+    given(Roadmap, DRAFTED, own(1, "1/1"), own(2, "2/1"), own(2, "2/2")).when(_third).then(own(1, "1/2"))
 
 
 def _third(it: Roadmap) -> None:
