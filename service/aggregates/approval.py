@@ -53,8 +53,7 @@ class Approval(Aggregate):
         refused_on: date
 
     @event(ParticipantProposed)
-    def __init__(self, person: str) -> None:
-        self.person = person
+    def __init__(self) -> None:
         self.decided: dict[ParticipantRole, bool] = {}
 
     def approve_mentor(

@@ -69,8 +69,7 @@ class Dissemination(Aggregate):
         withdrawn_on: date
 
     @event(DisseminationFormOpened)
-    def __init__(self, person: str) -> None:
-        self.person = person
+    def __init__(self) -> None:
         self.given: dict[DisclosedField, tuple[tuple[PublicationPlace, ...], date, date | None]] = {}
         self.withdrawn: dict[DisclosedField, date] = {}
 

@@ -55,8 +55,7 @@ class Memo(Aggregate):
         source: Source
 
     @event(MemoOpened)
-    def __init__(self, person: str) -> None:
-        self.person = person
+    def __init__(self) -> None:
         self.issued: dict[ParticipantRole, int] = {}
         self.acknowledged: dict[ParticipantRole, int] = {}
 

@@ -9,7 +9,7 @@ from tests.scenario import ORDER, TODAY, Happened, given, happened, recorded, re
 
 PROPOSED = happened(Approval.ParticipantProposed, person=PERSON)
 AS_MENTOR = happened(Approval.MentorApproved, mentor=MENTOR, order=ORDER, approved_on=TODAY)
-AS_MENTEE = happened(Approval.MenteeApproved, mentee=MENTEE, order=None, approved_on=TODAY)
+AS_MENTEE = happened(Approval.MenteeApproved, mentee=MENTEE, order=ORDER, approved_on=TODAY)
 REASON = Pii(PERSON, "ведёт экзаменационные классы")
 
 
@@ -31,10 +31,10 @@ def test_a_mentor_is_approved_once() -> None:
 
 def test_a_mentee_is_approved_once() -> None:
     given(Approval, PROPOSED).when(
-        lambda it: it.approve_mentee(mentee=MENTEE, ready=True, order=None, approved_on=TODAY)
+        lambda it: it.approve_mentee(mentee=MENTEE, ready=True, order=ORDER, approved_on=TODAY)
     ).then(AS_MENTEE)
     given(Approval, PROPOSED, AS_MENTEE).when(
-        lambda it: it.approve_mentee(mentee=MENTEE, ready=True, order=None, approved_on=TODAY)
+        lambda it: it.approve_mentee(mentee=MENTEE, ready=True, order=ORDER, approved_on=TODAY)
     ).then_nothing()
 
 
@@ -62,7 +62,7 @@ def test_whoever_was_refused_may_be_approved_later() -> None:
         lambda it: it.approve_mentor(mentor=MENTOR, ready=True, order=ORDER, approved_on=TODAY)
     ).then(AS_MENTOR)
     given(Approval, PROPOSED, refused("mentee")).when(
-        lambda it: it.approve_mentee(mentee=MENTEE, ready=True, order=None, approved_on=TODAY)
+        lambda it: it.approve_mentee(mentee=MENTEE, ready=True, order=ORDER, approved_on=TODAY)
     ).then(AS_MENTEE)
 
 

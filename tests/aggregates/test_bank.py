@@ -49,6 +49,7 @@ def test_persons_of_a_workbook_are_found_like_those_registered_by_hand() -> None
     bank: Bank = replayed(recorded(Bank, "001/bank/1", *history))
     assert bank.find(fingerprint=FIRST.fingerprint) == FIRST
     assert bank.find(fingerprint="unknown") is None
+    assert (bank.imports, bank.last_import) == (1, "d")
     assert bank.namesakes(name_print="name") == (FIRST, NAMESAKE)
     assert bank.namesakes(name_print="unknown") == ()
 

@@ -10,7 +10,7 @@ from service.aggregates.mentee import (
 )
 from service.values import Pii, RemovalGround
 from tests.lives.people import ASSIGNMENT, MENTOR, OTHER
-from tests.scenario import TODAY, given, happened
+from tests.scenario import TODAY, given, happened, recorded, replayed
 
 NEED = happened(Mentee.MenteeNeedIdentified, person=OTHER, source="administration")
 WORDS = Pii(OTHER, "теряет время на опрос")
@@ -94,3 +94,8 @@ def test_law_and_leaving_wait_for_no_pair(ground: RemovalGround) -> None:
     given(Mentee, NEED, DIFFICULT, ENTERED, LED).when(
         lambda it: it.remove_from_bank(ground=ground, removed_on=TODAY)
     ).then(happened(Mentee.BankEntryRemoved, ground=ground, removed_on=TODAY))
+
+
+def test_an_entry_knows_its_person() -> None:
+    it: Mentee = replayed(recorded(Mentee, "001/mentee/2", NEED))
+    assert (it.person, it.in_bank, it.difficulties, it.strengths) == (OTHER, False, (), ())

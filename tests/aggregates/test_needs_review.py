@@ -6,7 +6,7 @@ import pytest
 
 from service.aggregates.needs_review import NeedsReview, NeedsReviewInFuture, NeedsReviewOlder
 from tests.lives.people import MENTEE, THIRD_MENTEE
-from tests.scenario import TODAY, Happened, given, happened
+from tests.scenario import TODAY, Happened, given, happened, recorded, replayed
 
 DAY = timedelta(days=1)
 BEGUN = happened(NeedsReview.NeedsReviewsBegun)
@@ -43,3 +43,8 @@ def test_a_review_is_neither_ahead_of_its_day_nor_behind_the_last_one() -> None:
     given(NeedsReview, BEGUN, reviewed(MENTEE, added=1)).when(
         lambda it: it.complete(reviewed_on=TODAY - DAY, entries=(), removed=0, on=TODAY)
     ).then_refused(NeedsReviewOlder, reviewed_on=TODAY - DAY, last_on=TODAY)
+
+
+def test_before_the_first_review_nobody_was_reviewed() -> None:
+    it: NeedsReview = replayed(recorded(NeedsReview, "001/needs_review/1", BEGUN))
+    assert (it.last_on, it.entries) == (None, ())
