@@ -149,7 +149,7 @@ def _checked(connection: Connection, recorded: Recorded) -> None:
         state=event.outcome,
         checked_on=event.checked_on,
         comment=event.comment.text if event.comment else None,
-        returned=TASKS.c.returned + (event.outcome == "returned"),
+        returned=TASKS.c.returned + int(event.outcome == "returned"),
     )
 
 
