@@ -224,6 +224,7 @@ def test_the_shares_of_types_are_a_list_of_their_own(staged: Runtime) -> None:
     assert rows(staged, programme_shares) == [{"key": "traditional", "count": 1, "of": 1, "share": 1000}]
 
 
+@pytest.mark.requirement("R-149")
 def test_pairs_are_edges_of_the_graph_of_links(staged: Runtime) -> None:
     pair = School(staged).pair(paired(staged))
     assert rows(staged, links) == [

@@ -502,6 +502,7 @@ def test_every_indicator_has_a_name_and_comes_to_light() -> None:
     assert {each.code for each in found} == set(INDICATORS)
 
 
+@pytest.mark.requirement("R-149")
 def test_links_are_told_as_edges_of_the_day() -> None:
     """R-149: pairs, colleagues who help, partners."""
     helped = stream(
