@@ -24,10 +24,9 @@ from service.commands.replacement import begin_replacement
 from service.commands.work import Work, person_of, same_person
 from service.errors import NotAllowed, Refused
 from service.eventstore.log import Decision
-from service.values import Pii, Source, Week
+from service.values import Pii, Source
 
 _EMPLOYER: Final = frozenset({Role.HEAD, Role.CURATOR, Role.OPERATOR})
-_WEEK: Final[Week] = "five_day"
 _BY_EMPLOYER: Final = "Работодатель прекращает дополнительную работу по статье 351.8 ТК РФ"
 
 
@@ -98,7 +97,7 @@ def notify_early_refusal(work: Work, *, assignment: str, by: NoticeGiver, notifi
         _need_employer(work)
     source: Source = "administration" if by == "employer" else work.speaks_for(pair.mentor)
     case = _case(work, pair.id, pair.mentor)
-    last = due(notified_on, days=NOTICE_WORKING_DAYS, unit="working", week=_WEEK)
+    last = due(notified_on, days=NOTICE_WORKING_DAYS, unit="working", week=work.load_institution().week)
     case.notify_refusal(by=by, notified_on=notified_on, ends_on=last.on, on=work.on, source=source)
     return Decision((case,), {"labour_agreement": case.id})
 

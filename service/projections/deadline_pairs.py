@@ -358,6 +358,15 @@ def _refusal_carried_out(connection: Connection, recorded: Recorded) -> None:
     close_deadlines(connection, recorded, kinds, on=event.effective_on, subject=event.originator_id)
 
 
+def _refusal_undone(connection: Connection, recorded: Recorded) -> None:
+    """An agreement after a notice: both sides go on, and nothing ends on its last day."""
+    event = recorded.event
+    kinds = (KINDS["early_refusal"],)
+    close_deadlines(
+        connection, recorded, kinds, on=event.effective_on, subject=event.originator_id, how="cancelled"
+    )
+
+
 PAIR_RULES: Final[Mapping[type[Event], Handler]] = {
     Assignment.PairApproved: _approved,
     Assignment.MenteeJoinedGroup: _joined,
@@ -380,5 +389,6 @@ PAIR_RULES: Final[Mapping[type[Event], Handler]] = {
     Journal.AssistanceProvided: _helped,
     LabourAgreement.EarlyRefusalNotified: _refusal_notified,
     LabourAgreement.EarlyRefusalCarriedOut: _refusal_carried_out,
+    LabourAgreement.SupplementaryAgreementConcluded: _refusal_undone,
 }
 """Facts of pairs and programmes that start or meet a term."""

@@ -23,6 +23,7 @@ from service.commands.labour import (
     record_mentoring_in_job,
 )
 from service.commands.labour_cover import LabourAgreementMissing
+from service.commands.lists_deadlines import deadlines
 from service.commands.programmes import draft_programme
 from service.commands.replacement import (
     FormerMentorGone,
@@ -31,6 +32,7 @@ from service.commands.replacement import (
     keep_mentor,
 )
 from service.commands.runtime import Runtime
+from service.commands.setup import set_working_week
 from service.commands.texts import sentence
 from service.commands.work import NotOwnAct, fixed_id, random_part
 from service.errors import NotAllowed
@@ -222,6 +224,16 @@ def test_the_three_days_are_counted_by_the_production_calendar(
     assert case(school, assignment, mentor).ends_on == ends_on
 
 
+@pytest.mark.requirement("R-100")
+def test_in_a_six_day_week_saturday_counts(staged: Runtime) -> None:
+    school = school_with_overlay(staged)
+    school.act(set_working_week, week="six_day")
+    assignment, mentor = in_force(school, school.mentee())
+    friday = date(2026, 11, 20)
+    school.act(notify_early_refusal, assignment=assignment, by="employer", notified_on=friday)
+    assert case(school, assignment, mentor).ends_on == date(2026, 11, 24)
+
+
 @pytest.mark.requirement("R-100", "R-121", "R-123")
 @pytest.mark.parametrize(("by", "reason"), [("mentor", "request"), ("employer", "other")])
 def test_the_pair_may_get_another_mentor_and_this_one_is_free_at_once(
@@ -254,6 +266,23 @@ def test_a_search_that_goes_on_already_just_frees_the_mentor(staged: Runtime) ->
     school.act(initiate_replacement, assignment=assignment, reason="transfer")
     school.act(carry_out_early_refusal, assignment=assignment, ending="replacement", on=THURSDAY)
     assert (school.mentor_of(mentor).places, school.reason_of(assignment)) == ({}, "transfer")
+
+
+@pytest.mark.requirement("R-100")
+def test_the_term_of_a_notice_is_watched_until_it_is_carried_out_or_undone(staged: Runtime) -> None:
+    school = school_with_overlay(staged)
+    outcomes = []
+    for undone in (False, True):
+        assignment, mentor = in_force(school, school.mentee())
+        school.act(notify_early_refusal, assignment=assignment, by="employer", notified_on=TODAY)
+        if undone:
+            conclude(school, assignment, mentor, amount="4000 рублей в месяц")
+        else:
+            school.act(carry_out_early_refusal, assignment=assignment, ending="ending", on=WEDNESDAY)
+        rows = school.list(deadlines, school.office("curator"), on=WEDNESDAY)
+        found = case(school, assignment, mentor).id
+        outcomes += [(row["due_on"], row["state"]) for row in rows if row["subject"] == found]
+    assert outcomes == [(WEDNESDAY, "met"), (WEDNESDAY, "cancelled")]
 
 
 def test_each_gives_notice_for_his_own_side(staged: Runtime) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "ReplacementReasonUnlisted": "Такой причины замены наставника в Положении нет.",
-        "ReplacementReasonNeedsText": "«Другие обстоятельства» нужно описать словами.",
+        "ReplacementReasonNeedsText": "Причину «другие обстоятельства» нужно описать словами.",
         "PetitionInFuture": "Обращение датировано {requested_on}, а сегодня только {on}.",
         "PetitionDecided": "По этому обращению решение уже принято, или оно отозвано.",
         "PartyNotOfPair": "Выслушивают наставника и наставляемых этой пары или группы, и никого другого.",
