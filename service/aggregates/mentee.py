@@ -155,6 +155,8 @@ class Mentee(Aggregate):
         self.request: tuple[object, ...] | None = None
         self.experience_years: int | None = None
         self.phrases = 0
+        self.asked: dict[int, str | None] = {}
+        self.difficulty_codes: frozenset[str] = frozenset()
         self.difficulties: tuple[str, ...] = ()
         self.strengths: tuple[str, ...] = ()
         self.category: str | None = None
@@ -220,6 +222,7 @@ class Mentee(Aggregate):
         self.request = (request_words.texts, subject, forms, types, experience_years)
         self.experience_years = experience_years
         self.phrases = len(competencies)
+        self.asked = {index: each.code for index, each in enumerate(competencies) if each.sure}
 
     def choose_competency(self, *, index: int, code: str | None) -> None:
         """Record the curator's reading of a phrase; ``None`` sets it aside.
@@ -234,7 +237,12 @@ class Mentee(Aggregate):
 
     @event(CompetencyChosen)
     def _competency_chosen(self, index: int, code: str | None) -> None:
-        """Need no state: decisions on competencies are taken from the bank's projection."""
+        self.asked[index] = code
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The competencies of the request, sure or as the curator chose, and those of the difficulties."""
+        return frozenset(code for code in self.asked.values() if code is not None) | self.difficulty_codes
 
     def assign_category(self, *, category: str) -> None:
         """Assign the category; the same one again changes nothing."""
@@ -272,6 +280,7 @@ class Mentee(Aggregate):
     @event(ProfessionalDifficultyIdentified)
     def _difficulty_identified(self, difficulty: Pii, code: str | None, source: Source) -> None:  # noqa: ARG002
         self.difficulties = (*self.difficulties, difficulty.text)
+        self.difficulty_codes |= {code} if code is not None else set()
 
     def identify_strength(self, *, strength: Pii, source: Source) -> None:
         """Record a strong side; the same words again change nothing."""

@@ -234,6 +234,7 @@ class Mentor(Aggregate):
         self.person = person
         self.profile = (subject, forms, types, experience_years, qualification)
         self.competencies = competencies
+        self.chosen: dict[int, str | None] = {}
         self.words = competency_words.texts
         self.about = about
         self.in_bank = False
@@ -293,6 +294,7 @@ class Mentor(Aggregate):
     ) -> None:
         self.profile = (subject, forms, types, experience_years, qualification)
         self.competencies = competencies
+        self.chosen = {}
         self.words = competency_words.texts
         self.about = about
 
@@ -309,7 +311,13 @@ class Mentor(Aggregate):
 
     @event(CompetencyChosen)
     def _competency_chosen(self, index: int, code: str | None) -> None:
-        """Need no state: decisions on competencies are taken from the bank's projection."""
+        self.chosen[index] = code
+
+    @property
+    def offers(self) -> frozenset[str]:
+        """The competencies of his profile: sure by similarity, or as the curator chose."""
+        read = {index: each.code for index, each in enumerate(self.competencies) if each.sure}
+        return frozenset(code for code in {**read, **self.chosen}.values() if code is not None)
 
     def enter_bank(self, *, entered_on: date, consent: bool) -> None:
         """Put the candidate into the bank; a mentor who stands there stays as he is.

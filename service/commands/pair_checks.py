@@ -3,7 +3,13 @@
 from service.aggregates.assignment import Assignment, Direction
 from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
-from service.commands.pair_people import need_admission, need_fitting_years, need_participants, need_roles
+from service.commands.pair_people import (
+    need_admission,
+    need_fitting_profile,
+    need_fitting_years,
+    need_participants,
+    need_roles,
+)
 from service.commands.pair_terms import check_types
 from service.commands.work import Work
 from service.regulations.regulation import Regulation
@@ -22,6 +28,7 @@ def check_people(
 ) -> None:
     """Refuse people who may not form this pair now; asked at the agreement and again at the order (R-070)."""
     need_participants(work, mentor=mentor, mentees=mentees)
+    need_fitting_profile(mentor=mentor, mentees=mentees)
     need_admission(mentor, regulation=regulation, forms=forms)
     need_roles(
         work,
@@ -41,6 +48,7 @@ def check_joining(
     count = len(pair.mentees) + 1
     check_types(("group",), count=count, regulation=regulation)
     need_participants(work, mentor=mentor, mentees=(mentee,))
+    need_fitting_profile(mentor=mentor, mentees=(mentee,))
     need_roles(
         work,
         regulation=regulation,

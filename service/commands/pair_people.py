@@ -86,6 +86,12 @@ class CountersignatureMissing(Refused):
     requirement = "R-080"
 
 
+class ProfileDoesNotFit(Refused):
+    """The mentor's competencies answer no request of a mentee (criterion 1, M-2)."""
+
+    requirement = "R-060"
+
+
 class FormNotForMentee(Refused):
     """The form is for students or young teachers, and the mentee's category is another."""
 
@@ -124,6 +130,17 @@ def need_participants(work: Work, *, mentor: Mentor, mentees: tuple[Mentee, ...]
         if not mentee.in_bank:
             raise MenteeNotInBank
         _need_person(work, mentee.person, "mentee")
+
+
+def need_fitting_profile(*, mentor: Mentor, mentees: tuple[Mentee, ...]) -> None:
+    """Refuse a mentor who can teach one of the mentees nothing of what is asked for (criterion 1, M-2).
+
+    Raises:
+        ProfileDoesNotFit.
+
+    """
+    if not all(mentor.offers & mentee.needs for mentee in mentees):
+        raise ProfileDoesNotFit
 
 
 def need_admission(mentor: Mentor, *, regulation: Regulation, forms: tuple[str, ...]) -> None:

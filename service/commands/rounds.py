@@ -8,7 +8,7 @@ from service.aggregates.association import Association
 from service.aggregates.match_round import MatchRound, Proposer
 from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
-from service.commands.pair_people import need_participants
+from service.commands.pair_people import need_fitting_profile, need_participants
 from service.commands.registry import command
 from service.commands.work import NotOwnAct, Work, fixed_id, same_person
 from service.errors import Refused
@@ -95,16 +95,16 @@ def close_match_round(work: Work) -> Decision:
     return Decision((current,), {"round": current.id})
 
 
-@command(title="Предложить пару или группу", action=Action.PROPOSE_PAIRS, requirements=("R-063", "R-069"))
+@command(
+    title="Предложить пару или группу", action=Action.PROPOSE_PAIRS, requirements=("R-060", "R-063", "R-069")
+)
 def propose_pair(work: Work, *, mentor: str, mentees: tuple[str, ...]) -> Decision:
     """Propose a pair or group by hand; a mentor and a mentee propose only what they are part of."""
     by = _proposer(work, mentor, mentees)
     current = need_open_round(work)
-    need_participants(
-        work,
-        mentor=work.get(Mentor, mentor),
-        mentees=tuple(work.get(Mentee, mentee) for mentee in mentees),
-    )
+    leader, led = work.get(Mentor, mentor), tuple(work.get(Mentee, mentee) for mentee in mentees)
+    need_participants(work, mentor=leader, mentees=led)
+    need_fitting_profile(mentor=leader, mentees=led)
     current.propose(mentor=mentor, mentees=mentees, by=by, proposed_on=work.on)
     return Decision((current,), {"round": current.id})
 

@@ -1,6 +1,7 @@
 """Who leads whom: places taken on the mentor's own entry, mentors on the mentee's own entry."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from service.aggregates.mentee import (
 )
 from service.aggregates.mentor import Mentor, MentorAtCapacity, MentorNotAppointed, MentorNotInBank
 from service.values import Pii
-from tests.lives.people import OTHER, PERSON, PROFILE, SURE
+from tests.lives.people import OTHER, PERSON, PROFILE, SURE, UNSURE
 from tests.scenario import ORDER, TODAY, Happened, given, happened, recorded, replayed
 
 PAIR, OTHER_PAIR = (f"001/assignment/{n:032x}" for n in (7, 8))
@@ -28,6 +29,16 @@ MENTEE = (
     happened(Mentee.MenteeNeedIdentified, person=OTHER, source="workbook"),
     happened(Mentee.MenteeEnteredInBank, entered_on=TODAY),
 )
+REQUEST: dict[str, Any] = {
+    "competencies": (SURE, UNSURE),
+    "request_words": Pii(OTHER, ("журнал", "шумный класс")),
+    "subject": None,
+    "subject_words": None,
+    "forms": (),
+    "types": (),
+    "experience_years": 2,
+    "source": "workbook",
+}
 ASSIGNED = happened(Mentee.MenteeAssigned, assignment=PAIR, mentor=MENTOR)
 RELEASED = happened(Mentee.MenteeReleased, assignment=PAIR, released_on=TODAY)
 DISCHARGED = happened(Mentor.MentorDischarged, assignment=PAIR, discharged_on=LAST_DAY)
@@ -190,20 +201,48 @@ def test_where_nothing_is_said_a_mentee_may_have_any_number_of_mentors() -> None
 
 def test_years_of_experience_are_those_of_questionnaire_and_request() -> None:
     mentor = replayed(recorded(Mentor, MENTOR, *IN_BANK))
-    told = happened(
-        Mentee.ProfessionalRequestSubmitted,
-        competencies=(SURE,),
-        request_words=Pii(OTHER, ("журнал",)),
-        subject=None,
-        subject_words=None,
-        forms=(),
-        types=(),
-        experience_years=2,
-        source="workbook",
-    )
+    told = happened(Mentee.ProfessionalRequestSubmitted, **REQUEST)
     mentee = replayed(recorded(Mentee, FIRST, *MENTEE, told))
     assert (mentor.experience_years, mentee.experience_years) == (21, 2)
     assert replayed(recorded(Mentee, FIRST, *MENTEE)).experience_years is None
+
+
+@pytest.mark.requirement("R-060")
+def test_what_is_sure_or_chosen_by_the_curator_counts_as_offered_and_as_asked_for() -> None:
+    chosen = [
+        happened(kind.CompetencyChosen, index=index, code=code)
+        for kind in (Mentor, Mentee)
+        for index, code in ((0, None), (1, "PSY-02"))
+    ]
+    told = happened(Mentee.ProfessionalRequestSubmitted, **REQUEST)
+    difficulty = [
+        happened(
+            Mentee.ProfessionalDifficultyIdentified, difficulty=Pii(OTHER, text), code=code, source="paper"
+        )
+        for text, code in (("дисциплина", "PSY-01"), ("робость", None))
+    ]
+    before, after = (
+        (IN_BANK, (*MENTEE, told)),
+        ((*IN_BANK, *chosen[:2]), (*MENTEE, told, *chosen[2:], *difficulty)),
+    )
+    for (mentor, mentee), (offers, needs) in (
+        (before, ({"SUB-01"}, {"SUB-01"})),
+        (after, ({"PSY-02"}, {"PSY-02", "PSY-01"})),
+    ):
+        assert replayed(recorded(Mentor, MENTOR, *mentor)).offers == offers
+        assert replayed(recorded(Mentee, FIRST, *mentee)).needs == needs
+
+
+@pytest.mark.requirement("R-060")
+def test_a_newer_questionnaire_or_request_forgets_what_the_curator_chose_of_the_older_one() -> None:
+    choice = happened(Mentor.CompetencyChosen, index=0, code=None)
+    mentor = replayed(
+        recorded(Mentor, MENTOR, *IN_BANK, choice, happened(Mentor.BankEntryUpdated, **PROFILE))
+    )
+    told = happened(Mentee.ProfessionalRequestSubmitted, **REQUEST)
+    asked = happened(Mentee.CompetencyChosen, index=1, code="PSY-02")
+    mentee = replayed(recorded(Mentee, FIRST, *MENTEE, told, asked, told))
+    assert (mentor.offers, mentee.needs) == ({"SUB-01"}, {"SUB-01"})
 
 
 @pytest.mark.requirement("R-122")

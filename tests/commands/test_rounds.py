@@ -9,7 +9,9 @@ from service.aggregates.match_round import CombinationDeclined, EndorsementMissi
 from service.aggregates.mentee import MenteeNotInBank
 from service.aggregates.mentor import MentorNotInBank
 from service.commands.associations import propose_association_composition
+from service.commands.banks import choose_competency
 from service.commands.orders import draft_order, sign_order
+from service.commands.pair_people import ProfileDoesNotFit
 from service.commands.rounds import (
     EndorsementNotProvided,
     NoOpenRound,
@@ -96,6 +98,20 @@ def test_only_who_stands_in_the_banks_is_proposed(staged: Runtime) -> None:
         school.act(propose_pair, mentor=mentor, mentees=(school.mentee(consent=False),))
     with pytest.raises(MentorNotInBank):
         school.act(propose_pair, mentor=school.mentor(consent=False), mentees=(mentee,))
+
+
+@pytest.mark.requirement("R-060")
+def test_a_mentor_who_answers_no_request_is_not_proposed_until_the_curator_reads_it_otherwise(
+    staged: Runtime,
+) -> None:
+    school = School(staged)
+    mentor, mentee = school.mentor(), school.mentee()
+    school.act(open_match_round)
+    school.act(choose_competency, entry=mentee, index=0, code=None)
+    with pytest.raises(ProfileDoesNotFit):
+        school.act(propose_pair, mentor=mentor, mentees=(mentee,))
+    school.act(choose_competency, entry=mentee, index=0, code="SUB-01")
+    school.act(propose_pair, mentor=mentor, mentees=(mentee,))
 
 
 @pytest.mark.requirement("R-061", "R-062")
