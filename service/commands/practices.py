@@ -1,4 +1,4 @@
-"""Best practices and methodical materials: described, agreed to by their authors, kept, shared."""
+"""Best practices: described with whom the regulation names, agreed to, selected, kept, shared."""
 
 from datetime import date
 from typing import Final
@@ -6,7 +6,6 @@ from typing import Final
 from service.access import Action, Role
 from service.aggregates.gathering import Gathering
 from service.aggregates.institution import Institution
-from service.aggregates.material import Material
 from service.aggregates.person import Person
 from service.aggregates.practice import Practice
 from service.aggregates.programme import Programme
@@ -85,9 +84,9 @@ def describe_best_practice(
         administrator_expected=administrator_expected(institution, named),
         programme=programme,
         programme_closed=programme is not None and _is_closed(work, programme),
-        title=_written(authors, title, work),
-        description=_written(authors, description, work),
-        result=None if result is None else _written(authors, result, work),
+        title=written(authors, title, work),
+        description=written(authors, description, work),
+        result=None if result is None else written(authors, result, work),
         topic=topic,
         level=level,
         forms=forms,
@@ -163,75 +162,6 @@ def share_best_practice(
     return Decision((found,))
 
 
-@command(
-    title="Добавить методический материал",
-    action=Action.KEEP_PRACTICES,
-    requirements=("R-030", "R-058"),
-)
-def add_material(
-    work: Work,
-    *,
-    authors: tuple[str, ...],
-    title: str,
-    topic: MentoringTopic,
-    text: str | None = None,
-    forms: tuple[FormCode, ...] = (),
-    types: tuple[str, ...] = (),
-    practice: str | None = None,
-) -> Decision:
-    """Add a material to accompany mentoring; it may retell a practice of the bank."""
-    material = Material.add(
-        work.new_id("material"),
-        authors=tuple(work.get(Person, author).id for author in authors),
-        title=_written(authors, title, work),
-        content=None if text is None else _written(authors, text, work),
-        forms=forms,
-        types=known_types(work.load_regulation(), types),
-        topic=topic,
-        practice=practice,
-        practice_accepted=practice is not None and work.get(Practice, practice).accepted,
-    )
-    return Decision((material,), {"material": material.id})
-
-
-@command(
-    title="Согласиться на размещение своего материала",
-    action=Action.GIVE_OWN_CONSENT,
-    requirements=("R-140",),
-)
-def agree_to_material(work: Work, *, material: str, author: str, given_on: date) -> Decision:
-    """Record that an author lets the material be kept in the collection and shown."""
-    source = work.speaks_for(author)
-    found = work.get(Material, material)
-    found.give_consent(author=author, given_on=given_on, on=work.on, source=source)
-    return Decision((found,))
-
-
-@command(
-    title="Отозвать согласие на размещение материала",
-    action=Action.GIVE_OWN_CONSENT,
-    requirements=("R-140",),
-)
-def withdraw_consent_to_material(work: Work, *, material: str, author: str) -> Decision:
-    """Record that an author forbids to show the material; it leaves the site at once."""
-    work.speaks_for(author)
-    found = work.get(Material, material)
-    found.withdraw_consent(author=author, on=work.on)
-    return Decision((found, *taken_off(work, subject=material)))
-
-
-@command(
-    title="Пополнить методическую копилку",
-    action=Action.KEEP_PRACTICES,
-    requirements=("R-140",),
-)
-def replenish_collection(work: Work, *, material: str) -> Decision:
-    """Put a material into the methodical collection, with the consent of all its authors."""
-    found = work.get(Material, material)
-    found.replenish_collection(on=work.on)
-    return Decision((found,))
-
-
 def co_administrator(work: Work, institution: Institution, named: str | None) -> str | None:
     """Give the system administrator who takes part: whoever is named, else the actor himself if he is one.
 
@@ -278,5 +208,6 @@ def _is_closed(work: Work, programme: str) -> bool:
     return work.get(Programme, programme).status == "closed"
 
 
-def _written(authors: tuple[str, ...], text: str, work: Work) -> Pii:
+def written(authors: tuple[str, ...], text: str, work: Work) -> Pii:
+    """Keep a text under the first of its authors."""
     return Pii(authors[0] if authors else work.actor, text)

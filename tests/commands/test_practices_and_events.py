@@ -24,20 +24,22 @@ from service.commands.gatherings import (
 )
 from service.commands.lists_preparation import trainings
 from service.commands.lists_results import attendance, gatherings, levels, materials, practices
+from service.commands.materials import (
+    add_material,
+    agree_to_material,
+    replenish_collection,
+    withdraw_consent_to_material,
+)
 from service.commands.practices import (
     MentoringTypeUnknown,
     NotCouncilMember,
     NotSystemAdministrator,
     RoundTableNotHeld,
     accept_best_practice,
-    add_material,
-    agree_to_material,
     agree_to_practice,
     describe_best_practice,
-    replenish_collection,
     select_best_practice,
     share_best_practice,
-    withdraw_consent_to_material,
     withdraw_consent_to_practice,
 )
 from service.commands.runtime import Runtime

@@ -17,10 +17,8 @@ from service.aggregates.site import (
 from service.commands.consents import allow_publication, forbid_publication, withdraw_personal_data_consent
 from service.commands.import_banks import import_workbook
 from service.commands.lists_results import site, site_items
+from service.commands.materials import add_material, agree_to_material, replenish_collection
 from service.commands.practices import (
-    add_material,
-    agree_to_material,
-    replenish_collection,
     withdraw_consent_to_practice,
 )
 from service.commands.runtime import Runtime
