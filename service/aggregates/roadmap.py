@@ -419,7 +419,6 @@ class Roadmap(Aggregate):
 
         """
         self._need_open_measure(measure)
-        self._need_approved()
         if not evidence and document is None:
             raise EvidenceMissing
         _need_past(completed_on, on)
