@@ -1,0 +1,63 @@
+"""Verbs of the regulation itself: filling it in, putting it into force later, amending it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from service.regulations.fields import FIELDS
+from tests.scenarios.school import ADMINISTRATOR, School
+from tests.scenarios.setting_up import BASIS
+from tests.scenarios.words import day
+
+Filled = Mapping[str, str | int | date]
+"""Values of the regulation by the names that its fields have on the pages."""
+
+REASONS: Final = {
+    "новый федеральный акт": "new_federal_act",
+    "новый региональный акт": "new_regional_act",
+    "новый локальный акт": "new_local_act",
+    "решение организации": "own_initiative",
+}
+_NAMES: Final = {field.label: name for name, field in FIELDS.items()}
+
+
+def fill_in(school: School, filled: Filled, *, where: str) -> None:
+    """The system administrator fills in the draft of the regulation; ``where`` the values stand in it."""
+    school.give(ADMINISTRATOR, "configure_regulation", changes=_changes(filled), clauses=[where])
+
+
+def order_into_force(school: School, head: str, *, number: str, since: str) -> None:
+    """The head approves regulation and roadmap by an order that takes effect on a later day."""
+    drafted = school.give(
+        head,
+        "draft_order",
+        kind="regulation_approval",
+        subjects=[school.thing("организация"), school.thing("дорожная карта")],
+        basis=BASIS,
+        effective_from=day(since),
+    )
+    school.remember("приказ", number, is_=drafted["order"])
+    school.give(head, "sign_order", order=drafted["order"], number=number, signed_on=school.today)
+
+
+def draft_amendment(school: School, by: str, changed: Filled, *, where: str, because: str) -> None:
+    """Head or curator drafts the next version of the regulation."""
+    changes = _changes(changed)
+    school.give(by, "draft_amendment", changes=changes, clauses=[where], reason=REASONS[because])
+
+
+def order_amendment(school: School, head: str, *, number: str, since: str) -> None:
+    """The head orders the drafted version of the regulation; it holds from a day on."""
+    drafted = school.give(
+        head,
+        "draft_order",
+        kind="regulation_amendment",
+        subjects=[school.thing("организация")],
+        basis=BASIS,
+        effective_from=day(since),
+    )
+    school.give(head, "sign_order", order=drafted["order"], number=number, signed_on=school.today)
+
+
+def _changes(filled: Filled) -> dict[str, object]:
+    return {_NAMES[label]: value for label, value in filled.items()}
