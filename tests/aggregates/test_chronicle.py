@@ -160,6 +160,16 @@ def test_a_session_has_somebody_in_it_and_nobody_twice(people: tuple[str, ...]) 
     )
 
 
+def test_one_participant_is_enough() -> None:
+    one: tuple[str, ...] = (MENTEE,)
+    given(Chronicle, OPENED).when(lambda it: meet(it, mentees=one)).then(
+        happened(Chronicle.RemoteSessionHeld, number=1, **(SESSION | {"mentees": one}))
+    )
+    given(Chronicle, OPENED).when(lambda it: organise(it, participants=one)).then(
+        happened(Chronicle.EventParticipationOrganised, number=1, **(EVENT | {"participants": one}))
+    )
+
+
 @pytest.mark.parametrize(
     ("act", "day"),
     [(meet, "held_on"), (interact, "held_on"), (develop, "completed_on"), (support, "provided_on")],

@@ -233,6 +233,25 @@ def test_what_is_over_is_not_cancelled(history: tuple[Happened, ...]) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("history", "state"),
+    [
+        ((), "requested"),
+        ((arranged(),), "arranged"),
+        ((impossible(),), "arranged"),
+        ((arranged(), granted()), "granted"),
+        ((REFUSED,), "refused"),
+        ((arranged(), granted(), USED), "used"),
+        ((CANCELLED,), "cancelled"),
+    ],
+)
+def test_a_release_tells_where_it_stands(history: tuple[Happened, ...], state: str) -> None:
+    def look(it: DutyRelease) -> None:
+        assert it.state == state
+
+    given(DutyRelease, FORCED, *history).when(look).then_nothing()
+
+
 def test_a_release_tells_whose_it_is() -> None:
     def look(it: DutyRelease) -> None:
         assert (it.assignment, it.who, it.substitute) == (ASSIGNMENT, MENTEE, SUBSTITUTE)

@@ -244,6 +244,7 @@ def test_the_log_tells_whose_an_access_is_and_under_which_number_it_waits() -> N
     def see(it: PersonalFile) -> None:
         assert it.assignment == ASSIGNMENT
         assert (it.access(1).mentor, it.access(1).mentee) == (MENTOR, MENTEE)
+        assert [it.access(number).state for number in (1, 2)] == ["refused", "requested"]
         wanted: dict[str, Any] = {"mentor": MENTOR, "categories": ("education", "training")}
         assert it.number_waiting(mentee=THIRD_MENTEE, **wanted) == 2
         assert it.number_waiting(mentee=MENTEE, **wanted) is None
