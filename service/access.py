@@ -21,10 +21,14 @@ class Role(StrEnum):
 
     HEAD = "head"
     CURATOR = "curator"
+    ASSOCIATION = "association"
+    """A member of the methodical association of mentors (commission, council).
+
+    Stands before the mentor: its members are mentors themselves, and what a party does for itself is told by
+    who it is, not by its role.
+    """
     MENTOR = "mentor"
     MENTEE = "mentee"
-    ASSOCIATION = "association"
-    """A member of the methodical association of mentors (commission, council)."""
     STAFF = "staff"
     """Any registered worker: answers the questionnaire, signs for himself, may be engaged by a mentor."""
     AUDITOR = "auditor"

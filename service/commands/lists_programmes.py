@@ -7,6 +7,7 @@ from service.access import Action, Role
 from service.commands.views import Asked, view
 from service.commands.work import random_part
 from service.projections.programme_papers import (
+    Office,
     Reader,
     change_rows,
     decision_row,
@@ -27,6 +28,7 @@ from service.projections.programmes import (
     bank_rows,
     drafts_to_review,
     member_rows,
+    mentors_of,
     programme_rows,
     published_results,
     running_facts,
@@ -35,6 +37,11 @@ from service.projections.programmes import (
 Row = Mapping[str, Any]
 
 _PARTIES: Final = frozenset({Role.MENTOR, Role.MENTEE})
+_OFFICES: Final[Mapping[Role, Office]] = {
+    Role.CURATOR: "curator",
+    Role.OPERATOR: "curator",
+    Role.HEAD: "head",
+}
 
 
 @view(name="programmes", title="Персонализированные программы", action=Action.VIEW_PROGRAMMES)
@@ -116,7 +123,7 @@ def changes(asked: Asked) -> Sequence[Row]:
 def terminations(asked: Asked) -> Sequence[Row]:
     """Who asked to end the programme named and what was decided; the association does not see reasons."""
     found = _one(asked)
-    if found is None or asked.role is Role.ASSOCIATION:
+    if found is None or (asked.role is Role.ASSOCIATION and not _is_party(asked, found)):
         return []
     decided = decision_row(asked.connection, found["id"])
     requests = [{"kind": "request", **row} for row in termination_rows(asked.connection, found["id"])]
@@ -178,14 +185,25 @@ def _without_others(row: Row, own: str) -> Row:
 
 
 def _reader(asked: Asked, found: Row) -> Reader:
-    number = random_part(asked.actor.id)
-    if asked.role in (Role.CURATOR, Role.OPERATOR):
-        return Reader("curator")
-    if asked.role is Role.HEAD:
-        return Reader("head")
-    if asked.role not in _PARTIES:
-        return Reader("nobody")
-    mentee = f"{asked.institution}/mentee/{number}"
-    if mentee in {row["mentee"] for row in member_rows(asked.connection, found["id"])}:
+    """As whom somebody reads reports; a party reads as such: no office shows what was said of oneself."""
+    mentee, mentor = _entries(asked)
+    if mentee in _members_of(asked, found):
         return Reader("mentee", mentee)
-    return Reader("mentor", f"{asked.institution}/mentor/{number}")
+    if mentor in mentors_of(asked.connection, found["id"]):
+        return Reader("mentor", mentor)
+    return Reader(_OFFICES.get(asked.role, "nobody"))
+
+
+def _is_party(asked: Asked, found: Row) -> bool:
+    mentee, mentor = _entries(asked)
+    return mentee in _members_of(asked, found) or mentor in mentors_of(asked.connection, found["id"])
+
+
+def _entries(asked: Asked) -> tuple[str, str]:
+    """The entries that the reader would have as mentee and as mentor."""
+    number = random_part(asked.actor.id)
+    return f"{asked.institution}/mentee/{number}", f"{asked.institution}/mentor/{number}"
+
+
+def _members_of(asked: Asked, found: Row) -> frozenset[str]:
+    return frozenset(row["mentee"] for row in member_rows(asked.connection, found["id"]))

@@ -28,11 +28,15 @@ from service.projections.programme_tables import (
 Row = Mapping[str, Any]
 
 
+Office = Literal["curator", "head", "nobody"]
+"""As whom somebody reads reports who is no party of the programme."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who wants to read reports: as whom, and under which entry if he is a party."""
 
-    as_whom: Literal["curator", "head", "mentor", "mentee", "nobody"]
+    as_whom: Office | Literal["mentor", "mentee"]
     entry: str | None = None
 
 

@@ -238,6 +238,11 @@ def member_rows(connection: Connection, programme_id: str) -> list[Row]:
     return [dict(row) for row in connection.execute(statement).mappings()]
 
 
+def mentors_of(connection: Connection, programme_id: str) -> frozenset[str]:
+    """Who is the mentor of a programme, and who was before."""
+    return frozenset(connection.scalars(select(MENTORS.c.mentor).where(MENTORS.c.programme == programme_id)))
+
+
 def bank_rows(connection: Connection, institution: str) -> list[Row]:
     """The bank of individual and group programmes: running and finished ones (R-021)."""
     return [row for row in programme_rows(connection, institution) if row["registered_on"] is not None]
