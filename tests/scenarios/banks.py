@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tests.importing.books import banks_book
 from tests.scenarios.school import School
 from tests.scenarios.words import DATA, PLACES, codes, day
 
@@ -58,6 +59,43 @@ def ask_for_mentor(school: School, name: str, *, experience: int, wants: Sequenc
     """A worker tells what he needs a mentor for."""
     person = school.person(name)
     school.give(name, "submit_request", person=person, requests=wants, experience_years=experience)
+
+
+def bring_workbook(
+    school: School,
+    curator: str,
+    *,
+    mentors: Sequence[tuple[str, int, str]],
+    mentees: Sequence[tuple[str, int, str]],
+    position: str = "учитель",
+) -> None:
+    """The curator imports a workbook of people: full name, years of experience, strong in or wants; all signed."""
+    staff = {"Должность": position, "Согласие на обработку ПДн": school.today}
+    school.bring(
+        curator,
+        banks_book(
+            [
+                {
+                    "ФИО наставника": name,
+                    "Контактные данные для связи": f"mentor{number}@example.org",
+                    "Основные компетенции наставника": words,
+                    "Педагогический стаж, лет": years,
+                    **staff,
+                }
+                for number, (name, years, words) in enumerate(mentors)
+            ],
+            [
+                {
+                    "ФИО наставляемого": name,
+                    "Контактные данные для связи": f"mentee{number}@example.org",
+                    "Основной запрос": words,
+                    "Педагогический стаж, лет": years,
+                    **staff,
+                }
+                for number, (name, years, words) in enumerate(mentees)
+            ],
+        ),
+    )
 
 
 def enter(school: School, curator: str, *, mentors: Sequence[str] = (), mentees: Sequence[str] = ()) -> None:

@@ -56,6 +56,12 @@ def substitute(school: School, by: str, colleague: str, *, for_: str) -> None:
     school.give(by, "arrange_substitution", release=release, substitute=person, continuity_ensured=True)
 
 
+def find_nobody_to_substitute(school: School, by: str, *, for_: str, reason: str) -> None:
+    """Curator or head says why nobody can substitute, and that the children are looked after all the same."""
+    release = school.thing("освобождение", for_)
+    school.give(by, "find_substitution_impossible", release=release, reason=reason, continuity_ensured=True)
+
+
 def order_release(school: School, head: str, name: str, *, number: str, read_by: Sequence[str]) -> None:
     """The head grants the release by an order."""
     release = school.thing("освобождение", name)

@@ -203,6 +203,19 @@ def report_as_mentee(
     )
 
 
+def expect_no_report(school: School, curator: str, mentor: str, *, about: str) -> None:
+    """The curator notes that a mentor who left the institution will not report on a mentee."""
+    school.give(
+        curator,
+        "waive_report",
+        programme=programme_of(school, about),
+        side="mentor",
+        mentee=school.mentee(about),
+        mentor=school.mentor(mentor),
+        reason="left_institution",
+    )
+
+
 def close(school: School, curator: str, *, of: str) -> None:
     """The curator closes an ended programme."""
     school.give(curator, "close_programme", programme=programme_of(school, of))

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from tests.scenarios import setting_up
 from tests.scenarios.school import School
-from tests.scenarios.words import FORMS, TOPICS, TYPES, codes, day
+from tests.scenarios.words import FORMS, SHORT_REASONS, TOPICS, TYPES, codes, day
 
 GROUNDS: Final = {
     "goal": "войти в должность",
@@ -23,6 +23,13 @@ def open_round(school: School, curator: str) -> None:
 def close_round(school: School, curator: str) -> None:
     """The curator closes the round."""
     school.give(curator, "close_match_round")
+
+
+def suggested(school: School, curator: str) -> set[tuple[str, str]]:
+    """The pairs that the matcher suggests on the banks as they are: surnames of mentor and mentee."""
+    suggestion = school.suggest(curator)
+    names = {entry: name.split()[0] for entry, name in suggestion["people"].items()}
+    return {(names[pair["mentor"]], names[pair["mentee"]]) for pair in suggestion["proposal"]["pairs"]}
 
 
 def propose(school: School, by: str, mentor: str, mentees: Sequence[str]) -> None:
@@ -70,9 +77,10 @@ def agree(
     form: str,
     kind: str | Sequence[str],
     topic: str = "методика",
+    short_because: str | None = None,
     **more: Any,
 ) -> str:
-    """Curator, mentor and mentees agree on form, kind, topic and time."""
+    """Curator, mentor and mentees agree on form, kind, topic and time; a short time has a reason."""
     made = school.give(
         curator,
         "agree_pair",
@@ -84,6 +92,7 @@ def agree(
         since=day(since),
         until=day(until),
         grounds=GROUNDS,
+        level_reason=None if short_because is None else SHORT_REASONS[short_because],
         **more,
     )
     for name in mentees:
@@ -116,6 +125,23 @@ def assign(school: School, head: str, mentees: Sequence[str], *, number: str, re
     """The head assigns by one order the pairs and groups of these mentees."""
     pairs = list(dict.fromkeys(pair_of(school, name) for name in mentees))
     setting_up.sign(school, head, "о закреплении", pairs, number=number, read_by=read_by)
+
+
+def draft_assignment(school: School, curator: str, mentees: Sequence[str], *, as_: str) -> None:
+    """The curator drafts the order that assigns the pairs and groups of these mentees."""
+    pairs = list(dict.fromkeys(pair_of(school, name) for name in mentees))
+    setting_up.draft_order(school, curator, "о закреплении", pairs, as_=as_)
+
+
+def record_other_act(school: School, head: str, *, of: str, number: str) -> None:
+    """The head records another document that appointed the mentor, beside the order."""
+    act = {"number": number, "signed_on": school.today}
+    school.give(head, "issue_appointment_act", assignment=pair_of(school, of), act=act)
+
+
+def expire(school: School, curator: str) -> None:
+    """The curator lets proposals expire that nobody answered in time."""
+    school.give(curator, "expire_proposals")
 
 
 def pair_of(school: School, mentee: str) -> str:

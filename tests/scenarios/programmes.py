@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tests.scenarios.pairs import pair_of
 from tests.scenarios.school import School
-from tests.scenarios.words import DIRECTIONS, codes, day
+from tests.scenarios.words import DIRECTIONS, SHORT_REASONS, TRAINING, codes, day
 
 
 def programme_of(school: School, mentee: str) -> str:
@@ -25,6 +25,7 @@ def describe(
     directions: Sequence[str],
     difficulties: Sequence[str],
     strengths: Sequence[str] = (),
+    level: str | None = None,
     **more: str | int,
 ) -> None:
     """Mentor or mentee describes the mentee's own way through the programme."""
@@ -36,6 +37,7 @@ def describe(
         directions=codes(directions, DIRECTIONS),
         difficulties=[{"words": words} for words in difficulties],
         strengths=strengths,
+        level=None if level is None else TRAINING[level],
         **more,
     )
 
@@ -81,10 +83,18 @@ def review(school: School, curator: str, *, of: str, remarks: str | None = None)
     school.give(curator, "review_programme", programme=programme_of(school, of), remarks=remarks)
 
 
-def compose(school: School, mentor: str, *, of: str, since: str, until: str) -> None:
-    """The mentor composes the programme from its draft."""
-    programme = programme_of(school, of)
-    school.give(mentor, "compose_programme", programme=programme, since=day(since), until=day(until))
+def compose(
+    school: School, mentor: str, *, of: str, since: str, until: str, short_because: str | None = None
+) -> None:
+    """The mentor composes the programme from its draft; a short one has a reason."""
+    school.give(
+        mentor,
+        "compose_programme",
+        programme=programme_of(school, of),
+        since=day(since),
+        until=day(until),
+        short_term_reason=None if short_because is None else SHORT_REASONS[short_because],
+    )
 
 
 def read(school: School, *mentees: str) -> None:
@@ -115,7 +125,7 @@ def begin(
     since: str,
     until: str,
 ) -> None:
-    """Everything from the draft to the start on one day, where nothing special happens; activities: title, due."""
+    """From the draft to the start on one day, where nothing special happens; activities: title, due."""
     one = mentees[0]
     draft(school, mentor, of=one)
     for name in mentees:

@@ -132,6 +132,11 @@ class School:
         """The id of a person's entry as mentee."""
         return self.person(name).replace("/person/", "/mentee/")
 
+    def surname(self, entry: str) -> str:
+        """The surname of whoever an id of a person or of an entry belongs to."""
+        part = entry.rsplit("/", 1)[-1]
+        return next(name.split()[0] for name, known in self.people.items() if known.endswith(part))
+
     def mentees(self, names: Sequence[str]) -> list[str]:
         """The ids of several people's entries as mentees."""
         return [self.mentee(name) for name in names]

@@ -1,9 +1,21 @@
 """Questions: what people see in the lists of the service, told in words."""
 
+from typing import Final
+
 from service.access import Role
 from tests.scenarios.pairs import pair_of
 from tests.scenarios.programmes import programme_of
 from tests.scenarios.school import School
+
+PROGRAMME_STATES: Final = {
+    "draft": "проект",
+    "composed": "составлена",
+    "active": "идёт",
+    "suspended": "приостановлена",
+    "completed": "завершена",
+    "terminated": "прекращена",
+    "closed": "закрыта",
+}
 
 
 def notices_of(school: School, name: str) -> list[str]:
@@ -12,7 +24,7 @@ def notices_of(school: School, name: str) -> list[str]:
 
 
 def terms(school: School, who: str, state: str) -> list[str]:
-    """The titles of the terms in a state, in words: «предстоит», «скоро», «срок прошёл», «выполнено в срок»."""
+    """The titles of the terms in a state: «срок идёт», «срок подходит», «просрочено»."""
     return sorted(each["title"] for each in school.ask(who, "deadlines") if each["state_words"] == state)
 
 
@@ -20,8 +32,27 @@ def programme_state(school: School, who: str, *, of: str) -> str:
     """Where the programme of a mentee stands, as the list of programmes says it."""
     programme = programme_of(school, of)
     rows = {row["id"]: row for row in school.ask(who, "programmes")}
-    state: str = rows[programme]["status"]
-    return state
+    return PROGRAMME_STATES[rows[programme]["status"]]
+
+
+def term(school: School, who: str, title: str, *, of: str) -> list[str]:
+    """Where the terms with a title stand that concern a mentee, or the programme of a mentee in a pair."""
+    subjects = [school.mentee(of)]
+    if ("пара", of) in school.things:
+        subjects.append(programme_of(school, of))
+    rows = school.ask(who, "deadlines")
+    return sorted(row["state_words"] for row in rows if row["title"] == title and row["subject"] in subjects)
+
+
+def evaluations(school: School, reader: str, *, of: str) -> set[str]:
+    """The words of evaluation in the reports on a programme, as far as a reader sees them."""
+    rows = school.ask(reader, "programme_reports", of=programme_of(school, of))
+    return {row["evaluation"] for row in rows if row.get("evaluation")}
+
+
+def reports(school: School, reader: str, *, of: str) -> int:
+    """How many reports on a programme a reader sees."""
+    return len(school.ask(reader, "programme_reports", of=programme_of(school, of)))
 
 
 def breached(school: School, who: str) -> list[str]:
@@ -29,12 +60,13 @@ def breached(school: School, who: str) -> list[str]:
     return [row["clause_words"] for row in school.ask(who, "compliance") if row["status"] == "breached"]
 
 
-def has_pair(school: School, name: str) -> bool:
-    """Whether the order has approved the pair of a mentee."""
+def pair_state(school: School, name: str) -> str:
+    """Where the pair or group of a mentee stands, in words."""
     rows = {row["id"]: row for row in school.ask(Role.OPERATOR, "pairs")}
-    return rows[pair_of(school, name)]["approved_on"] is not None
+    state: str = rows[pair_of(school, name)]["state_words"]
+    return state
 
 
 def unmatched(school: School, curator: str) -> list[str]:
     """The mentees without a pair."""
-    return sorted(row["full_name"] for row in school.ask(curator, "unmatched_mentees"))
+    return sorted(school.surname(row["mentee"]) for row in school.ask(curator, "unmatched_mentees"))

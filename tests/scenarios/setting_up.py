@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from service.access import Role
 from tests.scenarios.school import ADMINISTRATOR, School
 from tests.scenarios.words import ORDERS, PLACES, day
 
 BASIS: Final = ("FZ-273", "own:1")
 """The federal law, and the first act that the regulation itself cites."""
+
+OFFICES: Final = {
+    "системный администратор": "system_administrator",
+    "проверяющий": "auditor",
+    "педагогический совет": "pedagogical_council",
+    "председатель профсоюза": "trade_union_chair",
+}
 
 
 def register(school: School) -> None:
@@ -35,10 +43,19 @@ def name_head(school: School, name: str) -> None:
     school.give(ADMINISTRATOR, "name_head", person=school.person(name))
 
 
-def entrust(school: School, by: str, name: str, office: str) -> None:
-    """The head entrusts somebody with an office."""
-    offices = {"системный администратор": "system_administrator", "проверяющий": "auditor"}
-    school.give(by, "grant_role", person=school.person(name), role=offices[office])
+def entrust(school: School, by: str | Role, name: str, office: str) -> None:
+    """Head or system administrator entrusts somebody with an office."""
+    school.give(by, "grant_role", person=school.person(name), role=OFFICES[office])
+
+
+def consider(school: School, secretary: str, *, protocol: str) -> None:
+    """The pedagogical council considers the draft of the regulation today."""
+    school.give(secretary, "consider_regulation", protocol_number=protocol, protocol_on=school.today)
+
+
+def agree_with_union(school: School, chair: str) -> None:
+    """The trade union agrees to the draft of the regulation today."""
+    school.give(chair, "agree_regulation", agreed_on=school.today)
 
 
 def draft_roadmap(school: School, by: str, *, charged: str | None = None, year: str | None = None) -> None:
@@ -54,14 +71,30 @@ def draft_order(
     about: str,
     subjects: Sequence[str],
     *,
+    as_: str,
     controller: str | None = None,
-    **more: Any,
-) -> str:
-    """Somebody drafts an order of the head on things that wait for him."""
-    if controller is not None:
-        more["controller"] = school.person(controller)
-    drafted = school.give(by, "draft_order", kind=ORDERS[about], subjects=subjects, basis=BASIS, **more)
-    return school.remember("приказ", about, is_=drafted["order"])
+) -> None:
+    """Somebody drafts an order of the head on things that wait for him; it goes by its future number."""
+    drafted = school.give(
+        by,
+        "draft_order",
+        kind=ORDERS[about],
+        subjects=subjects,
+        basis=BASIS,
+        controller=None if controller is None else school.person(controller),
+    )
+    school.remember("приказ", as_, is_=drafted["order"])
+
+
+def withdraw_draft(school: School, by: str, number: str) -> None:
+    """The draft of an order is put aside."""
+    school.give(by, "withdraw_order_draft", order=school.thing("приказ", number))
+
+
+def sign_draft(school: School, head: str, number: str) -> None:
+    """The head signs a draft under its number."""
+    order = school.thing("приказ", number)
+    school.give(head, "sign_order", order=order, number=number, signed_on=school.today)
 
 
 def sign(
@@ -73,13 +106,11 @@ def sign(
     number: str,
     read_by: Sequence[str] = (),
     controller: str | None = None,
-) -> str:
+) -> None:
     """The head drafts and signs an order, and everyone whom it names reads it."""
-    order = draft_order(school, head, about, subjects, controller=controller)
-    school.give(head, "sign_order", order=order, number=number, signed_on=school.today)
-    school.remember("приказ", number, is_=order)
+    draft_order(school, head, about, subjects, as_=number, controller=controller)
+    sign_draft(school, head, number)
     read(school, number, *read_by)
-    return order
 
 
 def read(school: School, number: str, *names: str) -> None:

@@ -86,6 +86,12 @@ LEVELS: Final = {
     "в регионе": "regional",
     "в стране": "federal",
 }
+SHORT_REASONS: Final = {
+    "достаточная подготовка": "sufficient_training",
+    "возвращение": "returning",
+    "узкая задача": "narrow_task",
+}
+TRAINING: Final = {"начальный": "beginning", "базовый": "basic", "продвинутый": "advanced"}
 PLACES: Final = {"сайт": "site", "социальные сети": "social_networks", "стенд": "information_stand"}
 DATA: Final = {
     "фамилия, имя, отчество": "full_name",
