@@ -1,10 +1,11 @@
 """Verbs of papers of the roadmap: audience and goals of its first stage, stage documents, memos."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from tests.scenarios.school import School
-from tests.scenarios.words import FORMS, codes
+from tests.scenarios.words import FORMS, MONTHS, codes
 
 AUDIENCE: Final = {
     "педагоги": "teachers",
@@ -68,6 +69,22 @@ def hand_out_memos(
     for role, names in (("mentor", mentors), ("mentee", mentees)):
         for name in names:
             school.give(by, "issue_memo", person=school.person(name), role=role)
+
+
+def days(school: School, who: str, stage: int) -> tuple[str, str]:
+    """The first and the last day of a stage, as people write them."""
+    stages = {each["stage"]: each for each in school.ask(who, "roadmap-stages")}
+    return _written(stages[stage]["since"]), _written(stages[stage]["until"])
+
+
+def overdue_stages(school: School, who: str) -> list[int]:
+    """The stages that are late."""
+    return [each["stage"] for each in school.ask(who, "roadmap-stages") if each["overdue"]]
+
+
+def _written(day: str) -> str:
+    read = date.fromisoformat(day)
+    return f"{read.day} {MONTHS[read.month - 1]} {read.year}"
 
 
 def _missing(school: School, who: str, stage: int) -> list[dict[str, str]]:

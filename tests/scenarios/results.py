@@ -105,7 +105,14 @@ def compile_statistics(school: School, curator: str, *, as_at: str, administrato
 
 
 def plan_event(
-    school: School, curator: str, kind: str, title: str, *, on: str, level: str = "в организации"
+    school: School,
+    curator: str,
+    kind: str,
+    title: str,
+    *,
+    on: str,
+    level: str = "в организации",
+    programme: str | None = "Открытие; выступления; обсуждение",
 ) -> None:
     """The curator puts an event into the calendar."""
     made = school.give(
@@ -114,7 +121,7 @@ def plan_event(
         kind=EVENTS[kind],
         title=title,
         planned_on=day(on),
-        programme="Открытие; выступления; обсуждение",
+        programme=programme,
         level=LEVELS[level],
     )
     school.remember("событие", title, is_=made["gathering"])

@@ -70,3 +70,9 @@ def pair_state(school: School, name: str) -> str:
 def unmatched(school: School, curator: str) -> list[str]:
     """The mentees without a pair."""
     return sorted(school.surname(row["mentee"]) for row in school.ask(curator, "unmatched_mentees"))
+
+
+def without_support(school: School, curator: str) -> list[str]:
+    """The mentees without a pair whom the regulation still owes its support."""
+    rows = school.ask(curator, "unmatched_mentees")
+    return sorted(school.surname(row["mentee"]) for row in rows if row["support_due"])

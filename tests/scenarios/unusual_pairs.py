@@ -1,8 +1,8 @@
-"""Verbs of pairs of other kinds: both directions of a reverse pair, a mentor of another organisation."""
+"""Verbs of pairs of other kinds: reverse ones, help whenever it is asked for, a mentor from elsewhere."""
 
 from typing import Final
 
-from tests.scenarios import pairs
+from tests.scenarios import pairs, programmes
 from tests.scenarios.school import School
 from tests.scenarios.words import day
 
@@ -39,6 +39,20 @@ def agree_reverse(
         direction=direction,
         reverse_of=pairs.pair_of(school, mentor) if in_return else None,
     )
+
+
+def promise_help(school: School, mentor: str, title: str, *, of: str, when: str) -> None:
+    """An activity without a term is planned: the mentor says when he is there to help."""
+    made = school.give(
+        mentor,
+        "plan_activity",
+        programme=programmes.programme_of(school, of),
+        title=title,
+        direction="methodical",
+        difficulties=[{"mentee": school.mentee(of), "number": 1}],
+        availability=when,
+    )
+    school.remember("мероприятие", of, title, is_=made["activity"])
 
 
 def works_at(school: School, by: str, name: str, employer: str) -> None:
