@@ -96,7 +96,7 @@ class ProgrammeChange(Aggregate):
         *,
         programme: str,
         proposed_by: str,
-        parties: tuple[str, ...],
+        parties: tuple[str, ...],  # noqa: ARG002 - kept in the event, as below
         ends_on: date | None,
         forms: tuple[str, ...] | None,
         adds: tuple[PlannedActivity, ...],
@@ -104,12 +104,11 @@ class ProgrammeChange(Aggregate):
         methods: Pii | None,
         drops: tuple[int, ...],
         new_terms: tuple[NewTerm, ...],
-        reason: Pii,  # noqa: ARG002 - kept in the event, as below
+        reason: Pii,  # noqa: ARG002
         proposed_on: date,  # noqa: ARG002
         source: Source,  # noqa: ARG002
     ) -> None:
         self.programme = programme
-        self.parties = parties
         self.ends_on = ends_on
         self.forms = forms
         self.adds = adds

@@ -174,8 +174,7 @@ class ProgrammeDraft(Aggregate):
         closed_on: date
 
     @event(DraftOpened)
-    def __init__(self, programme: str) -> None:
-        self.programme = programme
+    def __init__(self, programme: str) -> None:  # noqa: ARG002 - kept in the event
         self.composed: Composed | None = None
         self.reviewed = False
         self.closed = False

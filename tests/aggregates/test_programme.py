@@ -367,6 +367,16 @@ def test_a_new_mentor_takes_over_what_runs_with_its_end() -> None:
 
 
 @pytest.mark.requirement("R-123")
+def test_what_ended_earlier_keeps_its_day() -> None:
+    later = date(2027, 1, 11)
+    done = happened(Programme.ProgrammeCompleted, completed_on=later)
+    ended = state(drafted(ANNA, BORIS), activated(), amended(ANNA, change=None), done)
+    assert ended.mentored == {(MENTOR, ANNA): later, (MENTOR, BORIS): NOW}
+    taken_over = state(drafted(), activated(), SUSPENDED, resumed(NEW), done)
+    assert taken_over.mentored == {(MENTOR, ANNA): NOW, (NEW, ANNA): later}
+
+
+@pytest.mark.requirement("R-123")
 def test_the_same_mentor_goes_on() -> None:
     running = state(drafted(), activated(), SUSPENDED, resumed())
     assert (running.status, running.mentored) == ("active", {(MENTOR, ANNA): None})

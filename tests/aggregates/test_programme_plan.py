@@ -153,6 +153,13 @@ def test_a_trajectory_names_directions_and_difficulties_of_a_mentee_here() -> No
 
 
 @pytest.mark.requirement("R-096")
+def test_a_trajectory_may_go_in_every_direction_that_is_offered() -> None:
+    given(ProgrammePlan, OPENED).when(lambda it: define(it, directions=PROVIDED)).then(
+        trajectory(directions=PROVIDED)
+    )
+
+
+@pytest.mark.requirement("R-096")
 def test_in_work_only_who_joined_gets_a_trajectory() -> None:
     history = (OPENED, trajectory(), REGISTERED)
     given(ProgrammePlan, *history).when(define).then_refused(PlanInWork)
