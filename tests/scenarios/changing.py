@@ -62,6 +62,11 @@ def order_change(school: School, head: str, *, of: str, number: str, read_by: Se
     setting_up.sign(school, head, "об изменении программы", [change], number=number, read_by=read_by)
 
 
+def draft_change(school: School, by: str, *, of: str, as_: str) -> None:
+    """Somebody drafts the order on a proposed change."""
+    setting_up.draft_order(school, by, "об изменении программы", [school.thing("изменение", of)], as_=as_)
+
+
 def petition(school: School, mentee: str, *, reason: str, text: str) -> None:
     """A mentee asks curator and head for another mentor."""
     made = school.give(

@@ -225,9 +225,11 @@ def when_programmes_are_composed(school: School) -> None:
     programmes.comment(school, "Боброва", "Объединение поможет с открытым уроком.", of="Ветров")
     programmes.compose(school, "Аверина", of="Ветров", since="15 сентября 2026", until="31 мая 2027")
     programmes.review(school, "Травина", of="Ветров", remarks="Укажите тему открытого урока.")
-    with school.refuses("ознаком"):
+    with school.refuses("Куратор ещё не просмотрел"):
         programmes.start(school, "Аверина", of="Ветров")
     programmes.review(school, "Травина", of="Ветров")
+    with school.refuses("ознаком"):
+        programmes.start(school, "Аверина", of="Ветров")
     programmes.read(school, "Ветров")
 
 

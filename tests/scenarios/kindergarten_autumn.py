@@ -61,19 +61,24 @@ def given_the_workers(school: School) -> None:
 
 def when_council_and_union_come_before_the_order(school: School) -> None:
     setting_up.draft_roadmap(school, "Рябинина", charged="Дятлова")
+    setting_up.draft_approval(school, "Рябинина", as_="12")
     with school.refuses("педагогический совет"):
-        setting_up.approve_regulation(school, "Рябинина", number="12")
+        setting_up.sign_draft(school, "Рябинина", "12")
     setting_up.consider(school, "Соловьёва", protocol="3")
     with school.refuses("профсоюзной организацией"):
-        setting_up.approve_regulation(school, "Рябинина", number="12")
+        setting_up.sign_draft(school, "Рябинина", "12")
     school.on("11 августа 2026")
     setting_up.agree_with_union(school, "Синицына")
     school.on("12 августа 2026")
+    setting_up.draft_approval(school, "Рябинина", as_="12-К", curator="Дятлова")
     with school.refuses("отдельным приказом"):
-        setting_up.approve_regulation(school, "Рябинина", number="12", curator="Дятлова")
-    setting_up.approve_regulation(school, "Рябинина", number="12")
-    with school.refuses("из числа заместителей"):
-        setting_up.appoint_curator(school, "Рябинина", "Иволгина", number="13")
+        setting_up.sign_draft(school, "Рябинина", "12-К")
+    setting_up.withdraw_draft(school, "Рябинина", "12-К")
+    setting_up.sign_draft(school, "Рябинина", "12")
+    setting_up.draft_curator(school, "Рябинина", "Иволгина", as_="13-К")
+    with school.refuses("заместител"):
+        setting_up.sign_draft(school, "Рябинина", "13-К")
+    setting_up.withdraw_draft(school, "Рябинина", "13-К")
     setting_up.appoint_curator(school, "Рябинина", "Дятлова", number="13")
 
 
@@ -216,14 +221,16 @@ def when_one_appointment_is_late(school: School) -> None:
     assert seeing.term(school, "Дятлова", APPOINTMENT, of="Чижова") == ["просрочено"]
     assert seeing.term(school, "Дятлова", APPOINTMENT, of="Зяблова") == ["срок идёт"]
     assert APPOINTMENT in seeing.notices_of(school, "Рябинина")
-    assert seeing.breached(school, "Дятлова") == ["п. 3.7 (2) Положения"]
+    assert seeing.breached(school, "Дятлова") == ["п. 3.7 (2-я строка перечня) Положения"]
     school.on("16 сентября 2026")
     for mentor, mentees in PAIRS:
         pairs.consent_as_mentor(school, mentor, of=mentees[0])
-    with school.refuses("согласи"):
-        pairs.assign(school, "Рябинина", MENTEES, number="15", read_by=[])
+    pairs.draft_assignment(school, "Дятлова", MENTEES, as_="15")
+    with school.refuses("письменных согласий"):
+        setting_up.sign_draft(school, "Рябинина", "15")
     pairs.consent_as_mentee(school, *MENTEES)
-    pairs.assign(school, "Рябинина", MENTEES, number="15", read_by=[*MENTORS, *MENTEES])
+    setting_up.sign_draft(school, "Рябинина", "15")
+    setting_up.read(school, "15", *MENTORS, *MENTEES)
     pairs.record_other_act(school, "Рябинина", of="Зяблова", number="4-Н")
     assert seeing.term(school, "Дятлова", APPOINTMENT, of="Чижова") == ["выполнено с опозданием"]
     assert seeing.term(school, "Дятлова", APPOINTMENT, of="Зяблова") == ["выполнено в срок"]

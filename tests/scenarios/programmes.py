@@ -129,9 +129,16 @@ def begin(
     one = mentees[0]
     draft(school, mentor, of=one)
     for name in mentees:
-        describe(school, mentor, of=name, directions=["методика"], difficulties=[difficulty])
+        describe(
+            school,
+            mentor,
+            of=name,
+            directions=["методика"],
+            difficulties=[difficulty],
+            strengths=["готовность учиться"],
+        )
     for title, due in activities:
-        plan(school, mentor, title, of=mentees, direction="методика", due=due, overcomes=1)
+        plan(school, mentor, title, of=mentees, direction="методика", due=due, overcomes=1, builds_on=1)
     compose(school, mentor, of=one, since=since, until=until)
     review(school, curator, of=one)
     read(school, *mentees)

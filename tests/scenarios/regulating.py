@@ -26,18 +26,18 @@ def fill_in(school: School, filled: Filled, *, where: str) -> None:
     school.give(ADMINISTRATOR, "configure_regulation", changes=_changes(filled), clauses=[where])
 
 
-def order_into_force(school: School, head: str, *, number: str, since: str) -> None:
-    """The head approves regulation and roadmap by an order that takes effect on a later day."""
+def draft_approval(school: School, head: str, *, as_: str, since: str, curator: str | None = None) -> None:
+    """The order that approves regulation and roadmap is drafted, with effect from a later day."""
+    package = [school.thing("организация"), school.thing("дорожная карта")]
     drafted = school.give(
         head,
         "draft_order",
         kind="regulation_approval",
-        subjects=[school.thing("организация"), school.thing("дорожная карта")],
+        subjects=package if curator is None else [*package, school.person(curator)],
         basis=BASIS,
         effective_from=day(since),
     )
-    school.remember("приказ", number, is_=drafted["order"])
-    school.give(head, "sign_order", order=drafted["order"], number=number, signed_on=school.today)
+    school.remember("приказ", as_, is_=drafted["order"])
 
 
 def draft_amendment(school: School, by: str, changed: Filled, *, where: str, because: str) -> None:

@@ -125,23 +125,31 @@ def approve_regulation(
     school: School, head: str, *, number: str, curator: str | None = None, controller: str | None = None
 ) -> None:
     """The head approves regulation and roadmap by one order, in 001 with the curator in the same order."""
-    package = [school.thing("организация"), school.thing("дорожная карта")]
     named = [name for name in (curator, controller) if name is not None]
-    subjects = package if curator is None else [*package, school.person(curator)]
     sign(
         school,
         head,
         "об утверждении Положения",
-        subjects,
+        _approval(school, curator),
         number=number,
         controller=controller,
         read_by=named,
     )
 
 
+def draft_approval(school: School, by: str, *, as_: str, curator: str | None = None) -> None:
+    """Somebody drafts the order that is to approve regulation and roadmap."""
+    draft_order(school, by, "об утверждении Положения", _approval(school, curator), as_=as_)
+
+
 def appoint_curator(school: School, head: str, name: str, *, number: str) -> None:
     """The head appoints the curator by an order of its own."""
     sign(school, head, "о назначении куратора", [school.person(name)], number=number, read_by=[name])
+
+
+def draft_curator(school: School, by: str, name: str, *, as_: str) -> None:
+    """Somebody drafts the order that is to appoint the curator."""
+    draft_order(school, by, "о назначении куратора", [school.person(name)], as_=as_)
 
 
 def report_control(school: School, controller: str, number: str, *, outcome: str, note: str) -> None:
@@ -197,3 +205,9 @@ def issue_local_act(school: School, by: str, head: str, title: str, *, number: s
         in_force_from=day(since),
     )
     school.remember("локальный акт", title, is_=drafted)
+
+
+def _approval(school: School, curator: str | None) -> list[str]:
+    """What the approving order decides on."""
+    package = [school.thing("организация"), school.thing("дорожная карта")]
+    return package if curator is None else [*package, school.person(curator)]
