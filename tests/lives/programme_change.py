@@ -19,7 +19,7 @@ LIFE: Final[tuple[Happened, ...]] = (
         forms=("PEER",),
         adds=(PlannedActivity(direction="innovation", due_on=date(2027, 4, 30)),),
         titles=Pii(OTHER, ("мастер-класс",)),
-        methods=Pii(OTHER, ("",)),
+        methods=Pii(OTHER, ("показ с разбором",)),
         drops=(2,),
         new_terms=(NewTerm(3, date(2027, 3, 1)),),
         reason=Pii(OTHER, "была на курсах"),
