@@ -157,6 +157,7 @@ def test_a_mentee_who_wants_only_a_group_is_unmatched_with_the_rule_that_says_so
 
 
 @pytest.mark.requirement("R-077")
+@pytest.mark.variation("V-31")
 def test_002_allows_at_most_three_mentees_and_001_sets_no_cap(staged: Runtime, curator: Actor) -> None:
     for code in ("001", "002"):
         load(staged, code)

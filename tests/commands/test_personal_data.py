@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from service.access import Actor, Role
 from service.aggregates.bank import PersonAlreadyRegistered
@@ -12,6 +12,7 @@ from service.aggregates.dissemination import DisclosureNotGiven
 from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
 from service.aggregates.person import ConsentAlreadyActive, ConsentNotActive, Person, PersonForgotten
+from service.commands.approvals import refuse_participant
 from service.commands.banks import enter_mentor_in_bank
 from service.commands.consents import (
     allow_publication,
@@ -20,6 +21,7 @@ from service.commands.consents import (
     request_personal_data_consent,
     withdraw_personal_data_consent,
 )
+from service.commands.employment import name_outside_employer, transfer_person
 from service.commands.import_banks import import_workbook
 from service.commands.lists_participants import (
     consents,
@@ -41,8 +43,12 @@ from service.commands.runtime import Runtime
 from service.commands.views import answer
 from service.commands.work import NotOwnAct, person_of
 from service.eventstore.keys import KeyDestroyed
-from service.projections.participants import active_permissions
+from service.projections.banks import BANKS
+from service.projections.folded import folded
+from service.projections.participants import PARTICIPANT_REGISTER, active_permissions
+from service.projections.preparation import PREPARATION
 from service.projections.roles import roles_of
+from service.projections.surveys import SURVEY_BOARD
 from tests.commands.pairing import School
 from tests.commands.results import TODAY, act, acting_as, employee, paired, rows
 from tests.importing.books import MENTEE, MENTOR, banks_book
@@ -229,6 +235,33 @@ def test_a_forgotten_person_leaves_no_word_and_the_log_stays_whole(staged: Runti
     with pytest.raises(KeyDestroyed):
         act(staged, submit_request, person=person, requests=("работа с родителями",))
     act(staged, erase_person, person=person)
+
+
+@pytest.mark.requirement("R-055")
+def test_what_is_left_of_the_forgotten_is_what_a_new_fold_of_the_log_finds(staged: Runtime) -> None:
+    curator = acting_as("001/person/c", Role.CURATOR)
+    import_workbook(staged, institution="001", actor=curator, content=banks_book([MENTOR], [MENTEE]))
+    entries = {row["role"]: row for row in rows(staged, participants)}
+    act(staged, identify_difficulty, mentee=entries["mentee"]["entry"], difficulty="шумный класс")
+    act(staged, refuse_participant, entry=entries["mentor"]["entry"], reason="рано")
+    for role in ("mentor", "mentee"):
+        person = entries[role]["person"]
+        act(
+            staged,
+            transfer_person,
+            person=person,
+            transferred_on=TODAY,
+            position="методист",
+            unit="кабинет 3",
+        )
+        act(staged, name_outside_employer, person=person, employer="Лицей № 2")
+        act(staged, erase_person, person=person)
+    families = (BANKS, PARTICIPANT_REGISTER, PREPARATION, SURVEY_BOARD)
+    with folded(staged.log, families, institution="001") as anew, staged.reading() as live:
+        for family in families:
+            for table in family.tables.sorted_tables:
+                told = select(table).where(table.c.institution == "001").order_by(*table.primary_key.columns)
+                assert live.execute(told).fetchall() == anew.connection.execute(told).fetchall(), table.name
 
 
 @pytest.mark.requirement("R-055")
