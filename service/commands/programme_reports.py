@@ -13,7 +13,7 @@ from service.commands.site_items import allowed_in, permission_of
 from service.commands.work import Work, person_of
 from service.eventstore.log import Decision
 from service.regulations.regulation import Regulation
-from service.values import ReportSide, WaiverReason
+from service.values import ReportSide, WaiverReason, Week
 
 
 @command(
@@ -119,7 +119,8 @@ def close_programme(work: Work, *, programme: str) -> Decision:
     """Close an ended programme: the due reports are in, waived, or their term is over and they are marked."""
     found = work.get(Programme, programme)
     reports = reports_on(work, found)
-    due = dict(due_reports(found, regulation_of(work, found)))
+    week = work.load_institution().week
+    due = dict(due_reports(found, regulation_of(work, found), week=week))
     missing = reports.missing(due)
     found.close(missing=missing, until=max(due.values()) if missing else None, closed_on=work.on)
     return Decision((found,))
@@ -158,10 +159,12 @@ def expected_reports(programme: Programme) -> Iterator[tuple[Expected, date]]:
             yield Expected("mentee", mentee, mentee), ended_on
 
 
-def due_reports(programme: Programme, regulation: Regulation) -> Iterator[tuple[Expected, date]]:
+def due_reports(
+    programme: Programme, regulation: Regulation, *, week: Week
+) -> Iterator[tuple[Expected, date]]:
     """The reports that the regulation wants, each with the last day of its term (A-14, A-30, A-65)."""
     for report, ended_on in expected_reports(programme):
-        last_day = last_report_day(regulation, side=report.side, ended_on=ended_on)
+        last_day = last_report_day(regulation, side=report.side, ended_on=ended_on, week=week)
         if last_day is not None:
             yield report, last_day
 

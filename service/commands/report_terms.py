@@ -5,10 +5,10 @@ from datetime import date
 
 from service.calendars.calendar import Unit, due
 from service.regulations.regulation import Regulation
-from service.values import ReportSide
+from service.values import ReportSide, Week
 
 
-def last_report_day(regulation: Regulation, *, side: ReportSide, ended_on: date) -> date | None:
+def last_report_day(regulation: Regulation, *, side: ReportSide, ended_on: date, week: Week) -> date | None:
     """The last day for a report; ``None`` where reports are optional (R-130).
 
     Raises:
@@ -18,7 +18,7 @@ def last_report_day(regulation: Regulation, *, side: ReportSide, ended_on: date)
     days = regulation.number(f"reports.{side}_deadline_days")
     if not days:
         return None
-    return due(ended_on, days=days, unit=_unit(regulation), week="five_day").on
+    return due(ended_on, days=days, unit=_unit(regulation), week=week).on
 
 
 def _unit(regulation: Regulation) -> Unit:
