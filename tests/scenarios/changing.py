@@ -21,6 +21,11 @@ def propose_extension(school: School, by: str, *, of: str, until: str, reason: s
     _propose(school, by, of, reason=reason, until=day(until))
 
 
+def propose_earlier_end(school: School, by: str, *, of: str, on: str, reason: str) -> None:
+    """Mentor or mentee proposes an earlier last day."""
+    _propose(school, by, of, reason=reason, until=day(on))
+
+
 def propose_activity(
     school: School, by: str, title: str, *, of: str, direction: str, due: str, reason: str
 ) -> None:

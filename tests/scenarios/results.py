@@ -5,7 +5,7 @@ from typing import Final
 
 from tests.scenarios.programmes import programme_of
 from tests.scenarios.school import Json, School
-from tests.scenarios.words import DATA, LEVELS, MATERIAL_TOPICS, PLACES, SITE_ITEMS, codes, day
+from tests.scenarios.words import DATA, LEVELS, MATERIAL_TOPICS, PLACES, SITE_ITEMS, TYPES, codes, day
 
 MOMENTS: Final = {"до программы": "before", "после программы": "after"}
 ROLES: Final = {"наставник": "mentor", "наставляемый": "mentee", "куратор": "curator"}
@@ -199,7 +199,13 @@ def accept_practice(school: School, by: str, title: str) -> None:
 
 
 def add_material(
-    school: School, by: str, title: str, *, authors: Sequence[str], of: str | None = None
+    school: School,
+    by: str,
+    title: str,
+    *,
+    authors: Sequence[str],
+    of: str | None = None,
+    kind: str = "традиционное",
 ) -> None:
     """A methodical material is added, perhaps out of a practice, with the consent of its authors."""
     made = school.give(
@@ -209,6 +215,7 @@ def add_material(
         title=title,
         topic=MATERIAL_TOPICS["методика"],
         text="Как провести первую встречу наставника и наставляемого.",
+        types=codes(kind, TYPES),
         practice=None if of is None else school.thing("практика", of),
     )
     material = school.remember("материал", title, is_=made["material"])

@@ -2,10 +2,23 @@
 
 from typing import Final
 
+from typing import Final
+
 from service.access import Role
 from tests.scenarios.pairs import pair_of
 from tests.scenarios.programmes import programme_of
 from tests.scenarios.school import School
+
+PROGRAMME_STATES: Final = {
+    "draft": "проект",
+    "composed": "составлена",
+    "active": "идёт",
+    "suspended": "приостановлена",
+    "completed": "завершена",
+    "terminated": "прекращена",
+    "closed": "закрыта",
+}
+
 
 PROGRAMME_STATES: Final = {
     "draft": "проект",
@@ -29,7 +42,7 @@ def terms(school: School, who: str, state: str) -> list[str]:
 
 
 def programme_state(school: School, who: str, *, of: str) -> str:
-    """Where the programme of a mentee stands, as the list of programmes says it."""
+    """Where the programme of a mentee stands, in words."""
     programme = programme_of(school, of)
     rows = {row["id"]: row for row in school.ask(who, "programmes")}
     return PROGRAMME_STATES[rows[programme]["status"]]
@@ -76,3 +89,15 @@ def without_support(school: School, curator: str) -> list[str]:
     """The mentees without a pair whom the regulation still owes its support."""
     rows = school.ask(curator, "unmatched_mentees")
     return sorted(school.surname(row["mentee"]) for row in rows if row["support_due"])
+
+
+def members(school: School, who: str, *, of: str) -> list[str]:
+    """The mentees who are in the pair or group now, by surname in alphabetical order."""
+    rows = {row["id"]: row for row in school.ask(who, "pairs")}
+    return sorted(school.surname(mentee) for mentee in rows[pair_of(school, of)]["mentees"])
+
+
+def late_activities(school: School, curator: str, *, of: str) -> list[str]:
+    """The activities of a programme whose term has passed."""
+    rows = school.ask(curator, "overdue_activities")
+    return [row["title"] for row in rows if row["programme"] == programme_of(school, of)]

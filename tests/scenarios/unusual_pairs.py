@@ -50,6 +50,7 @@ def promise_help(school: School, mentor: str, title: str, *, of: str, when: str)
         title=title,
         direction="methodical",
         difficulties=[{"mentee": school.mentee(of), "number": 1}],
+        strengths=[{"mentee": school.mentee(of), "number": 1}],
         availability=when,
     )
     school.remember("мероприятие", of, title, is_=made["activity"])
