@@ -1,6 +1,6 @@
 """The general school from August to October: the approving order, the banks, the pairs, their programmes."""
 
-from tests.scenarios import banks, caring, pairs, programmes, results, roadmap, seeing, setting_up
+from tests.scenarios import banks, caring, pairs, programmes, roadmap, seeing, setting_up
 from tests.scenarios.school import School
 
 PAIRS = (

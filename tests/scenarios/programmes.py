@@ -146,7 +146,11 @@ def begin(
 
 
 def activity(school: School, mentee: str, title: str) -> int:
-    """The number of an activity of a programme."""
+    """The number of an activity of a programme, as its mentee sees it in the plan."""
+    if ("мероприятие", mentee, title) not in school.things:
+        rows = school.ask(mentee, "programme_activities", of=programme_of(school, mentee))
+        number = next(row["number"] for row in rows if row["title"] == title)
+        school.remember("мероприятие", mentee, title, is_=str(number))
     return int(school.thing("мероприятие", mentee, title))
 
 

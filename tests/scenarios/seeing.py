@@ -2,23 +2,10 @@
 
 from typing import Final
 
-from typing import Final
-
 from service.access import Role
 from tests.scenarios.pairs import pair_of
 from tests.scenarios.programmes import programme_of
 from tests.scenarios.school import School
-
-PROGRAMME_STATES: Final = {
-    "draft": "проект",
-    "composed": "составлена",
-    "active": "идёт",
-    "suspended": "приостановлена",
-    "completed": "завершена",
-    "terminated": "прекращена",
-    "closed": "закрыта",
-}
-
 
 PROGRAMME_STATES: Final = {
     "draft": "проект",
