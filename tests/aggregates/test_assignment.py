@@ -110,6 +110,20 @@ def test_an_agreed_pair_waits_for_its_order_and_knows_its_terms() -> None:
     assert replayed(recorded(Assignment, PAIR_ID, GROUP_AGREED)).group
 
 
+@pytest.mark.requirement("R-080", "R-084")
+def test_a_pair_knows_its_other_direction_its_second_signature_and_its_agreement() -> None:
+    unusual = {
+        "reverse_of": f"001/assignment/{9:032x}",
+        "direction": "technology",
+        "countersigned_by": "001/person/curator",
+        "agreement": f"001/partner/{1:032x}",
+    }
+    agreed = happened(Assignment.PairAgreed, group=False, **TERMS | unusual)
+    starting(lambda: Assignment.agree(PAIR_ID, **TERMS | unusual)).then(agreed)
+    pair = replayed(recorded(Assignment, PAIR_ID, agreed))
+    assert {name: getattr(pair, name) for name in unusual} == unusual
+
+
 @pytest.mark.requirement("R-071")
 @pytest.mark.parametrize("entry", [MENTOR, FIRST])
 def test_each_party_consents_to_the_duties_once(entry: str) -> None:

@@ -86,6 +86,7 @@ def left(mentee: str, *types: str, on: date = JOINED_ON) -> Happened:
 def test_it_is_agreed_once_that_a_mentee_joins() -> None:
     given(Assignment, *GROUP).when(lambda it: agree_member(it, THIRD)).then(join_agreed(THIRD))
     given(Assignment, *GROUP, join_agreed(THIRD)).when(lambda it: agree_member(it, THIRD)).then_nothing()
+    assert replayed(recorded(Assignment, PAIR_ID, *GROUP, join_agreed(THIRD))).joining == {THIRD: ROUND}
 
 
 @pytest.mark.requirement("R-069", "R-082")
@@ -332,7 +333,8 @@ def test_the_order_puts_the_new_mentor_in_place_of_the_old_one() -> None:
     given(Assignment, *CONSENTED).when(replace).then(REPLACED)
     pair = replayed(recorded(Assignment, PAIR_ID, *CONSENTED, REPLACED))
     assert (pair.mentor, pair.order, pair.replacing, pair.candidate) == (STRANGER, ORDER, False, None)
-    assert pair.candidate_round is None
+    assert (pair.candidate_round, pair.candidate_agreement, pair.candidate_countersigned_by) == (None,) * 3
+    assert (pair.agreement, pair.countersigned_by) == (f"001/partner/{1:032x}", "001/person/curator")
     assert (pair.regulation_version, pair.approved_on) == (2, TODAY)
 
 
