@@ -116,10 +116,9 @@ def close_mentor_survey(work: Work) -> Decision:
 def open_monitoring_survey(work: Work, *, programme: str, role: SurveyRole, moment: Moment) -> Decision:
     """Ask the mentor, the mentees or the curator of a programme, before it or after it."""
     about = work.get(Programme, programme)
-    ended = about.status in ("completed", "terminated")
-    if moment == "after" and not ended:
+    if moment == "after" and about.is_open:
         raise SurveyTooEarly
-    if moment == "before" and ended:
+    if moment == "before" and not about.is_open:
         raise SurveyTooLate
     survey_id = fixed_id(work.institution, Survey.TOPIC, programme, role, moment)
     if work.log.find(Survey, survey_id) is not None:

@@ -28,7 +28,7 @@ from service.commands.work import NotOwnAct, person_of
 from service.regulations.questionnaires import standard_questionnaires
 from service.values import Mark
 from tests.commands.pairing import School
-from tests.commands.results import ACTIVATED, TODAY, act, acting_as, amended, programme, rows
+from tests.commands.results import ACTIVATED, CLOSED, TODAY, act, acting_as, amended, programme, rows
 from tests.scenario import happened
 
 COMPLETED = happened(Programme.ProgrammeCompleted, completed_on=TODAY)
@@ -157,6 +157,14 @@ def test_a_role_that_nobody_holds_is_not_asked(staged: Runtime) -> None:
     act(staged, adopt_questionnaire, kind="mentor", questions=own)
     with pytest.raises(NobodyToAsk):
         act(staged, open_monitoring_survey, programme=ended, role="mentor", moment="after")
+
+
+@pytest.mark.requirement("R-132")
+def test_a_closed_programme_has_ended_too(staged: Runtime) -> None:
+    closed = programme(staged, ACTIVATED, COMPLETED, CLOSED)
+    with pytest.raises(SurveyTooLate):
+        act(staged, open_monitoring_survey, programme=closed, role="mentee", moment="before")
+    assert act(staged, open_monitoring_survey, programme=closed, role="mentee", moment="after")
 
 
 @pytest.mark.requirement("R-132")
