@@ -50,7 +50,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         # composing and the start
         "TrajectoryMissing": "Опишите траекторию каждого наставляемого: не описаны — {count}.",
         "TrainingInputsMissing": "Программу составляют, исходя из потребности наставляемого, "
-        "уровня его подготовки и опыта: не указаны для {count} чел.",
+        "уровня его подготовки и опыта: наставляемых без этих сведений — {count}.",
         "ActivityOutsideProgramme": "Срок мероприятия {number}, {due_on}, вне программы: "
         "она идёт с {since} по {until}.",
         "DifficultyWithoutActivity": "Для каждого затруднения нужно хотя бы одно мероприятие: "
