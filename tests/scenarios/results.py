@@ -99,7 +99,19 @@ def issue_report(school: School, by: str, *, conclusions: str) -> None:
 
 def compile_statistics(school: School, curator: str, *, as_at: str, administrator: str | None = None) -> None:
     """The participants are counted, and the figures frozen in a form of statistical observation."""
-    form = school.give(curator, "record_participant_count", as_at=day(as_at))["statistical_form"]
+    count_people(school, curator, as_at=as_at)
+    freeze_figures(school, curator, administrator=administrator)
+
+
+def count_people(school: School, curator: str, *, as_at: str) -> None:
+    """The participants are counted as at a day."""
+    made = school.give(curator, "record_participant_count", as_at=day(as_at))
+    school.remember("форма статистики", is_=made["statistical_form"])
+
+
+def freeze_figures(school: School, curator: str, *, administrator: str | None = None) -> None:
+    """The counted figures are frozen in a form of statistical observation."""
+    form = school.thing("форма статистики")
     helper = None if administrator is None else school.person(administrator)
     school.give(curator, "compile_statistical_form", statistical_form=form, system_administrator=helper)
 
