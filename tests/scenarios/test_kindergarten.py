@@ -5,13 +5,15 @@ from pathlib import Path
 import pytest
 
 from tests.scenarios.kindergarten_autumn import AUTUMN
-from tests.scenarios.kindergarten_spring import SPRING
+from tests.scenarios.kindergarten_programmes import PROGRAMMES
+from tests.scenarios.kindergarten_summer import SUMMER
+from tests.scenarios.kindergarten_winter import WINTER
 from tests.scenarios.school import School
 from tests.scenarios.telling import told_alike
 
 
 def a_school_year(school: School) -> None:
-    for chapter in (*AUTUMN, *SPRING):
+    for chapter in (*AUTUMN, *PROGRAMMES, *WINTER, *SUMMER):
         chapter(school)
 
 
