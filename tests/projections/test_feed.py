@@ -18,12 +18,12 @@ from service.commands.runtime import PROJECTIONS, Runtime, prepare
 from service.demo.stage import play_round, set_the_stage
 from service.demo.workbooks import workbook
 from service.eventstore.database import open_database
-from service.projections import banks, institutions, rounds
+from service.projections import banks
 from service.projections.feed import VIEWS_SCHEMA, Feed, Projection, migrate_views
 from service.settings import Settings
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-TABLES = [*banks.TABLES.sorted_tables, *rounds.TABLES.sorted_tables, *institutions.TABLES.sorted_tables]
+TABLES = [table for projection in PROJECTIONS for table in projection.tables.sorted_tables]
 
 
 def opened(settings: Settings) -> Runtime:
