@@ -1,14 +1,12 @@
 """The journals of pairs: tasks, requests for help with their response time, recommendations."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
     Column,
     Connection,
     Date,
-    DateTime,
     Integer,
     MetaData,
     String,
@@ -23,6 +21,7 @@ from service.aggregates.journal import Journal
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
 from service.projections.feed import Projection
+from service.projections.moments import Moment
 
 TABLES: Final = MetaData()
 
@@ -63,7 +62,7 @@ HELP: Final = _entries(
     Column("mentor", String(80)),
     Column("question", Text, nullable=False),
     Column("asked_on", Date, nullable=False),
-    Column("asked_at", DateTime(timezone=True), nullable=False),
+    Column("asked_at", Moment(), nullable=False),
     Column("answer", Text),
     Column("provided_on", Date),
     Column("response_days", Integer),
@@ -178,13 +177,8 @@ def _helped(connection: Connection, recorded: Recorded) -> None:
         answer=event.answer.text if event.answer else None,
         provided_on=event.provided_on,
         response_days=(event.provided_on - asked_on).days,
-        response_minutes=int((event.timestamp - _in_utc(asked_at)).total_seconds() // 60),
+        response_minutes=int((event.timestamp - asked_at).total_seconds() // 60),
     )
-
-
-def _in_utc(moment: datetime) -> datetime:
-    """The moment with its zone; SQLite keeps none, all times are UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _recommended(connection: Connection, recorded: Recorded) -> None:

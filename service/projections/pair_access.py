@@ -8,7 +8,6 @@ from sqlalchemy import (
     Column,
     Connection,
     Date,
-    DateTime,
     Integer,
     MetaData,
     String,
@@ -24,6 +23,7 @@ from service.aggregates.person import Person
 from service.aggregates.personal_file import PersonalFile
 from service.eventstore.log import Recorded
 from service.projections.feed import Handler, Projection
+from service.projections.moments import Moment
 
 TABLES: Final = MetaData()
 
@@ -81,7 +81,7 @@ LOOKS: Final = Table(
     Column("mentee", String(80), nullable=False, index=True),
     Column("category", String(20), nullable=False),
     Column("accessed_on", Date, nullable=False),
-    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("recorded_at", Moment(), nullable=False),
 )
 """Each look of a mentor into the file of a mentee; the mentee reads it."""
 

@@ -8,7 +8,6 @@ from sqlalchemy import (
     Column,
     Connection,
     Date,
-    DateTime,
     Integer,
     MetaData,
     String,
@@ -22,6 +21,7 @@ from sqlalchemy import (
 from service.aggregates.match_round import MatchRound
 from service.eventstore.log import Recorded
 from service.projections.feed import Projection
+from service.projections.moments import Moment
 
 TABLES: Final = MetaData()
 
@@ -51,7 +51,7 @@ RUNS: Final = Table(
     Column("round", String(80), nullable=False, index=True),
     Column("institution", String(32), nullable=False, index=True),
     Column("position", Integer, nullable=False),
-    Column("recorded_at", DateTime(timezone=True), nullable=False),
+    Column("recorded_at", Moment(), nullable=False),
     Column("on", Date, nullable=False),
     Column("bank_position", Integer, nullable=False),
     Column("digest", String(80), nullable=False, index=True),
