@@ -1,6 +1,16 @@
 """The general school from August to October: the approving order, the banks, the pairs, their programmes."""
 
-from tests.scenarios import banks, caring, pairs, programmes, roadmap, seeing, setting_up
+from tests.scenarios import (
+    accompanying,
+    banks,
+    caring,
+    pairs,
+    programmes,
+    results,
+    roadmap,
+    seeing,
+    setting_up,
+)
 from tests.scenarios.school import School
 
 PAIRS = (
@@ -126,6 +136,8 @@ def when_the_curator_fills_the_banks(school: School) -> None:
     banks.train(
         school, "Травина", "Первая встреча с наставляемым", invited=[*mentors, "Кленова"], came=mentors
     )
+    results.plan_event(school, "Травина", "ориентация", "С чего начать", on="4 сентября 2026")
+    results.meet_mentors(school, "Травина", "С чего начать", mentors=mentors)
     roadmap.complete(school, "Травина", 2, 3)
     roadmap.start(school, "Травина", 4, 5)
 
@@ -223,6 +235,7 @@ def when_programmes_are_composed(school: School) -> None:
     )
     programmes.comment(school, "Ветров", "Хочу больше открытых уроков.", of="Ветров")
     programmes.comment(school, "Боброва", "Объединение поможет с открытым уроком.", of="Ветров")
+    accompanying.contribute(school, "Мохова", "Добавлена взаимопроверка уроков.", of="Ветров")
     programmes.compose(school, "Аверина", of="Ветров", since="15 сентября 2026", until="31 мая 2027")
     programmes.review(school, "Травина", of="Ветров", remarks="Укажите тему открытого урока.")
     with school.refuses("Куратор ещё не просмотрел"):

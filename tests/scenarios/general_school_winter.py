@@ -1,15 +1,20 @@
 """The general school from October to March: work of the pairs, another mentor, an end, an extension."""
 
 from tests.scenarios import (
+    accompanying,
     caring,
     changing,
     everyday,
+    networking,
     pairs,
     results,
     seeing,
     setting_up,
 )
 from tests.scenarios.school import School
+
+CONTEST = "Педагогический дебют"
+PARTNER = "Лицей № 2"
 
 
 def when_mentor_and_mentee_work_together(school: School) -> None:
@@ -233,19 +238,53 @@ def when_lessons_are_discussed_and_good_work_is_praised(school: School) -> None:
     caring.decide_praise(school, "Родников", "Ветров", answer="Спасибо.")
     caring.suggest_improvement(school, "Ветров", "Проводить общую встречу раз в четверть.")
     caring.answer_improvement(school, "Травина", "Ветров", accepted=True)
-    everyday.recommend_for_contest(
-        school, "Аверина", "Педагогический дебют", of="Ветров", level="в муниципалитете"
+    everyday.recommend_for_contest(school, "Аверина", CONTEST, of="Ветров", level="в муниципалитете")
+
+
+def when_the_school_works_with_others(school: School) -> None:
+    school.on("1 февраля 2027")
+    caring.go_on_searching(
+        school, "Травина", "Полынин", step="наставник из школы-партнёра", look_again="1 июня 2027"
     )
+    networking.find_partner(school, "Травина", PARTNER, kind="организация", level="внешкольный")
+    networking.contact(school, "Травина", PARTNER, "Договорились о встрече молодых учителей.")
+    networking.work_together(school, "Родников", PARTNER, topic="школа молодого учителя")
+    networking.conclude_agreement(
+        school, "Родников", PARTNER, about="обмен опытом наставничества", until="31 августа 2028"
+    )
+    networking.visit(school, "Травина", PARTNER, "Аверина", "Ветров", topic="первый год в школе")
+    networking.raise_mastery(
+        school,
+        "Травина",
+        "Наставник и обратная связь",
+        of=["Аверина", "Кленова"],
+        at="базовая школа",
+        host=PARTNER,
+        until="20 февраля 2027",
+    )
+    accompanying.call_speed_meeting(
+        school,
+        "Травина",
+        "Безопасность в сети",
+        mentor="Озерова",
+        mentees=["Полынин", "Носов"],
+        on="19 февраля 2027",
+    )
+    accompanying.hope_for(school, "Полынин", "выбрать тему проекта", topic="Безопасность в сети")
+    accompanying.prepare_for_event(school, "Боброва", CONTEST, of="Ветров", level="в муниципалитете")
+    accompanying.take_to_event(
+        school, "Аверина", CONTEST, of="Ветров", level="в муниципалитете", on="22 марта 2027"
+    )
+    accompanying.assist(school, "Мохова", "консультация по технологической карте", of="Ветров")
+    school.on("19 февраля 2027")
+    accompanying.hold_speed_meeting(school, "Травина", "Безопасность в сети", came=["Полынин", "Носов"])
+    networking.finish_mastery(school, "Травина", "Наставник и обратная связь", "Аверина", "Кленова")
 
 
 def when_spring_comes(school: School) -> None:
-    school.on("1 февраля 2027")
-    caring.go_on_searching(
-        school, "Травина", "Полынин", step="соглашение со школой-партнёром", look_again="1 июня 2027"
-    )
     school.on("25 марта 2027")
     everyday.carry_out(school, "Зимин", "Практикум по электронному журналу", of="Зимин")
-    everyday.win(school, "Ветров", "Педагогический дебют")
+    everyday.win(school, "Ветров", CONTEST)
     everyday.finish_course(school, "Ветров", "Смысловое чтение", hours=36)
 
 
@@ -260,5 +299,6 @@ WINTER = (
     when_a_programme_is_corrected,
     when_a_programme_is_extended,
     when_lessons_are_discussed_and_good_work_is_praised,
+    when_the_school_works_with_others,
     when_spring_comes,
 )

@@ -57,7 +57,12 @@ def reports(school: School, reader: str, *, of: str) -> int:
 
 def breached(school: School, who: str) -> list[str]:
     """The clauses that are breached, in the words of a reader."""
-    return [row["clause_words"] for row in school.ask(who, "compliance") if row["status"] == "breached"]
+    return _clauses(school, who, "нарушено")
+
+
+def ahead(school: School, who: str) -> list[str]:
+    """The clauses for which something is still to be done, in the words of a reader."""
+    return _clauses(school, who, "предстоит")
 
 
 def pair_state(school: School, name: str) -> str:
@@ -88,3 +93,8 @@ def late_activities(school: School, curator: str, *, of: str) -> list[str]:
     """The activities of a programme whose term has passed."""
     rows = school.ask(curator, "overdue_activities")
     return [row["title"] for row in rows if row["programme"] == programme_of(school, of)]
+
+
+def _clauses(school: School, who: str, status: str) -> list[str]:
+    rows = school.ask(who, "compliance")
+    return sorted(row["clause_words"] for row in rows if row["status_words"] == status)

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from tests.scenarios.general_school_autumn import AUTUMN
+from tests.scenarios.general_school_summer import SUMMER
+from tests.scenarios.general_school_winter import WINTER
 from tests.scenarios.school import School
 from tests.scenarios.telling import told_alike
 
 
 def a_school_year(school: School) -> None:
-    for chapter in AUTUMN:
+    for chapter in (*AUTUMN, *WINTER, *SUMMER):
         chapter(school)
 
 
