@@ -60,4 +60,9 @@ def order_amendment(school: School, head: str, *, number: str, since: str) -> No
 
 
 def _changes(filled: Filled) -> dict[str, object]:
-    return {_NAMES[label]: value for label, value in filled.items()}
+    return {_NAMES[label]: _value(_NAMES[label], value) for label, value in filled.items()}
+
+
+def _value(name: str, value: str | int | date) -> object:
+    """The code of a choice by its words; everything else as it is told."""
+    return {words: code for code, words in FIELDS[name].values.items()}.get(str(value), value)

@@ -76,3 +76,8 @@ def close(school: School, curator: str) -> None:
 def stages_done(school: School, curator: str) -> list[int]:
     """The stages that are completed."""
     return [each["stage"] for each in school.ask(curator, "roadmap-stages") if each["state"] == "completed"]
+
+
+def measures(school: School, who: str, stage: int) -> list[str]:
+    """The titles of a stage's measures."""
+    return [each["title"] for each in school.ask(who, "roadmap-measures") if each["stage"] == stage]
