@@ -8,13 +8,13 @@ from service.calendars.calendar import (
     WEEKS,
     BrokenCalendar,
     CalendarYearUnknown,
-    Week,
     calendar_of,
     due,
     is_short,
     is_working,
     read_calendar,
 )
+from service.values import Week
 
 YEARS = range(2022, 2028)
 DAYS = st.dates(date(2022, 1, 1), date(2027, 6, 30))
