@@ -8,7 +8,7 @@ from sqlalchemy.types import TypeDecorator
 
 
 class Moment(TypeDecorator[datetime]):
-    """A point in time; SQLite keeps no zone and PostgreSQL its own, so the zone is put back when it is read."""
+    """A point in time; SQLite keeps no zone and PostgreSQL its own: it is read in UTC from both."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
