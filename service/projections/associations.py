@@ -225,7 +225,13 @@ def novice_rows(connection: Connection, institution: str, *, category: str | Non
         .join(MENTOR_BANK, MENTOR_BANK.c.id == CARE.c.mentor, isouter=True)
         .join(mentor_people, mentor_people.c.id == MENTOR_BANK.c.person, isouter=True)
         .where(MENTEE_BANK.c.institution == institution, MENTEE_BANK.c.entered_on.is_not(None))
-        .order_by(MENTEE_BANK.c.category, people.c.full_name, MENTEE_BANK.c.id, CARE.c.since)
+        .order_by(
+            MENTEE_BANK.c.category.is_(None),  # databases differ in where they put those without a category
+            MENTEE_BANK.c.category,
+            people.c.full_name,
+            MENTEE_BANK.c.id,
+            CARE.c.since,
+        )
     )
     if category is not None:
         statement = statement.where(MENTEE_BANK.c.category == category)

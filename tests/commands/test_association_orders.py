@@ -188,6 +188,13 @@ def test_the_association_sees_novices_and_other_mentees_with_their_mentors(stage
 
 
 @pytest.mark.requirement("R-027")
+def test_mentees_without_a_category_stand_last_on_every_database(staged: Runtime) -> None:
+    school = School(staged)
+    plain, novice = school.mentee(), school.mentee(category="young_specialist")
+    assert [row["mentee"] for row in seen(school)] == [novice, plain]
+
+
+@pytest.mark.requirement("R-027")
 def test_a_mentee_who_was_released_has_no_mentor_in_the_register(staged: Runtime) -> None:
     school = School(staged)
     mentor, novice = school.mentor(), school.mentee(category="young_specialist")
