@@ -183,9 +183,10 @@ MentoringTopic = Literal[
     "upbringing",
     "lessons_and_activities",
     "psychological_support",
+    "new_technologies",
     "other",
 ]
-"""What mentoring is about: the open list of the association's clause."""
+"""What mentoring is about: the open list of the association's clause (000 §3.4(2)), and new technologies."""
 
 ProgrammeKind = Literal["individual", "group"]
 """Whom a personalised programme is for: one mentee or a group (R-021)."""

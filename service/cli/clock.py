@@ -26,7 +26,7 @@ def tick_once(
         while True:
             done = tick(runtime, on=day(on))
             OUT.print(
-                f"Уведомлений: {done.issued}, писем отправлено: {done.sent}, не принято почтой: {done.failed}."
+                f"Уведомлений: {done.issued}, писем отправлено: {done.sent}, не принято: {done.failed}."
             )
             if every is None:
                 return

@@ -18,7 +18,7 @@ TOPICS: Final[Mapping[str, str]] = {
     "subject_content": "предметное содержание",
     "teaching_methods": "методика обучения и преподавания",
     "upbringing": "воспитательная деятельность",
-    "lesson_organisation": "организация урочной и внеурочной деятельности",
+    "lessons_and_activities": "организация урочной и внеурочной деятельности",
     "psychological_support": "психолого-педагогическое сопровождение",
     "new_technologies": "новые технологии",
     "other": "другое",

@@ -2,24 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final, Literal
+from typing import Final
 
 from service.aggregates.assignment import GROUP, Direction, LevelReason
 from service.calendars.calendar import months_after
 from service.errors import Refused
 from service.regulations.regulation import Regulation
 from service.values import Period
-
-Topic = Literal[
-    "subject_content",
-    "teaching_methods",
-    "upbringing",
-    "lesson_organisation",
-    "psychological_support",
-    "new_technologies",
-    "other",
-]
-"""What a pair works on: the open list of the association's clause (000 §3.4(2)), and new technologies."""
 
 ONE_DAY: Final = timedelta(days=1)
 

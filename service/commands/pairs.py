@@ -13,7 +13,6 @@ from service.commands.pair_people import countersigner
 from service.commands.pair_terms import (
     Grounds,
     Terms,
-    Topic,
     check_grounds,
     check_terms,
     until_inclusive,
@@ -24,7 +23,7 @@ from service.commands.work import Work, person_of, random_part
 from service.errors import Refused
 from service.eventstore.log import Decision
 from service.regulations.regulation import Regulation
-from service.values import OrderReference, Pii
+from service.values import MentoringTopic, OrderReference, Pii
 
 
 class NotTheOtherDirection(Refused):
@@ -45,7 +44,7 @@ def agree_pair(
     mentees: tuple[str, ...],
     forms: tuple[str, ...],
     types: tuple[str, ...],
-    topics: tuple[Topic, ...],
+    topics: tuple[MentoringTopic, ...],
     since: date,
     until: date,
     grounds: Grounds,

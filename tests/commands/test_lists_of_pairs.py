@@ -14,7 +14,6 @@ from service.commands.pair_consents import (
     withdraw_additional_duties_consent,
 )
 from service.commands.pair_endings import end_mentoring
-from service.commands.pair_terms import Topic
 from service.commands.pairs import (
     agree_group_member,
     give_group_member_up,
@@ -31,7 +30,7 @@ from service.commands.work import Work, person_of
 from service.errors import NotAllowed
 from service.eventstore.log import Decision
 from service.projections.pair_questions import pairs_in_force
-from service.values import OrderReference
+from service.values import MentoringTopic, OrderReference
 from tests.commands.pairing import SINCE, TODAY, School, internal
 
 CURATOR = Actor(id="001/person/curator", roles={"001": frozenset({Role.CURATOR})})
@@ -222,7 +221,7 @@ def test_what_came_to_nothing_and_what_is_over_is_told_as_such(staged: Runtime) 
 
 
 def test_every_code_of_a_pair_has_its_words() -> None:
-    assert {*TOPICS} == {*typing.get_args(Topic)}
+    assert {*TOPICS} == {*typing.get_args(MentoringTopic)}
     assert {*LEVEL_REASONS} == {*typing.get_args(assignment.LevelReason)}
     assert {*ENDINGS} == {*typing.get_args(assignment.EndGround)}
     assert {*lists_pairs.DIRECTIONS} == {*typing.get_args(assignment.Direction)}

@@ -34,7 +34,7 @@ TOPICS: Final = {
     "содержание предмета": "subject_content",
     "методика": "teaching_methods",
     "воспитание": "upbringing",
-    "организация урока": "lesson_organisation",
+    "организация урока": "lessons_and_activities",
     "психологическая поддержка": "psychological_support",
     "новые технологии": "new_technologies",
 }
