@@ -48,6 +48,14 @@ def _mentor_assigned(connection: Connection, recorded: Recorded) -> None:
     close_deadlines(connection, recorded, (KINDS["search"],), on=on, subject=_support_of(event.originator_id))
 
 
+def _left_bank(connection: Connection, recorded: Recorded) -> None:
+    """Nobody looks for a mentor any more for whoever left the bank: what was due of it falls away."""
+    event: Any = recorded.event
+    mentee, on = event.originator_id, event.removed_on
+    for kind, subject in ((KINDS["appointment"], mentee), (KINDS["search"], _support_of(mentee))):
+        close_deadlines(connection, recorded, (kind,), on=on, subject=subject, how="cancelled")
+
+
 def _support_of(mentee: str) -> str:
     """The care for a mentee without a pair; it shares the mentee's random part."""
     institution, _, number = mentee.split("/")
@@ -134,6 +142,7 @@ def _consent_withdrawn(connection: Connection, recorded: Recorded) -> None:
 PEOPLE_RULES: Final[Mapping[type[Event], Handler]] = {
     Mentee.MenteeActualWorkStarted: _work_started,
     Mentee.MenteeAssigned: _mentor_assigned,
+    Mentee.BankEntryRemoved: _left_bank,
     Support.PsychopedagogicalSupportArranged: _next_step,
     Support.MentorSearchContinued: _next_step,
     MatchRound.MatchProposedManually: _proposed,

@@ -6,7 +6,9 @@ import pytest
 
 from service.access import Role
 from service.aggregates.support import MenteeHasPair, NextStepNotAhead
+from service.commands.lists_deadlines import deadlines
 from service.commands.lists_petitions import unmatched_mentees
+from service.commands.participants import remove_from_bank
 from service.commands.runtime import Runtime
 from service.commands.suggest import record_match_run
 from service.commands.unmatched import arrange_support, continue_mentor_search
@@ -97,6 +99,20 @@ def test_whoever_gets_a_mentor_leaves_the_list_and_comes_back_anew(staged: Runti
         school.act(continue_mentor_search, mentee=mentee, next_on=NEXT_ON)
     with pytest.raises(MenteeHasPair):
         school.act(arrange_support, mentee=mentee, measures="беседы", since=TODAY, next_on=NEXT_ON)
+
+
+@pytest.mark.requirement("R-067")
+def test_whoever_leaves_the_bank_is_looked_for_no_more_and_nothing_is_overdue(staged: Runtime) -> None:
+    school = Replacing(staged, "004")
+    curator, mentee = school.office("curator"), school.mentee()
+    run_without(school, mentee)
+    school.act(continue_mentor_search, mentee=mentee, next_on=NEXT_ON)
+    (term,) = [row for row in school.list(deadlines, curator, on=LATER) if row["kind"] == "search"]
+    assert term["state_words"] == "просрочено"
+    school.act(remove_from_bank, entry=mentee, ground="no_longer_needed")
+    (term,) = [row for row in school.list(deadlines, curator, on=LATER) if row["kind"] == "search"]
+    assert term["state_words"] == "снято"
+    assert school.list(unmatched_mentees, curator) == []
 
 
 def test_the_newest_run_tells_who_is_left(staged: Runtime) -> None:
