@@ -139,4 +139,6 @@ def _status(
         return "breached"
     if states & {"due", "soon", "unknown"}:
         return "due"
-    return "met" if events or requirement.check == "view" else "due"
+    if events or requirement.check == "view":
+        return "met"
+    return "not_applicable" if requirement.strength == "may" else "due"

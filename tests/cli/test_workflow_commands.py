@@ -113,6 +113,7 @@ def test_compliance_is_told_by_clause(capsys: pytest.CaptureFixture[str]) -> Non
         "institution.RegulationConsideredByPedagogicalCouncil"
     )
     assert rows["§3.4[2]"]["status"] == "due"
+    assert rows["§9.2"]["status"] == "not_applicable"  # a right that nobody has used
     assert rows["§3.5[10]"]["status"] == "not_applicable"
     assert run_app(["compliance", "-i", "002", "--on", "2024-01-09", "--json"]) == 0
     later = {row["clause"]: row for row in json.loads(capsys.readouterr().out)}
