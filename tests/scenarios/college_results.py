@@ -6,6 +6,7 @@ from tests.scenarios import banks, caring, changing, papers, results, roadmap, s
 from tests.scenarios.school import School
 
 CONFERENCE: Final = "Наставник в колледже"
+SEARCH: Final = "Вернуться к поиску наставника для наставляемого без пары"
 PRACTICE: Final = "Оценочные средства за три месяца"
 CLOSED: Final = ["Белов", "Гусев", "Егорова", "Исаев", "Рябов", "Тихонов", "Лазарев", "Орлова", "Новиков"]
 
@@ -138,6 +139,7 @@ def when_the_needs_are_reviewed(school: School) -> None:
     caring.go_on_searching(
         school, "Кирсанова", "Хохлов", step="запрос в соседний колледж", look_again="1 сентября 2027"
     )
+    assert seeing.terms(school, "Кирсанова", "снято").count(SEARCH) == 1
 
 
 def then_the_roadmap_is_carried_out(school: School) -> None:

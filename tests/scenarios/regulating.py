@@ -26,6 +26,15 @@ def fill_in(school: School, filled: Filled, *, where: str) -> None:
     school.give(ADMINISTRATOR, "configure_regulation", changes=_changes(filled), clauses=[where])
 
 
+def publish_by(school: School, last_day: str, *, responsible: str, where: str) -> None:
+    """The draft says until which day the documents are made public, and who answers for it."""
+    changes = {
+        _NAMES["До какого дня публикуются документы"]: {"on": day(last_day)},
+        _NAMES["Кто отвечает за публикацию"]: responsible,
+    }
+    school.give(ADMINISTRATOR, "configure_regulation", changes=changes, clauses=[where])
+
+
 def draft_approval(school: School, head: str, *, as_: str, since: str, curator: str | None = None) -> None:
     """The order that approves regulation and roadmap is drafted, with effect from a later day."""
     package = [school.thing("организация"), school.thing("дорожная карта")]
