@@ -12,7 +12,7 @@ from service.commands.catalogue import all_commands
 from service.commands.legal_basis import check_in_force, cited_acts
 from service.commands.order_effects import EFFECTS, Effect, Signing
 from service.commands.registry import command
-from service.commands.work import Work, fixed_id
+from service.commands.work import NotOwnAct, Work, fixed_id
 from service.errors import Refused
 from service.eventstore.log import Decision
 from service.regulations.regulation import Regulation
@@ -172,13 +172,15 @@ def assign_order_control(work: Work, *, order: str, person: str) -> Decision:
 def report_order_control(
     work: Work, *, order: str, outcome: ControlOutcome, note: str | None = None
 ) -> Decision:
-    """Report how far an order is carried out; its controller reports, nobody else."""
+    """Report how far an order is carried out; its controller reports, the head where he kept the control.
+
+    Nobody reports for him: the curator's own work is what is controlled.
+    """
     issued = work.get(Order, order)
-    if issued.controller is not None:
-        work.speaks_for(issued.controller)
-    issued.report_control(
-        outcome=outcome, note=Pii(issued.controller, note) if note and issued.controller else None
-    )
+    controller = issued.controller or work.load_institution().head
+    if controller is None or work.speaks_for(controller) != "own":
+        raise NotOwnAct(order)
+    issued.report_control(outcome=outcome, note=Pii(controller, note) if note else None)
     return Decision((issued,))
 
 

@@ -369,6 +369,29 @@ def test_the_controller_reports_until_the_order_is_executed(staged: Runtime) -> 
         assert orders_to_control(connection, deputy) == []
 
 
+@pytest.mark.requirement("R-009")
+def test_nobody_reports_for_the_controller_not_even_the_curator(staged: Runtime) -> None:
+    curator = actor_of(staged, institution="001", who="curator")
+    order = relief(staged, controller=employee(staged))
+    sign(staged, order)
+    for actor in (curator, operator()):
+        with pytest.raises(NotOwnAct):
+            act(staged, report_order_control, actor=actor, order=order, outcome="executed")
+
+
+@pytest.mark.requirement("R-009")
+def test_where_the_head_keeps_the_control_he_alone_reports(staged: Runtime) -> None:
+    worker = employee(staged)
+    order = relief(staged)
+    sign(staged, order)
+    stranger = Actor(id=worker, roles={"001": frozenset({Role.STAFF})})
+    with pytest.raises(NotOwnAct):
+        act(staged, report_order_control, actor=stranger, order=order, outcome="executed")
+    head = actor_of(staged, institution="001", who="head")
+    act(staged, report_order_control, actor=head, order=order, outcome="executed", note="исполнено")
+    assert (facts_of(staged, order)["outcome"], facts_of(staged, order)["note"]) == ("executed", "исполнено")
+
+
 @pytest.mark.requirement("R-008")
 def test_the_approving_order_is_published_and_an_order_about_persons_is_not(staged: Runtime) -> None:
     with staged.reading() as connection:
