@@ -36,7 +36,7 @@ class Refusal(Exception):  # noqa: N818 - what the service answered
 class Clock:
     """The clock of the service, moved by the scenario."""
 
-    now: datetime = datetime(2026, 8, 1, 6, tzinfo=UTC)
+    now: datetime = datetime(2026, 1, 12, 6, tzinfo=UTC)
 
     def __call__(self) -> datetime:
         """Tell the time."""
