@@ -17,6 +17,8 @@ def a_school_year(school: School) -> None:
         chapter(school)
 
 
-@pytest.mark.requirement("R-004", "R-005", "R-049", "R-074", "R-076", "R-093", "R-121", "R-129")
+@pytest.mark.requirement(
+    "R-004", "R-005", "R-049", "R-074", "R-076", "R-077", "R-091", "R-093", "R-094", "R-121", "R-127", "R-129"
+)
 def test_a_kindergarten_lives_a_school_year(tmp_path: Path, postgres_url: str) -> None:
     told_alike(a_school_year, "002", tmp_path, postgres_url)
