@@ -13,7 +13,6 @@ AMENDING: Final = OrderReference(number="44", signed_on=date(2026, 12, 20))
 LIFE: Final[tuple[Happened, ...]] = (
     happened(Institution.InstitutionRegistered, kind="school", zone="Europe/Moscow"),
     happened(Institution.HeadNamed, person=PERSON),
-    happened(Institution.WorkingWeekSet, week="six_day"),
     happened(
         Institution.RegulationConfigured,
         version=1,
@@ -57,4 +56,5 @@ LIFE: Final[tuple[Happened, ...]] = (
     ),
     happened(Institution.RoleGranted, person=OTHER, role="trade_union_chair"),
     happened(Institution.RoleRevoked, person=OTHER, role="trade_union_chair"),
+    happened(Institution.WorkingWeekSet, week="six_day"),
 )
