@@ -1,4 +1,4 @@
-"""The service with the five institutions in force, and a mail server on this machine."""
+"""The service with the five institutions in force, a mail server on this machine, a board in memory."""
 
 import shutil
 import socket
@@ -15,7 +15,11 @@ from aiosmtpd.controller import Controller
 
 from service.commands.runtime import Runtime, prepare
 from service.demo.stage import set_the_stage
+from service.eventstore.database import open_database
+from service.projections.deadline_rules import DEADLINE_BOARD
+from service.projections.feed import migrate_views
 from service.settings import Settings
+from tests.deadlines.boards import Board
 
 NOW: Final = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -66,3 +70,13 @@ def mailing(furnished: Path, tmp_path: Path, post: Post) -> Iterator[Runtime]:
     settings = Settings(data=tmp_path / "mailing", mail=post.url, mail_from="nastavnik@school.example")
     with Runtime.open(settings, clock=lambda: NOW) as runtime:
         yield runtime
+
+
+@pytest.fixture
+def board() -> Iterator[Board]:
+    """An empty board in memory."""
+    engine = open_database("sqlite://")
+    migrate_views(engine, [DEADLINE_BOARD])
+    with engine.connect() as connection:
+        yield Board(connection)
+    engine.dispose()
