@@ -94,6 +94,13 @@ def test_the_cap_may_be_reached_but_not_passed_over_all_pairs_together() -> None
 
 
 @pytest.mark.requirement("R-077")
+def test_an_appointment_to_the_same_pair_with_other_mentees_frees_the_places_of_the_former_ones() -> None:
+    given(Mentor, *IN_BANK, appointed(PAIR, FIRST)).when(
+        lambda it: appoint(it, PAIR, SECOND, allowed=1)
+    ).then(appointed(PAIR, SECOND))
+
+
+@pytest.mark.requirement("R-077")
 @pytest.mark.parametrize(("own", "allowed", "limit"), [(1, 3, 1), (3, 1, 1), (1, None, 1)])
 def test_the_smaller_of_the_own_limit_and_the_cap_holds(own: int, allowed: int | None, limit: int) -> None:
     given(Mentor, *IN_BANK, capacity(own)).when(

@@ -57,6 +57,12 @@ def test_short_days_of_2026() -> None:
     assert short == [date(2026, 4, 30), date(2026, 5, 8), date(2026, 6, 11), date(2026, 11, 3)]
 
 
+def test_in_a_six_day_week_a_working_saturday_before_a_holiday_is_short_too() -> None:
+    short = [day for day in days_of(2026) if is_short(day, week="six_day")]
+    days = [(3, 7), (4, 30), (5, 8), (6, 11), (11, 3)]
+    assert short == [date(2026, month, day) for month, day in days]
+
+
 def test_in_a_six_day_week_the_new_year_holidays_of_2026_end_a_day_earlier() -> None:
     assert not is_working(date(2026, 1, 9), week="five_day")
     assert is_working(date(2026, 1, 9), week="six_day")
