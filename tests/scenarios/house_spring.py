@@ -1,4 +1,4 @@
-"""The house of creativity from November to May: work, changes, and an amendment that binds from its day on."""
+"""The house of creativity from November to May: work, changes, an amendment that binds from its day on."""
 
 from typing import Final
 
@@ -37,7 +37,7 @@ def when_pairs_work(school: School) -> None:
         "Написать объявление о наборе",
         of="Ежова",
         accepted=True,
-        comment="Живо и коротко.",
+        comment="Живо.",
     )
 
 

@@ -48,7 +48,7 @@ Story = Callable[[School], None]
 
 @dataclass(frozen=True)
 class Told:
-    """What is left of a story: the kinds of events in their order, every list, every table of a read model."""
+    """What is left of a story: the kinds of events in their order, every list, every table."""
 
     topics: list[str]
     lists: dict[str, str]
@@ -90,12 +90,13 @@ def told(story: Story, code: str, folder: Path, database: str | None) -> Told:
         runtime = school.runtime
         runtime.feed.catch_up()
         assert runtime.feed.dead_letters() == []
-        lists = {name: _without_tokens(rows) for name, rows in school.everything().items()}
+        lists = {name: _without_secrets(_text(rows)) for name, rows in school.everything().items()}
         with runtime.views.connect() as connection:
             live = tables(connection)
         assert rebuilt(runtime, folder) == live
         topics = [get_topic(type(each.event)) for each in runtime.log.after(0, limit=EVERYTHING)]
-    return Told(topics, lists, {name: _without_tokens(rows) for name, rows in live.items()})
+    comparable = {name: "\n".join(sorted(map(_without_secrets, rows))) for name, rows in live.items()}
+    return Told(topics, lists, comparable)
 
 
 def rebuilt(runtime: Runtime, folder: Path) -> dict[str, list[str]]:
@@ -112,10 +113,16 @@ def rebuilt(runtime: Runtime, folder: Path) -> dict[str, list[str]]:
 def tables(connection: Connection) -> dict[str, list[str]]:
     """The rows of every table of the read models, in an order of their own."""
     known = [table for projection in PROJECTIONS for table in projection.tables.sorted_tables]
-    return {table.name: sorted(map(repr, connection.execute(select(table)))) for table in known}
+    # As a tuple: the text of a row of SQLAlchemy leaves out the middle of long values.
+    return {
+        table.name: sorted(repr(tuple(row)) for row in connection.execute(select(table))) for table in known
+    }
 
 
-def _without_tokens(rows: object) -> str:
-    """The rows as text; opaque tokens and the ids of partners hang on the secret key of each database."""
-    text = json.dumps(rows, ensure_ascii=False, indent=1)
-    return re.sub(r"\bx-[0-9a-f]{16}\b|(?<=/partner/)[0-9a-f]{32}", "…", text)
+def _text(rows: object) -> str:
+    return json.dumps(rows, ensure_ascii=False, indent=1)
+
+
+def _without_secrets(text: str) -> str:
+    """Leave out what hangs on each database's secret key: opaque tokens, ids of partners, digests of them."""
+    return re.sub(r"\bx-[0-9a-f]{16}\b|(?<=/partner/)[0-9a-f]{32}|(?<=sha256:)[0-9a-f]{64}", "…", text)

@@ -1,4 +1,4 @@
-"""A school year of a house of creativity: only a roadmap, so its regulation is completed, and later amended."""
+"""A school year of a house of creativity: its regulation is completed, runs on defaults, and is amended."""
 
 from pathlib import Path
 
