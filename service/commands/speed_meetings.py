@@ -6,6 +6,7 @@ from service.access import Action
 from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
 from service.aggregates.speed_meeting import SpeedMeeting
+from service.commands.pair_people import need_participants
 from service.commands.pair_work import load_pair, words, words_or_none
 from service.commands.registry import command
 from service.commands.work import Work
@@ -14,7 +15,7 @@ from service.eventstore.log import Decision
 SPEED = "speed"
 
 
-@command(title="Назначить скоростную встречу", action=Action.HOLD_EVENTS, requirements=("R-086",))
+@command(title="Назначить скоростную встречу", action=Action.HOLD_EVENTS, requirements=("R-046", "R-086"))
 def schedule_speed_meeting(
     work: Work,
     *,
@@ -28,13 +29,15 @@ def schedule_speed_meeting(
     """Fix one meeting of a mentor with mentees of the banks; it needs no pair and adds no load."""
     regulation = work.load_regulation()
     pair = None if assignment is None else load_pair(work, assignment)
+    leader, met = work.get(Mentor, mentor), tuple(work.get(Mentee, mentee) for mentee in mentees)
+    need_participants(work, mentor=leader, mentees=met)
     meeting = SpeedMeeting.schedule(
         work.new_id("speed_meeting"),
         known_type=SPEED in regulation.types,
         needs_programme=regulation.flag("policy.speed_meeting_needs_programme"),
         active=pair is not None and pair.is_active,
-        mentor=work.get(Mentor, mentor).id,
-        mentees=tuple(work.get(Mentee, mentee).id for mentee in mentees),
+        mentor=leader.id,
+        mentees=tuple(mentee.id for mentee in met),
         topic=words(mentor, topic),
         place=words_or_none(mentor, place),
         scope=regulation.text("types.speed_scope_ru"),

@@ -23,6 +23,7 @@ from service.aggregates.duty_release import (
 )
 from service.aggregates.improvement import ImprovementReasonMissing
 from service.aggregates.measure import MeasureNeedsActivePair, MenteeNotHeard, MenteeNotInformed
+from service.aggregates.mentee import MenteeNotInBank
 from service.aggregates.order import Order
 from service.aggregates.programme_plan import ActivityUnknown
 from service.aggregates.speed_meeting import SpeedGoalsMissing, SpeedMeetingNeedsProgramme
@@ -36,6 +37,7 @@ from service.commands.measures import (
     propose_encouragement,
 )
 from service.commands.orders import draft_order, sign_order
+from service.commands.pair_people import ParticipantConsentMissing
 from service.commands.people import register_person
 from service.commands.releases import (
     SubstituteReleasedToo,
@@ -385,6 +387,17 @@ def test_a_speed_meeting_has_goals_and_adds_no_load(pair: Pair) -> None:
     assert (row["state"], row["attended"], row["held_on"]) == ("held", [mentee], TODAY)
     assert pair.school.mentor_of(mentor).places == {}
     assert pair.list("speed_meetings", pair.school.himself(pair.mentee)) == []
+
+
+@pytest.mark.requirement("R-046", "R-086")
+def test_a_speed_meeting_joins_people_of_the_banks_who_agreed_to_it(pair: Pair) -> None:
+    school = pair.school
+    mentor, mentee = school.mentor(), school.mentee()
+    with refused(pair, MenteeNotInBank):
+        meeting(pair, mentor=mentor, mentees=(mentee, school.mentee(consent=False)))
+    school.withdraw_personal_data(mentor)
+    with refused(pair, ParticipantConsentMissing):
+        meeting(pair, mentor=mentor, mentees=(mentee,))
 
 
 def test_a_speed_meeting_may_be_cancelled(pair: Pair) -> None:
