@@ -180,7 +180,7 @@ class Mentor(Aggregate):
         """The mentor left the bank of mentors."""
 
         TOPIC = "mentor.BankEntryRemoved"
-        REQUIREMENTS = ("R-020", "R-055")
+        REQUIREMENTS = ("R-020", "R-055", "R-121")
         ground: RemovalGround
         removed_on: date
 

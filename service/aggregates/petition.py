@@ -149,7 +149,7 @@ class Petition(Aggregate):
         """The head agreed to relieve the mentor."""
 
         TOPIC = "petition.MentorReliefGranted"
-        REQUIREMENTS = ("R-100",)
+        REQUIREMENTS = ("R-100", "R-126")
         outcome: Outcome
 
     class MentorReliefRefused(Event):
@@ -163,7 +163,7 @@ class Petition(Aggregate):
         """The head agreed with the mentee."""
 
         TOPIC = "petition.MentorReplacementGranted"
-        REQUIREMENTS = ("R-112",)
+        REQUIREMENTS = ("R-112", "R-126")
         outcome: Outcome
 
     class MentorReplacementRefused(Event):
