@@ -392,9 +392,9 @@ def test_a_speed_meeting_has_goals_and_adds_no_load(pair: Pair) -> None:
 @pytest.mark.requirement("R-046", "R-086")
 def test_a_speed_meeting_joins_people_of_the_banks_who_agreed_to_it(pair: Pair) -> None:
     school = pair.school
-    mentor, mentee = school.mentor(), school.mentee()
+    mentor, mentee, unsigned = school.mentor(), school.mentee(), school.mentee(consent=False)
     with refused(pair, MenteeNotInBank):
-        meeting(pair, mentor=mentor, mentees=(mentee, school.mentee(consent=False)))
+        meeting(pair, mentor=mentor, mentees=(mentee, unsigned))
     school.withdraw_personal_data(mentor)
     with refused(pair, ParticipantConsentMissing):
         meeting(pair, mentor=mentor, mentees=(mentee,))
