@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 REPOSITORY = Path(__file__).parents[2]
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-mutation.lock")
 PLATFORM = (
-    r"python_full_version < '3\.1[24]'",  # a pin for 3.11 alone has a sister for 3.12 and 3.13
+    # a pin for 3.11 alone has a sister for 3.12 and 3.13; what 3.13 alone needs is pinned for it alone
+    r"python_full_version (< '3\.1[24]'|== '3\.13\.\*')",
     r"implementation_name == 'cpython'",
     r"platform_machine == 'x86_64'",
     r"sys_platform == 'linux'",
@@ -75,6 +76,10 @@ def test_the_test_lock_holds_every_pin_of_the_product() -> None:
     assert pins("requirements.lock").items() <= pins("requirements-test.lock").items()
 
 
+def test_the_lock_of_mutation_testing_holds_every_pin_of_the_test_lock() -> None:
+    assert pins("requirements-test.lock").items() <= pins("requirements-mutation.lock").items()
+
+
 def test_every_direct_dependency_is_pinned() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
     groups = project["dependency-groups"]
@@ -82,6 +87,7 @@ def test_every_direct_dependency_is_pinned() -> None:
     for lock, wanted in (
         ("requirements.lock", product),
         ("requirements-test.lock", [*product, *groups["test"]]),
+        ("requirements-mutation.lock", [*product, *groups["test"], *groups["mutation"]]),
     ):
         assert {plain_name(name) for name in wanted} <= {plain_name(pin) for pin in pins(lock)}
 
