@@ -52,6 +52,8 @@ def proving_topics(measure: str, regulation: Regulation) -> frozenset[str] | Non
         return None
     if measure == "RM6.2":
         names = tuple(_FINAL_EVENTS[kind] for kind in regulation.texts("roadmap.stage6_event_kinds"))
+    if measure == "RM5.3" and regulation.text("roadmap.stage5_support") == "always":
+        names = ("PsychopedagogicalSupportArranged",)  # 004: support itself, the search goes on beside it
     return frozenset(topic for name in names for topic in topics_of(name))
 
 

@@ -509,6 +509,16 @@ def test_only_an_event_of_an_allowed_kind_closes_stage_6() -> None:
     assert len(both) == 2
 
 
+@pytest.mark.requirement("R-067")
+@pytest.mark.variation("V-50")
+def test_a_search_that_goes_on_proves_no_support_where_everybody_without_a_pair_gets_it() -> None:
+    """V-50: 004 arranges support without a proviso; elsewhere the continued search closes the measure too."""
+    search = topics_of("MentorSearchContinued")
+    proving = {code: proving_topics("RM5.3", load_seed(code)) or frozenset() for code in SEED_CODES}
+    assert {code for code in SEED_CODES if search <= proving[code]} == {"000", "001", "002", "003"}
+    assert all(topics_of("PsychopedagogicalSupportArranged") <= proving[code] for code in SEED_CODES)
+
+
 @pytest.mark.requirement("R-037")
 @pytest.mark.parametrize("code", SEED_CODES)
 def test_every_measure_of_every_roadmap_is_proven_by_events_that_exist(code: str) -> None:
