@@ -1,8 +1,8 @@
 """How many faults would the tests notice? Mutation testing of the aggregates and of the deadlines.
 
-In a copy of the tree mutmut makes every mutant that ``[tool.mutmut]`` of ``pyproject.toml`` asks for; a seeded
-sample of them runs against the tests in memory. Prints the score of each file and the diff of each mutant
-that no test noticed. Run it with ``./run mutate``; the exit code is 1 where fewer than 90 % are killed.
+In a copy of the tree mutmut makes every mutant that ``[tool.mutmut]`` of ``pyproject.toml`` asks for, and a
+seeded sample of them runs against the tests in memory. Prints the score of each file and the diff of each
+mutant that no test noticed. Run it with ``./run mutate``; exit code 1: fewer than 90 % are killed.
 """
 
 import argparse

@@ -129,6 +129,17 @@ def test_a_changed_pin_of_the_tests_is_nothing_to_the_program(house: House) -> N
     assert house.installations() == 1
 
 
+def test_mutation_testing_has_an_environment_of_its_own(house: House) -> None:
+    house.run("demo")
+    (house.folder / "requirements-mutation.lock").write_text("")
+    (house.folder / "benchmarks").mkdir()
+    script = house.folder / "benchmarks" / "mutation.py"
+    script.write_text("import json, sys; print(json.dumps([sys.prefix, *sys.argv[1:]]))")
+    called = json.loads(house.run("mutate", "--seed", "7").stdout)
+    assert called == [str(house.folder / ".venv-mutation"), "--seed", "7"]
+    assert house.run("demo").stderr == ""
+
+
 def test_a_moved_folder_prepares_itself_anew(house: House) -> None:
     house.run("demo")
     moved = House(folder=house.folder.rename(house.folder.with_name("moved")), tools=house.tools)
