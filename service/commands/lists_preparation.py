@@ -27,7 +27,7 @@ from service.projections.surveys import (
     word_rows,
 )
 from service.regulations.clauses import russian
-from service.regulations.memos import duties
+from service.regulations.memos import Duty, duties, leadership
 from service.regulations.regulation import Regulation
 from service.regulations.requirements import clauses
 from service.regulations.vocabulary import vocabulary
@@ -104,19 +104,26 @@ def _memo(participant: Row, memo: Row | None, *, obliged: bool) -> Row:
     }
 
 
-@view(name="duties", title="Обязанности наставника и наставляемого", action=Action.VIEW_INSTITUTION)
+@view(
+    name="duties",
+    title="Обязанности руководителя, наставника и наставляемого",
+    action=Action.VIEW_INSTITUTION,
+)
 def duties_told(asked: Asked) -> Sequence[Row]:
-    """What the memos tell: the duties of each role with the clauses of the institution's own document."""
-    return [
-        {
-            "role": role,
-            "role_words": words.ROLES[role],
-            "text": duty.text,
-            "clauses": [russian(clause) for clause in clauses(duty.requirement, asked.institution)],
-        }
-        for role, told in duties().items()
-        for duty in told
+    """What the head leads and what the memos tell, with the clauses of the institution's own document."""
+    told = [
+        _duty(duty, role, words.ROLES[role], asked) for role, of_role in duties().items() for duty in of_role
     ]
+    return [_duty(leadership(asked.institution), "head", "руководитель", asked), *told]
+
+
+def _duty(duty: Duty, role: str, role_words: str, asked: Asked) -> Row:
+    return {
+        "role": role,
+        "role_words": role_words,
+        "text": duty.text,
+        "clauses": [russian(clause) for clause in clauses(duty.requirement, asked.institution)],
+    }
 
 
 @view(name="mentee_traits", title="Затруднения и сильные стороны", action=Action.SUBMIT_REQUEST)

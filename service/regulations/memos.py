@@ -1,4 +1,4 @@
-"""The duties that a memo tells mentors and mentees, with the clauses of the institution's own document."""
+"""The duties that a memo tells mentors and mentees, and what the document says of the head's leadership."""
 
 import tomllib
 from collections.abc import Mapping
@@ -20,8 +20,30 @@ class Duty:
     text: str
 
 
-@cache
+class _Leadership(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    requirement: str
+    text: str
+    text_in: dict[str, str]
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    head: _Leadership
+    mentor: tuple[Duty, ...]
+    mentee: tuple[Duty, ...]
+
+
 def duties() -> Mapping[ParticipantRole, tuple[Duty, ...]]:
-    """Load the duties of each role, once."""
+    """Give the duties of each role."""
+    return MappingProxyType({"mentor": _told().mentor, "mentee": _told().mentee})
+
+
+def leadership(code: str) -> Duty:
+    """Give what the head of an institution leads, in the words of its document (R-012)."""
+    head = _told().head
+    return Duty(head.requirement, head.text_in.get(code, head.text))
+
+
+@cache
+def _told() -> _File:
     text = (files("service.regulations") / "memos.toml").read_text(encoding="utf-8")
-    return MappingProxyType(msgspec.convert(tomllib.loads(text), dict[ParticipantRole, tuple[Duty, ...]]))
+    return msgspec.convert(tomllib.loads(text), _File)

@@ -79,6 +79,7 @@ class _Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     requirements: tuple[str, ...]
     when: dict[str, str | bool] = {}
+    title_in: dict[str, str] = {}
 
 
 class _Stage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -188,7 +189,8 @@ def _stage(stage: _Stage, regulation: Regulation) -> Stage:
 def _measures(stage: _Stage, regulation: Regulation) -> Iterator[Measure]:
     for each in stage.measures:
         if all(regulation.value(name) == wanted for name, wanted in each.when.items()):
-            title = _PLACE.sub(lambda place: _listed(regulation, place), each.title)
+            words = each.title_in.get(regulation.code, each.title)
+            title = _PLACE.sub(lambda place: _listed(regulation, place), words)
             yield Measure(parse(each.clause), title, each.requirements)
 
 

@@ -127,6 +127,15 @@ def test_only_003_does_not_limit_the_questionnaire_to_its_own_staff() -> None:
     assert [("в организации" in title(code, "RM3.1")) for code in SEED_CODES] == [1, 1, 1, 0, 1]
 
 
+@pytest.mark.variation("V-49")
+@pytest.mark.requirement("R-059")
+def test_only_004_holds_its_kick_off_sessions_apart_from_the_exchange_of_experience() -> None:
+    assert [title(code, "RM4.2c") for code in SEED_CODES] == [
+        *["Провести установочные сессии наставников с обменом опытом"] * 4,
+        "Провести установочные сессии наставников",
+    ]
+
+
 def test_a_roadmap_follows_the_amended_regulation() -> None:
     amended = load_seed("000").amended(
         {"roadmap.stage5_continue_search": False, "roadmap.per_academic_year": True}, clauses=["Order ¶1"]
