@@ -31,6 +31,11 @@ def record_consent_on_paper(school: School, curator: str, *names: str) -> None:
         school.give(curator, "give_personal_data_consent", person=person, given_on=school.today)
 
 
+def withdraw_consent(school: School, name: str) -> None:
+    """Somebody takes the consent to the processing of personal data back."""
+    school.give(name, "withdraw_personal_data_consent", person=school.person(name))
+
+
 def allow_publication(school: School, *names: str, data: Sequence[str], places: Sequence[str]) -> None:
     """People let the institution make named data public, each for himself."""
     for name in names:
@@ -69,7 +74,7 @@ def bring_workbook(
     mentees: Sequence[tuple[str, int, str]],
     position: str = "учитель",
 ) -> None:
-    """The curator imports a workbook of people: full name, years of experience, strong in or wants; all signed."""
+    """The curator imports a workbook: full name, years of experience, strong in or wants; all have signed."""
     staff = {"Должность": position, "Согласие на обработку ПДн": school.today}
     school.bring(
         curator,

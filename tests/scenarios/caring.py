@@ -69,6 +69,12 @@ def order_release(school: School, head: str, name: str, *, number: str, read_by:
     setting_up.sign(school, head, about, [release], number=number, read_by=read_by)
 
 
+def draft_release(school: School, by: str, name: str, *, as_: str) -> None:
+    """The order that grants a release is drafted."""
+    release = school.thing("освобождение", name)
+    setting_up.draft_order(school, by, "об освобождении от обязанностей", [release], as_=as_)
+
+
 def use_release(school: School, name: str) -> None:
     """The release was used today."""
     school.give(name, "use_duty_release", release=school.thing("освобождение", name), used_on=school.today)
@@ -92,6 +98,18 @@ def mediate(school: School, member: str, *, case_of: str, outcome: str, agreed: 
     school.give(member, "open_mediation", mediation=case)
     today = school.today
     school.give(member, "close_mediation", mediation=case, agreed=agreed, outcome=outcome, closed_on=today)
+
+
+def ask_for_advice(school: School, name: str, question: str) -> None:
+    """Somebody asks the association for advice."""
+    made = school.give(name, "request_mediation", service=SERVICES["консультация"], subject=question)
+    school.remember("обращение", name, is_=made["mediation"])
+
+
+def advise(school: School, member: str, advice: str, *, to: str) -> None:
+    """A member of the association advises whoever asked."""
+    case = school.thing("обращение", to)
+    school.give(member, "hold_consultation", mediation=case, advice=advice, held_on=school.today)
 
 
 def approve_incentives(school: School, by: str, head: str, *, text: str, act: str) -> None:

@@ -61,15 +61,16 @@ def apply(school: School, curator: str, *, of: str) -> None:
     school.give(curator, "apply_programme_change", change=school.thing("изменение", of))
 
 
+def draft_change(school: School, by: str, *, of: str, as_: str) -> None:
+    """The order on the proposed change is drafted."""
+    change = school.thing("изменение", of)
+    setting_up.draft_order(school, by, "об изменении программы", [change], as_=as_)
+
+
 def order_change(school: School, head: str, *, of: str, number: str, read_by: Sequence[str]) -> None:
     """The head orders the agreed change."""
     change = school.thing("изменение", of)
     setting_up.sign(school, head, "об изменении программы", [change], number=number, read_by=read_by)
-
-
-def draft_change(school: School, by: str, *, of: str, as_: str) -> None:
-    """Somebody drafts the order on a proposed change."""
-    setting_up.draft_order(school, by, "об изменении программы", [school.thing("изменение", of)], as_=as_)
 
 
 def petition(school: School, mentee: str, *, reason: str, text: str) -> None:
@@ -132,6 +133,11 @@ def order_replacement(school: School, head: str, *, of: str, number: str, read_b
     """The head puts the new mentor in place of the former one."""
     pair = pair_of(school, of)
     setting_up.sign(school, head, "о замене наставника", [pair], number=number, read_by=read_by)
+
+
+def draft_replacement(school: School, by: str, *, of: str, as_: str) -> None:
+    """The order that puts the new mentor in place of the former one is drafted."""
+    setting_up.draft_order(school, by, "о замене наставника", [pair_of(school, of)], as_=as_)
 
 
 def confirm_plan(school: School, mentor: str, *, of: str) -> None:

@@ -27,6 +27,18 @@ def carry_out(school: School, by: str, title: str, *, of: str, evidence: str | N
     )
 
 
+def carry_out_for(school: School, by: str, title: str, *mentees: str) -> None:
+    """An activity of a group's programme was carried out today with some of its members."""
+    school.give(
+        by,
+        "carry_out_activity",
+        programme=programme_of(school, mentees[0]),
+        number=activity(school, mentees[0], title),
+        carried_out_on=school.today,
+        mentees=school.mentees(mentees),
+    )
+
+
 def overcome(school: School, mentor: str, *, of: str, difficulty: int = 1) -> None:
     """The mentor records that a difficulty of a mentee is overcome."""
     programme, mentee = programme_of(school, of), school.mentee(of)

@@ -139,6 +139,13 @@ def record_other_act(school: School, head: str, *, of: str, number: str) -> None
     school.give(head, "issue_appointment_act", assignment=pair_of(school, of), act=act)
 
 
+def agree_to_join(school: School, curator: str, mentee: str, *, group_of: str) -> None:
+    """Curator, mentor and a mentee agree that the mentee joins the group of another one."""
+    group = pair_of(school, group_of)
+    school.give(curator, "agree_group_member", assignment=group, mentee=school.mentee(mentee))
+    school.remember("пара", mentee, is_=group)
+
+
 def expire(school: School, curator: str) -> None:
     """The curator lets proposals expire that nobody answered in time."""
     school.give(curator, "expire_proposals")

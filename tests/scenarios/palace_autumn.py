@@ -41,9 +41,7 @@ def given_a_draft_that_names_a_day_for_publication(school: School) -> None:
         ("Щеглов Никита Юрьевич", "программист", 1990),
     )
     setting_up.name_head(school, "Полынина")
-    regulating.publish_by(
-        school, "10 июня 2026", responsible="методист Зимина О. Л.", where="Order ¶2"
-    )
+    regulating.publish_by(school, "10 июня 2026", responsible="методист Зимина О. Л.", where="Order ¶2")
     setting_up.draft_roadmap(school, "Полынина", charged="Зимина")
 
 
@@ -122,6 +120,8 @@ def when_the_banks_are_gathered(school: School) -> None:
     banks.ask_for_mentor(school, "Кленов", experience=1, wants=["постановка номера к конкурсу"])
     banks.ask_for_mentor(school, "Лаптев", experience=3, wants=["самоанализ занятия"])
     banks.ask_for_mentor(school, "Яснова", experience=4, wants=["публичное выступление"])
+    banks.name_difficulty(school, "Заречный", "не хватает опыта в написании программы")
+    banks.name_strength(school, "Кленов", "хорошо поёт")
     banks.close_survey(school, "Зимина")
     mentees = ["Заречный", "Истомина", "Кленов", "Лаптев", "Яснова"]
     banks.enter(school, "Зимина", mentors=[*MENTORS, "Жилина"], mentees=mentees)
@@ -138,6 +138,7 @@ def when_the_banks_are_gathered(school: School) -> None:
         position=TEACHER,
     )
     banks.set_limit(school, "Зимина", "Елагина", 3)
+    banks.assign_category(school, "Зимина", "Заречный", "молодой специалист")
     banks.approve(school, "Полынина", mentors=MENTORS, mentees=mentees)
     banks.tell_of_duties(school, mentors=MENTORS, mentees=mentees)
 

@@ -55,7 +55,9 @@ def draft_amendment(school: School, by: str, changed: Filled, *, where: str, bec
     school.give(by, "draft_amendment", changes=changes, clauses=[where], reason=REASONS[because])
 
 
-def order_amendment(school: School, head: str, *, number: str, since: str) -> None:
+def order_amendment(
+    school: School, head: str, *, number: str, since: str, controller: str | None = None
+) -> None:
     """The head orders the drafted version of the regulation; it holds from a day on."""
     drafted = school.give(
         head,
@@ -64,8 +66,10 @@ def order_amendment(school: School, head: str, *, number: str, since: str) -> No
         subjects=[school.thing("организация")],
         basis=BASIS,
         effective_from=day(since),
+        controller=None if controller is None else school.person(controller),
     )
-    school.give(head, "sign_order", order=drafted["order"], number=number, signed_on=school.today)
+    order = school.remember("приказ", number, is_=drafted["order"])
+    school.give(head, "sign_order", order=order, number=number, signed_on=school.today)
 
 
 def _changes(filled: Filled) -> dict[str, object]:

@@ -44,6 +44,17 @@ def term(school: School, who: str, title: str, *, of: str) -> list[str]:
     return sorted(row["state_words"] for row in rows if row["title"] == title and row["subject"] in subjects)
 
 
+def plan(school: School, who: str, *, of: str) -> list[str]:
+    """The titles of the activities in a programme's plan."""
+    rows = school.ask(who, "programme_activities", of=programme_of(school, of))
+    return [row["title"] for row in rows if row["state"] != "dropped"]
+
+
+def on_site(school: School, who: str) -> list[str]:
+    """The kinds of what stands on the site now."""
+    return [row["kind"] for row in school.ask(who, "site_items") if row["withdrawn_on"] is None]
+
+
 def evaluations(school: School, reader: str, *, of: str) -> set[str]:
     """The words of evaluation in the reports on a programme, as far as a reader sees them."""
     rows = school.ask(reader, "programme_reports", of=programme_of(school, of))
