@@ -1,4 +1,4 @@
-"""What people read of a regulation: its settings, its forms, its duties, and where institutions differ in words."""
+"""What people read of a regulation: settings, forms and duties, and where institutions differ in words."""
 
 from typing import Any
 
@@ -6,12 +6,13 @@ import pytest
 
 from service.access import Actor, Role
 from service.aggregates.assignment import ConsentsMissing
+from service.commands.banks import CompetencyUnknown
 from service.commands.compliance import compliance
 from service.commands.lists_pairs import pairs
 from service.commands.lists_preparation import duties_told
 from service.commands.lists_regulation import forms, settled
 from service.commands.orders import sign_order
-from service.commands.requests import CompetencyUnknown, identify_difficulty
+from service.commands.requests import identify_difficulty
 from service.commands.runtime import Runtime
 from service.commands.texts import sentence
 from service.commands.views import View, answer
