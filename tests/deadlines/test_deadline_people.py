@@ -79,6 +79,22 @@ def test_a_mentor_assigned_meets_the_term_and_ends_the_search(board: Board) -> N
     assert set(board.told("search")) == {f"search:002/support/{'3' * 32}"}
 
 
+@pytest.mark.parametrize("ground", ["no_longer_needed", "left_institution"])
+def test_of_whoever_leaves_the_bank_nothing_is_due_any_more(board: Board, ground: str) -> None:
+    board.regulate(NUMBERS)
+    board.tell(MENTEE, started(STARTED))
+    board.tell(OTHER_MENTEE, started(STARTED))
+    board.tell(SUPPORT, continued(date(2026, 9, 28)))
+    board.tell(f"002/support/{'3' * 32}", continued(date(2026, 9, 28)))
+    removed = happened(Mentee.BankEntryRemoved, ground=ground, removed_on=ANSWERED)
+    at = board.tell(MENTEE, removed, on=date(2026, 9, 22))
+    gone = ("cancelled", ANSWERED, at)
+    assert board.closed("appointment") == {APPOINTMENT: gone}
+    assert board.closed("search") == {SEARCH: gone}
+    assert set(board.told("appointment")) == {f"appointment:{OTHER_MENTEE}"}
+    assert set(board.told("search")) == {f"search:002/support/{'3' * 32}"}
+
+
 # --- without a pair -------------------------------------------------------------------------------------
 
 
