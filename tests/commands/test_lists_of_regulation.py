@@ -6,16 +6,19 @@ import pytest
 
 from service.access import Actor, Role
 from service.aggregates.assignment import ConsentsMissing
+from service.commands.amendments import draft_amendment
 from service.commands.banks import CompetencyUnknown
 from service.commands.compliance import compliance
 from service.commands.lists_pairs import pairs
 from service.commands.lists_preparation import duties_told
 from service.commands.lists_regulation import forms, settled
-from service.commands.orders import sign_order
+from service.commands.orders import draft_order, sign_order
+from service.commands.pair_terms import FormNotUsable
 from service.commands.requests import identify_difficulty
 from service.commands.runtime import Runtime
 from service.commands.texts import sentence
 from service.commands.views import View, answer
+from service.commands.work import fixed_id
 from service.errors import NotAllowed
 from service.regulations.fields import FIELDS
 from tests.commands.pairing import TODAY, School
@@ -168,3 +171,68 @@ def test_the_head_of_004_leads_the_application_of_no_target_model(stage: Runtime
     assert "координацию применения системы наставничества" in words["004"]
     assert told["004"][0]["clauses"] == ["п. 6.3, подп. 1 Положения"]
     assert told["001"][0]["role_words"] == "руководитель"
+
+
+@pytest.mark.requirement("R-006", "R-014")
+@pytest.mark.variation("V-09")
+def test_001_is_read_to_hold_without_end_and_004_to_bind_all_workers(stage: Runtime) -> None:
+    """V-09: each document says one of the two; the other holds by default and names no clause."""
+    told = {
+        code: (setting(stage, code, "approval.term"), setting(stage, code, "approval.binding_on_all_workers"))
+        for code in ("001", "004")
+    }
+    assert told == {
+        "001": (("бессрочно", ["п. 9.1 Положения"], False), ("да", [], True)),
+        "004": (("бессрочно", [], True), ("да", ["п. 12.1 Положения"], False)),
+    }
+
+
+@pytest.mark.requirement("R-072")
+@pytest.mark.variation("V-26")
+def test_the_written_consent_of_a_mentor_is_read_where_each_document_asks_for_it(stage: Runtime) -> None:
+    """V-26: the regulation of 000 has no such clause, only its roadmap."""
+    assert setting(stage, "000", "consent.mentor_written")[0] == "требует только дорожная карта"
+    for code in ("001", "002", "004"):
+        assert setting(stage, code, "consent.mentor_written")[0] == "требует Положение"
+
+
+@pytest.mark.requirement("R-039")
+@pytest.mark.variation("V-44")
+def test_the_table_of_the_roadmap_is_read_with_five_columns_in_004_and_three_elsewhere(
+    stage: Runtime,
+) -> None:
+    columns = {code: setting(stage, code, "roadmap.columns_ru")[0].split("; ") for code in CODES}
+    assert {code: len(names) for code, names in columns.items()} == {"000": 3, "001": 3, "002": 3, "004": 5}
+    assert columns["001"] != columns["000"]
+
+
+def define_form(school: School, label: str) -> None:
+    """Define one more form by an order that amends the regulation today."""
+    defined = [row["definition_words"] for row in read(school.runtime, school.code, forms) if row["usable"]]
+    changes = {"forms.defined_ru": [*defined, label]}
+    school.act(draft_amendment, changes=changes, clauses=("§9.2",), reason="new_local_act")
+    order = school.act(
+        draft_order,
+        kind="regulation_amendment",
+        subjects=(fixed_id(school.code, "institution"),),
+        basis=("FZ-273",),
+        effective_from=TODAY,
+        controller=school.office("curator").id,
+    )["order"]
+    school.act(sign_order, order=order, number="400", signed_on=TODAY)
+
+
+@pytest.mark.requirement("R-078")
+@pytest.mark.variation("V-23")
+def test_a_definition_opens_a_form_that_001_lists_and_none_in_the_closed_list_of_000(staged: Runtime) -> None:
+    """V-23: 000 lists two forms and no other, 001 names more and lets the head define them."""
+    usable = {}
+    for code in ("000", "001"):
+        define_form(School(staged, code), "работодатель – студент")
+        usable[code] = [row["form"] for row in read(staged, code, forms) if row["usable"]]
+    assert usable == {"000": ["PEER", "HEAD_TEACHER"], "001": ["PEER", "HEAD_TEACHER", "EMPLOYER_STUDENT"]}
+    school = School(staged, "000")
+    mentor, mentee = school.mentor(), school.mentee()
+    school.want(mentor, mentee)
+    with pytest.raises(FormNotUsable):
+        school.agree(mentor, mentee, forms=("EMPLOYER_STUDENT",))
