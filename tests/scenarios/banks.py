@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tests.importing.books import banks_book
+from tests.importing.books import Value, banks_book
 from tests.scenarios.school import School
 from tests.scenarios.words import DATA, PLACES, codes, day
 
@@ -75,7 +75,7 @@ def bring_workbook(
     position: str = "учитель",
 ) -> None:
     """The curator imports a workbook: full name, years of experience, strong in or wants; all have signed."""
-    staff = {"Должность": position, "Согласие на обработку ПДн": school.today}
+    staff: dict[str, Value] = {"Должность": position, "Согласие на обработку ПДн": school.today}
     school.bring(
         curator,
         banks_book(
