@@ -63,8 +63,10 @@ def _support_of(mentee: str) -> str:
 
 
 def _next_step(connection: Connection, recorded: Recorded) -> None:
-    """A mentee without a pair always has a next step and its day (R-067)."""
+    """A mentee without a pair always has a next step and its day; taking it sets the next one (R-067)."""
     event: Any = recorded.event
+    taken_on = event.effective_on
+    close_deadlines(connection, recorded, (KINDS["search"],), on=taken_on, subject=event.originator_id)
     open_deadline(
         connection,
         recorded,

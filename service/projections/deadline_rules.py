@@ -114,6 +114,8 @@ def _note_published(connection: Connection, institution: str, name: str) -> None
 
 def _reviewed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
+    subject = f"{_code(recorded)}/institution"
+    close_deadlines(connection, recorded, (KINDS["needs_review"],), on=event.reviewed_on, subject=subject)
     _open_review(connection, recorded, since=event.reviewed_on)
 
 

@@ -104,8 +104,17 @@ def open_deadline(
         "closed_position": None,
     }
     here = DEADLINES.c.id == row["id"]
+    _keep_the_closed(connection, row["id"])
     if not connection.execute(update(DEADLINES).where(here).values(**row)).rowcount:
         connection.execute(insert(DEADLINES), [row])
+
+
+def _keep_the_closed(connection: Connection, identity: str) -> None:
+    """A term that was closed stays for ever, late or in time, beside the one that begins anew (A-13)."""
+    closed = (DEADLINES.c.id == identity) & DEADLINES.c.closed.is_not(None)
+    position = connection.scalars(select(DEADLINES.c.fact_position).where(closed)).first()
+    if position is not None:
+        connection.execute(update(DEADLINES).where(closed).values(id=f"{identity}@{position}"))
 
 
 def _derived(fact_on: date, term: Term | date) -> Due | None:

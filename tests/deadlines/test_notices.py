@@ -205,3 +205,14 @@ def test_the_background_worker_outlives_a_database_that_is_away(
             sleep(0.02)
     assert {record.getMessage() for record in caplog.records} == {"tick failed: OperationalError"}
     assert post.letters == []
+
+
+@pytest.mark.requirement("R-019")
+def test_a_term_that_was_met_late_stays_late_when_the_next_one_begins(newcomers: Runtime) -> None:
+    review = all_commands()["complete_needs_review"]
+    entries = answer(newcomers, all_views()["mentee_traits"], institution=KINDERGARTEN, actor=operator())
+    still = tuple({row["mentee"] for row in entries if row.get("mentee")})
+    newcomers.run(review, institution=KINDERGARTEN, actor=operator(), still_needed=still)
+    first, second = terms(newcomers, "needs_review")
+    assert (first["state"], first["closed_on"], first["due_on"]) == ("met_late", TODAY, date(2023, 3, 31))
+    assert (second["state"], second["due_on"]) == ("due", date(2027, 11, 22))
