@@ -123,6 +123,23 @@ def test_a_fact_told_anew_begins_the_same_term_anew_and_reopens_it(board: Board)
     assert row["due_on"] == date(2026, 10, 5)
 
 
+def test_a_term_that_was_closed_stays_beside_the_one_that_begins_anew(board: Board) -> None:
+    board.regulate(NUMBERS)
+    first = board.approve()
+    at = board.tell(PROGRAMME, composed(date(2026, 9, 22)))
+    second = board.approve(signed_on=date(2026, 9, 24))
+    former = f"{COMPOSITION}@{first}"
+    assert board.closed("composition") == {former: ("met", date(2026, 9, 22), at)}
+    assert state_of(board.rows("composition")[former], on=TODAY) == "met_late"
+    later = board.tell(PROGRAMME, composed(date(2026, 10, 1)))
+    board.approve(signed_on=date(2026, 10, 8))
+    assert board.closed("composition") == {
+        former: ("met", date(2026, 9, 22), at),
+        f"{COMPOSITION}@{second}": ("met", date(2026, 10, 1), later),
+    }
+    assert set(board.told("composition")) == {COMPOSITION}
+
+
 def test_what_is_closed_stays_as_it_was_closed(board: Board) -> None:
     board.regulate(NUMBERS)
     board.approve()

@@ -79,7 +79,7 @@ def test_a_mentor_assigned_meets_the_term_and_ends_the_search(board: Board) -> N
     assert set(board.told("search")) == {f"search:002/support/{'3' * 32}"}
 
 
-@pytest.mark.parametrize("ground", ["no_longer_needed", "left_institution"])
+@pytest.mark.parametrize("ground", ["no_longer_needed", "employment_ended"])
 def test_of_whoever_leaves_the_bank_nothing_is_due_any_more(board: Board, ground: str) -> None:
     board.regulate(NUMBERS)
     board.tell(MENTEE, started(STARTED))
@@ -111,9 +111,10 @@ def test_who_has_no_pair_has_a_next_step_with_its_day(board: Board) -> None:
         since=TODAY,
         next_on=date(2026, 10, 14),
     )
-    board.tell(SUPPORT, arranged, on=TODAY)
+    first = board.tell(SUPPORT, arranged, on=TODAY)
     assert board.told("search") == {SEARCH: Told(TODAY, 0, "calendar", date(2026, 10, 14), ("curator",))}
-    board.tell(SUPPORT, continued(date(2026, 10, 28)), on=ANSWERED)
+    at = board.tell(SUPPORT, continued(date(2026, 10, 28)), on=ANSWERED)
+    assert board.closed("search") == {f"{SEARCH}@{first}": ("met", ANSWERED, at)}
     assert board.told("search") == {SEARCH: Told(ANSWERED, 0, "calendar", date(2026, 10, 28), ("curator",))}
 
 

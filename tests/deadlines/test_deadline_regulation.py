@@ -109,7 +109,9 @@ def test_the_yearly_review_is_due_a_year_after_the_regulation_and_after_each_rev
     assert board.told("needs_review") == {REVIEW: first}
     board.regulate({}, version=2, since=date(2026, 10, 1))
     assert board.told("needs_review") == {REVIEW: first}
-    board.tell("002/needs_review", reviewed(date(2026, 9, 26)))
+    begun = board.rows("needs_review")[REVIEW]["fact_position"]
+    at = board.tell("002/needs_review", reviewed(date(2026, 9, 26)))
+    assert board.closed("needs_review") == {f"{REVIEW}@{begun}": ("met", date(2026, 9, 26), at)}
     later = Told(date(2026, 9, 26), 12, "month", date(2027, 9, 27), ("curator",))
     assert board.told("needs_review") == {REVIEW: later}
 
