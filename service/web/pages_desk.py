@@ -10,7 +10,7 @@ from service.commands.bank_pages import BankRow, mentee_bank, mentor_bank, open_
 from service.web import words
 from service.web.api_shapes import InstitutionCard, RunItem
 from service.web.cards import institution_card, runs
-from service.web.render import page
+from service.web.render import menu_of, page
 from service.web.site import Code, SessionDep, SiteDep, may
 
 DESK = APIRouter(include_in_schema=False)
@@ -57,7 +57,9 @@ def desk(request: Request, site: SiteDep, session: SessionDep, code: Code) -> Re
     if may(actor, Action.VIEW_ROUNDS, code):
         found, _ = runs(site.runtime, institution=code, actor=actor, limit=1)
     keeps = may(actor, Action.KEEP_BANKS, code) and facts.in_force_since is not None
+    open_to_reader = {item.path for item in menu_of(actor, code)}
     steps = steps_of(facts, banks, found) if keeps and banks is not None else []
+    steps = [step for step in steps if step.path in open_to_reader]
     return page(request, "desk.html", {"card": facts, "banks": banks, "runs": found, "steps": steps})
 
 
