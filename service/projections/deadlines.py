@@ -104,7 +104,7 @@ def open_deadline(
         "closed_position": None,
     }
     here = DEADLINES.c.id == row["id"]
-    _keep_the_closed(connection, row["id"])
+    _keep_the_closed(connection, key_of(kind.code, subject, about))
     if not connection.execute(update(DEADLINES).where(here).values(**row)).rowcount:
         connection.execute(insert(DEADLINES), [row])
 
