@@ -164,7 +164,7 @@ def when_the_regulation_is_amended(school: School) -> None:
         school,
         "Травина",
         {"Сколько дней действует предложенная пара": 10},
-        where="§9.2",
+        where="п. 9.2 Положения",
         because="решение организации",
     )
     regulating.order_amendment(school, "Родников", number="25 – А", since="1 сентября 2027")

@@ -52,7 +52,7 @@ def given_only_a_roadmap(school: School) -> None:
 def then_an_incomplete_regulation_does_not_enter_into_force(school: School) -> None:
     with school.refuses("не заполнены поля — «Должность руководителя»"):
         setting_up.sign_draft(school, "Ларионова", "47-о")
-    regulating.fill_in(school, {"Должность руководителя": "Директор"}, where="stamp УТВЕРЖДАЮ")
+    regulating.fill_in(school, {"Должность руководителя": "Директор"}, where="гриф «УТВЕРЖДАЮ»")
     with school.refuses("не заполнены поля — «Номер приказа"):
         setting_up.sign_draft(school, "Ларионова", "47-о")
     with school.refuses("ещё не действует Положение"):
@@ -67,7 +67,7 @@ def when_the_regulation_is_completed(school: School) -> None:
             "Номер приказа об утверждении Положения": "47-о",
             "Дата приказа об утверждении Положения": day("26 августа 2026"),
         },
-        where="stamp УТВЕРЖДАЮ",
+        where="гриф «УТВЕРЖДАЮ»",
     )
     setting_up.sign_draft(school, "Ларионова", "47-о")
     school.on("1 сентября 2026")

@@ -96,7 +96,7 @@ def when_an_amendment_is_ordered_for_february(school: School) -> None:
             "За сколько дней составляется программа": 10,
             "Что меняется по взаимному согласию": "продление срока и корректировка содержания",
         },
-        where="§3.7",
+        where="п. 3.7 Положения",
         because="решение организации",
     )
     regulating.order_amendment(school, "Ларионова", number="3-о", since="1 февраля 2027")

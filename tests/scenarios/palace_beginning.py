@@ -26,7 +26,7 @@ def given_a_draft_that_names_a_day_for_publication(school: School) -> None:
         ("Щеглов Никита Юрьевич", "программист", 1990),
     )
     setting_up.name_head(school, "Полынина")
-    regulating.publish_by(school, "10 июня 2026", responsible="методист Зимина О. Л.", where="Order ¶2")
+    regulating.publish_by(school, "10 июня 2026", responsible="методист Зимина О. Л.", where="п. 2 приказа")
     setting_up.draft_roadmap(school, "Полынина", charged="Зимина")
 
 

@@ -147,7 +147,7 @@ def then_nothing_is_left_undone(school: School) -> None:
         school,
         "Зимина",
         {"Сколько дней действует предложенная пара": 21},
-        where="§9.2",
+        where="п. 9.2 Положения",
         because="решение организации",
     )
     regulating.order_amendment(school, "Полынина", number="30", since="1 сентября 2027", controller="Осокина")

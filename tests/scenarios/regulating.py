@@ -18,12 +18,18 @@ REASONS: Final = {
     "новый локальный акт": "new_local_act",
     "решение организации": "own_initiative",
 }
+CLAUSES: Final = {
+    "п. 2 приказа": "Order ¶2",
+    "п. 3.7 Положения": "§3.7",
+    "п. 9.2 Положения": "§9.2",
+    "гриф «УТВЕРЖДАЮ»": "stamp УТВЕРЖДАЮ",
+}
 _NAMES: Final = {field.label: name for name, field in FIELDS.items()}
 
 
 def fill_in(school: School, filled: Filled, *, where: str) -> None:
     """The system administrator fills in the draft of the regulation; ``where`` the values stand in it."""
-    school.give(ADMINISTRATOR, "configure_regulation", changes=_changes(filled), clauses=[where])
+    school.give(ADMINISTRATOR, "configure_regulation", changes=_changes(filled), clauses=[CLAUSES[where]])
 
 
 def publish_by(school: School, last_day: str, *, responsible: str, where: str) -> None:
@@ -32,7 +38,7 @@ def publish_by(school: School, last_day: str, *, responsible: str, where: str) -
         _NAMES["До какого дня публикуются документы"]: {"on": day(last_day)},
         _NAMES["Кто отвечает за публикацию"]: responsible,
     }
-    school.give(ADMINISTRATOR, "configure_regulation", changes=changes, clauses=[where])
+    school.give(ADMINISTRATOR, "configure_regulation", changes=changes, clauses=[CLAUSES[where]])
 
 
 def draft_approval(school: School, head: str, *, as_: str, since: str, curator: str | None = None) -> None:
@@ -52,7 +58,7 @@ def draft_approval(school: School, head: str, *, as_: str, since: str, curator: 
 def draft_amendment(school: School, by: str, changed: Filled, *, where: str, because: str) -> None:
     """Head or curator drafts the next version of the regulation."""
     changes = _changes(changed)
-    school.give(by, "draft_amendment", changes=changes, clauses=[where], reason=REASONS[because])
+    school.give(by, "draft_amendment", changes=changes, clauses=[CLAUSES[where]], reason=REASONS[because])
 
 
 def order_amendment(
