@@ -141,6 +141,13 @@ def test_a_group_grows_only_while_its_mentor_has_room() -> None:
 
 
 @pytest.mark.requirement("R-082")
+def test_a_group_may_exchange_one_mentee_for_another_in_a_full_load() -> None:
+    given(Mentor, *IN_BANK, appointed(PAIR, FIRST, SECOND)).when(
+        lambda it: it.change_load(assignment=PAIR, mentees=(FIRST, THIRD), allowed=2)
+    ).then(happened(Mentor.MentorLoadChanged, assignment=PAIR, mentees=(FIRST, THIRD)))
+
+
+@pytest.mark.requirement("R-082")
 def test_a_group_shrinks_even_when_its_mentor_has_more_than_he_now_may() -> None:
     given(Mentor, *IN_BANK, appointed(PAIR, FIRST, SECOND, THIRD), capacity(1)).when(
         lambda it: it.change_load(assignment=PAIR, mentees=(FIRST, SECOND), allowed=None)

@@ -211,6 +211,14 @@ def test_an_extension_may_come_with_another_content() -> None:
 
 
 @pytest.mark.requirement("R-124")
+@pytest.mark.parametrize("kept", [None, ENDS])
+def test_an_agreed_change_that_keeps_the_last_day_is_on_record_too(kept: date | None) -> None:
+    given(Programme, drafted(), activated()).when(
+        lambda it: change(it, ends_on=kept, with_content=False)
+    ).then(amended())
+
+
+@pytest.mark.requirement("R-124")
 def test_no_extension_exceeds_a_year() -> None:
     last = date(2027, 9, 14)
     given(Programme, drafted(), activated()).when(

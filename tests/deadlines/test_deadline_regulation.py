@@ -116,10 +116,11 @@ def test_the_yearly_review_is_due_a_year_after_the_regulation_and_after_each_rev
     assert board.told("needs_review") == {REVIEW: later}
 
 
-def test_a_six_day_week_ends_the_year_on_a_saturday(board: Board) -> None:
-    board.set_week("six_day")
+@pytest.mark.parametrize(("week", "day"), [("five_day", 27), ("six_day", 25)])
+def test_only_a_six_day_week_ends_the_year_on_a_saturday(board: Board, week: str, day: int) -> None:
+    board.set_week(week)
     board.regulate({}, since=date(2026, 9, 25))
-    assert board.told("needs_review")[REVIEW].due_on == date(2027, 9, 25)
+    assert board.told("needs_review")[REVIEW].due_on == date(2027, 9, day)
 
 
 def test_the_review_counts_by_the_regulation_of_its_day_if_there_is_one(board: Board) -> None:

@@ -57,13 +57,14 @@ def test_after_the_end_both_sides_report_on_each_mentee(board: Board) -> None:
     }
 
 
-def test_reports_are_counted_in_the_week_of_the_institution(board: Board) -> None:
+@pytest.mark.parametrize(("week", "day"), [("five_day", 14), ("six_day", 12)])
+def test_reports_are_counted_in_the_week_of_the_institution(board: Board, week: str, day: int) -> None:
     board.regulate(NUMBERS)
-    board.set_week("six_day")
+    board.set_week(week)
     board.approve()
     board.activate()
     board.tell(PROGRAMME, completed(date(2026, 11, 30)))
-    assert board.told("mentee_report")[mentee_report(MENTEE)].due_on == date(2026, 12, 12)
+    assert board.told("mentee_report")[mentee_report(MENTEE)].due_on == date(2026, 12, day)
 
 
 def test_a_report_meets_the_term_of_its_own_side_and_mentee(board: Board) -> None:
