@@ -9,6 +9,7 @@ from service.aggregates.programme import Programme
 from service.aggregates.questionnaire import MentorSurveyOpen
 from service.aggregates.survey import SurveyAnswered, SurveyNotForYou
 from service.commands.lists_preparation import questionnaires, survey_results, survey_words, surveys
+from service.commands.lists_surveys import own_surveys
 from service.commands.questionnaires import (
     NobodyToAsk,
     OwnQuestion,
@@ -24,6 +25,7 @@ from service.commands.questionnaires import (
     open_monitoring_survey,
 )
 from service.commands.runtime import Runtime
+from service.commands.views import answer
 from service.commands.work import NotOwnAct, person_of
 from service.regulations.questionnaires import standard_questionnaires
 from service.values import Mark
@@ -100,6 +102,24 @@ def test_a_survey_before_and_one_after_a_programme(staged: Runtime) -> None:
             ("анкета наставляемого", "до программы", 1, 0),
         ],
     )
+
+
+@pytest.mark.requirement("R-132")
+def test_whoever_is_asked_finds_the_questions_until_he_answered(staged: Runtime) -> None:
+    school = School(staged)
+    about = staged.log.get(Programme, programme(staged, ACTIVATED, COMPLETED))
+    opened = act(staged, open_monitoring_survey, programme=about.id, role="mentor", moment="after")["survey"]
+    mentor, mentee = school.himself(about.mentor), school.himself(about.mentees[0])
+    (form,) = answer(staged, own_surveys, institution="001", actor=mentor, on=TODAY)
+    assert (form["id"], form["respondent"]) == (opened, about.mentor)
+    assert (form["role_words"], form["moment_words"]) == ("анкета наставника", "по итогам программы")
+    codes = [question["code"] for question in form["questions"]]
+    standard = [each.question for each in standard_questionnaires()["mentor"]]
+    assert codes == [each.code for each in standard if "after" in each.moments]
+    assert answer(staged, own_surveys, institution="001", actor=mentee, on=TODAY) == []
+    marks = (Mark("M02", 9),)
+    act(staged, answer_monitoring_survey, actor=mentor, survey=opened, respondent=about.mentor, marks=marks)
+    assert answer(staged, own_surveys, institution="001", actor=mentor, on=TODAY) == []
 
 
 @pytest.mark.requirement("R-132")

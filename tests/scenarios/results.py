@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from tests.scenarios.programmes import programme_of
-from tests.scenarios.school import Json, School
+from tests.scenarios.school import School
 from tests.scenarios.words import DATA, LEVELS, MATERIAL_TOPICS, PLACES, SITE_ITEMS, TYPES, codes, day
 
 MOMENTS: Final = {"до программы": "before", "после программы": "after"}
@@ -34,9 +34,10 @@ def ask_about_programme(school: School, curator: str, *, of: str, role: str, mom
 
 
 def answer_well(school: School, name: str, *, of: str, role: str, moment: str) -> None:
-    """Somebody answers every question of a survey with high marks."""
-    entries = {"наставник": school.mentor, "наставляемый": school.mentee, "куратор": school.person}
-    questions = _questions(school, name, ROLES[role], MOMENTS[moment])
+    """Somebody finds the survey for him and answers every question of it with high marks."""
+    survey = school.thing("анкета", of, role, moment)
+    form = next(row for row in school.ask(name, "own_surveys") if row["id"] == survey)
+    questions = form["questions"]
     marks = [
         {"question": each["code"], "mark": HIGH_MARK[each["answer"]]}
         for each in questions
@@ -50,8 +51,8 @@ def answer_well(school: School, name: str, *, of: str, role: str, moment: str) -
     school.give(
         name,
         "answer_monitoring_survey",
-        survey=school.thing("анкета", of, role, moment),
-        respondent=entries[role](name),
+        survey=survey,
+        respondent=form["respondent"],
         marks=marks,
         words=words,
     )
@@ -285,8 +286,3 @@ def _show(school: School, curator: str, kind: str, **told: object) -> None:
         published_on=school.today,
         **told,
     )
-
-
-def _questions(school: School, name: str, role: str, moment: str) -> list[Json]:
-    forms = {form["kind"]: form for form in school.ask(name, "questionnaires")}
-    return [each for each in forms[role]["questions"] if moment in each["moments"]]
