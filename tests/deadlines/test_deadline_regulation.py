@@ -247,3 +247,15 @@ def test_a_stage_scheduled_anew_has_its_new_days(board: Board) -> None:
     board.tell(ROADMAP, scheduled(2, Period(date(2026, 9, 5), date(2026, 11, 8))))
     told = Told(date(2026, 9, 5), 0, "calendar", date(2026, 11, 7), ("curator",))
     assert board.told("stage") == {f"stage:{ROADMAP}:2": told}
+
+
+def test_a_completed_stage_that_is_scheduled_anew_keeps_its_former_term_beside_the_new_one(
+    board: Board,
+) -> None:
+    first = board.tell(ROADMAP, scheduled(2, Period(date(2026, 9, 1), date(2026, 11, 1))))
+    completed = happened(Roadmap.RoadmapStageCompleted, stage=2, completed_on=date(2026, 10, 30))
+    at = board.tell(ROADMAP, completed)
+    board.tell(ROADMAP, scheduled(2, Period(date(2026, 12, 1), date(2027, 1, 1))))
+    stage = f"stage:{ROADMAP}:2"
+    assert board.closed("stage") == {f"{stage}@{first}": ("met", date(2026, 10, 30), at)}
+    assert set(board.told("stage")) == {stage}
