@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from zoneinfo import available_timezones
 
 from service.access import Action
 from service.aggregates.institution import Institution
@@ -24,6 +25,12 @@ class InstitutionAlreadyRegistered(Refused):
     requirement = "R-001"
 
 
+class ZoneUnknown(Refused):
+    """The day of an institution is told in its time zone, and there is no such zone."""
+
+    requirement = "R-001"
+
+
 class RegulationFaulty(Refused):
     """A value does not fit its field; facts: ``faults``, Russian sentences that name the field."""
 
@@ -39,6 +46,8 @@ class RegulationFaulty(Refused):
 def register_institution(work: Work, *, zone: str = "Europe/Moscow") -> Decision:
     """Register the institution with the seed of its regulation as the first draft."""
     regulation = load_seed(work.institution)
+    if zone not in available_timezones():
+        raise ZoneUnknown
     institution_id = fixed_id(work.institution, "institution")
     if work.log.find(Institution, institution_id) is not None:
         raise InstitutionAlreadyRegistered

@@ -23,6 +23,7 @@ from service.commands.runtime import Runtime
 from service.commands.setup import (
     InstitutionAlreadyRegistered,
     RegulationFaulty,
+    ZoneUnknown,
     agree_regulation,
     configure_regulation,
     consider_regulation,
@@ -277,3 +278,12 @@ def test_a_refused_command_stores_nothing(staged: Runtime) -> None:
     with pytest.raises(Refused):
         act(staged, "003", sign_order, **order, number="1", signed_on=ORDER.signed_on)
     assert staged.log.head() == before
+
+
+@pytest.mark.requirement("R-001")
+@pytest.mark.parametrize("zone", ["Europe/Shchekino", "", "../Moscow"])
+def test_an_institution_lives_in_a_zone_that_there_is(empty: Runtime, zone: str) -> None:
+    with pytest.raises(ZoneUnknown):
+        act(empty, "001", register_institution, zone=zone)
+    act(empty, "001", register_institution, zone="Asia/Yekaterinburg")
+    assert empty.today("001") == empty.clock().date()

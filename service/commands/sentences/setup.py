@@ -9,6 +9,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "RegulationNotInForce": "В организации ещё не действует Положение о наставничестве: "
         "сначала его нужно заполнить, утвердить приказом и ввести в действие.",
         "InstitutionAlreadyRegistered": "Организация с этим кодом уже зарегистрирована.",
+        "ZoneUnknown": "Такого часового пояса нет: выберите его из перечня часовых поясов.",
         "RegulationIncomplete": "Положение нельзя утвердить: не заполнены поля — {fields}.",
         "RegulationFaulty": "Положение заполнено с ошибками: {faults}.",
         "RegulationNotConfigured": "Проекта Положения нет: сначала заполните его.",
