@@ -43,7 +43,7 @@ RECORDS: Final = Table(
     Column("participants", JSON, nullable=False),
     Column("person", String(80), nullable=False, index=True),
     Column("title", Text),
-    Column("listed", String(200)),
+    Column("listed", Text),
     Column("other", Text),
     Column("amount", Integer),
     Column("guests", Integer),

@@ -16,6 +16,7 @@ from service.projections.deadline_kinds import CURATOR, HEAD, KINDS
 from service.projections.deadline_versions import regulation_on, week_of
 from service.projections.deadlines import Term, close_deadlines, open_deadline
 from service.projections.feed import Handler
+from service.projections.pair_proposals import combination_key
 
 ONE_DAY: Final = timedelta(days=1)
 
@@ -88,7 +89,7 @@ def _proposed(connection: Connection, recorded: Recorded) -> None:
             recorded,
             KINDS["proposal"],
             subject=event.originator_id,
-            about=_combination(event),
+            about=combination_key(event.mentor, event.mentees),
             fact_on=event.proposed_on,
             term=event.proposed_on + timedelta(days=days),
             sides=(event.mentor, *event.mentees),
@@ -103,14 +104,9 @@ def _answered(connection: Connection, recorded: Recorded) -> None:
         (KINDS["proposal"],),
         on=event.effective_on,
         subject=event.originator_id,
-        about=_combination(event),
+        about=combination_key(event.mentor, event.mentees),
         how="cancelled" if isinstance(event, MatchRound.MatchProposalExpired) else "met",
     )
-
-
-def _combination(event: Any) -> str:  # noqa: ANN401 - several events with the same two fields
-    """Who is proposed to whom, short enough for a key."""
-    return "+".join(entry.rsplit("/", 1)[-1][:12] for entry in (event.mentor, *sorted(event.mentees)))[:120]
 
 
 def _term_set(connection: Connection, recorded: Recorded) -> None:

@@ -57,7 +57,7 @@ ENCOURAGEMENTS: Final = Table(
     Column("proposed_by", String(80), nullable=False),
     Column("proposed_on", Date, nullable=False),
     Column("state", String(20), nullable=False),
-    Column("order_number", String(60)),
+    Column("order_number", Text),
     Column("encouraged_on", Date),
 )
 """``state``: proposed | withdrawn | encouraged."""

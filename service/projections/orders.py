@@ -37,7 +37,7 @@ ORDERS: Final = Table(
     Column("regulation_version", Integer, nullable=False),
     Column("drafted_by", String(80), nullable=False),
     Column("drafted_on", Date, nullable=False),
-    Column("number", String(60)),
+    Column("number", Text),
     Column("signed_on", Date),
     Column("signed_by", String(80)),
     Column("effective_from", Date),

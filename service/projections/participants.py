@@ -49,7 +49,7 @@ PARTICIPANTS: Final = Table(
     Column("category", String(40)),
     Column("approval", String(20), nullable=False),
     Column("approval_on", Date),
-    Column("approval_order", String(60)),
+    Column("approval_order", Text),
     Column("refusal_reason", Text),
 )
 """``standing``: candidate | in_bank | removed; ``approval``: none | approved | refused."""

@@ -35,7 +35,7 @@ PARTNERS: Final = Table(
     Column("id", String(80), primary_key=True),
     Column("institution", String(32), nullable=False, index=True),
     Column("kind", String(40), nullable=False),
-    Column("level", String(80)),
+    Column("level", Text),
     Column("name", Text, nullable=False),
 )
 

@@ -45,7 +45,7 @@ RELEASES: Final = Table(
     Column("continuity", Boolean),
     Column("arranged_on", Date),
     Column("order_id", String(80)),
-    Column("order_number", String(40)),
+    Column("order_number", Text),
     Column("order_on", Date),
     Column("refusal", Text),
     Column("ended_on", Date),

@@ -91,7 +91,7 @@ FORMS: Final = Table(
     Column("digest", String(80), nullable=False),
     Column("compiled", Boolean, nullable=False),
     Column("compiled_on", Date),
-    Column("form_code", String(60)),
+    Column("form_code", Text),
     Column("system_administrator", String(80)),
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import JSON, Boolean, Column, Connection, Date, Integer, MetaData, String, Table, insert
+from sqlalchemy import JSON, Boolean, Column, Connection, Date, Integer, MetaData, String, Table, Text, insert
 
 from service.eventstore.log import Recorded
 
@@ -98,7 +98,7 @@ LINKS: Final = Table(
     Column("kind", String(20), nullable=False),
     Column("one", String(80), nullable=False),
     Column("other", String(80), nullable=False),
-    Column("level", String(60)),
+    Column("level", Text),
     Column("since", Date),
     Column("to", Date),
 )

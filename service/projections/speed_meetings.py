@@ -36,7 +36,7 @@ MEETINGS: Final = Table(
     Column("person", String(80), nullable=False, index=True),
     Column("topic", Text, nullable=False),
     Column("place", Text),
-    Column("scope", String(200), nullable=False),
+    Column("scope", Text, nullable=False),
     Column("meeting_on", Date, nullable=False),
     Column("state", String(20), nullable=False),
     Column("attended", JSON, nullable=False),

@@ -8,6 +8,8 @@ from service.aggregates.match_round import MatchRound
 from service.aggregates.mentee import Mentee
 from service.aggregates.person import Person
 from service.aggregates.support import Support
+from service.projections.deadlines import DEADLINES
+from service.projections.pair_proposals import combination_key
 from service.values import Pii
 from tests.deadlines.boards import ASSIGNMENT, MENTEE, MENTOR, NUMBERS, OTHER_MENTEE, Board, Told
 from tests.scenario import TODAY, Happened, happened
@@ -129,7 +131,11 @@ def proposed(*mentees: str, on: date = TODAY) -> Happened:
 
 
 def proposal(*numbers: str) -> str:
-    return f"proposal:{ROUND}:{'+'.join(number * 12 for number in numbers)}"
+    mentor, *mentees = (ENTRIES[number] for number in numbers)
+    return f"proposal:{ROUND}:{combination_key(mentor, mentees)}"
+
+
+ENTRIES = {"1": MENTOR, "2": MENTEE, "3": OTHER_MENTEE}
 
 
 @pytest.mark.requirement("R-061")
@@ -180,10 +186,20 @@ def test_the_key_of_a_large_group_stays_short_and_has_no_order(board: Board) -> 
     mentees = tuple(f"002/mentee/{number:032x}" for number in range(20, 32))
     board.tell(ROUND, proposed(*mentees))
     (key,) = board.told("proposal")
-    assert len(key) == len(f"proposal:{ROUND}:") + 120
+    about = key.removeprefix(f"proposal:{ROUND}:")
+    room: int = getattr(DEADLINES.c.about.type, "length", 0)
+    assert len(about) <= room
     answered = happened(MatchRound.MatchDeclined, mentor=MENTOR, mentees=mentees[::-1])
     at = board.tell(ROUND, answered, on=ANSWERED)
     assert board.closed("proposal") == {key: ("met", ANSWERED, at)}
+
+
+def test_large_groups_that_differ_in_one_person_have_terms_of_their_own(board: Board) -> None:
+    board.regulate({})
+    mentees = tuple(f"002/mentee/{number:032x}" for number in range(20, 32))
+    board.tell(ROUND, proposed(*mentees))
+    board.tell(ROUND, proposed(*mentees[:-1], f"002/mentee/{99:032x}"))
+    assert len(board.told("proposal")) == 2
 
 
 # --- consents -------------------------------------------------------------------------------------------
