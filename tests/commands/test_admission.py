@@ -277,7 +277,7 @@ def test_the_memo_tells_the_duties_with_the_clauses_of_the_institutions_own_docu
     staged: Runtime, code: str
 ) -> None:
     told: list[dict[str, Any]] = rows(staged, duties_told, code=code)
-    assert {row["role"] for row in told} == {"mentor", "mentee"}
+    assert {row["role"] for row in told} == {"head", "mentor", "mentee"}
     assert [row["text"] for row in told if not row["clauses"]] == []
 
 

@@ -82,7 +82,7 @@ def test_the_commit_of_the_log_decides_between_nothing_and_everything(
     [
         pytest.param(ANY, 0.0, id="before the first"),
         pytest.param("_apply", 0.5, id="in the middle of one"),
-        pytest.param("_apply_batch", 0.4, id="between the first and the second"),
+        pytest.param("_apply_to_all", 0.9, id="before the positions move"),
     ],
 )
 def test_read_models_that_a_death_left_behind_catch_up_to_what_a_rebuild_gives(

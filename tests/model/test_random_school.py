@@ -234,5 +234,5 @@ def test_whatever_anybody_does_the_rules_hold(tmp_path: Path) -> None:
         ),
     )
     assert RandomSchool.steps >= 2000
-    assert len(RandomSchool.given) > 60, sorted(RandomSchool.given)
+    assert len(RandomSchool.given) > 40, sorted(RandomSchool.given)
     assert RandomSchool.refused > 100
