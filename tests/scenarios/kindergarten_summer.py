@@ -110,7 +110,7 @@ def when_monitoring_and_report_are_done(school: School) -> None:
     late = {APPOINTMENT: 1, COMPOSITION: 1}
     assert figures.terms_in_report(school, "Дятлова", "выполнено с опозданием") == late
     assert figures.terms_in_report(school, "Дятлова", "просрочено") == {MENTEES_REPORT: 1}
-    assert figures.terms_in_report(school, "Дятлова", "выполнено в срок")[COMPOSITION] == 5
+    assert figures.terms_in_report(school, "Дятлова", "выполнено в срок")[COMPOSITION] == 6
     with school.refuses("куратор"):
         results.compile_statistics(school, "Стрижов", as_at="20 октября 2026")
     results.compile_statistics(school, "Дятлова", as_at="20 октября 2026")

@@ -76,10 +76,10 @@ def when_a_mentor_leaves_the_kindergarten(school: School) -> None:
     school.on("5 ноября 2026")
     changing.order_replacement(school, "Рябинина", of="Уткина", number="17", read_by=["Журавлёва", "Уткина"])
     assert seeing.programme_state(school, "Дятлова", of="Уткина") == "идёт"
-    assert seeing.term(school, "Дятлова", COMPOSITION, of="Уткина") == ["срок идёт"]
+    assert seeing.term(school, "Дятлова", COMPOSITION, of="Уткина") == ["выполнено в срок", "срок идёт"]
     school.on("12 ноября 2026")
     changing.confirm_plan(school, "Журавлёва", of="Уткина")
-    assert seeing.term(school, "Дятлова", COMPOSITION, of="Уткина") == ["выполнено в срок"]
+    assert seeing.term(school, "Дятлова", COMPOSITION, of="Уткина") == ["выполнено в срок"] * 2
     changing.expect_no_report(school, "Дятлова", "Орлова", about="Уткина")
     assert seeing.term(school, "Дятлова", MENTORS_REPORT, of="Уткина") == ["снято"]
 
