@@ -55,6 +55,12 @@ class CapacityNotPositive(Refused):
     requirement = "R-077"
 
 
+class CapacityBelowLoad(Refused):
+    """He already has more mentees than the new limit would let him; facts: ``limit``, ``load``."""
+
+    requirement = "R-077"
+
+
 class MentorAtCapacity(Refused):
     """He would have more mentees at once than he may; facts: ``count``, ``limit`` (002 §3.7 ¶3, A-04)."""
 
@@ -460,13 +466,15 @@ class Mentor(Aggregate):
         """Set how many mentees the mentor may have at once; ``allowed`` is the regulation's cap or None.
 
         Raises:
-            CapacityNotPositive, CapacityOverRegulation.
+            CapacityNotPositive, CapacityOverRegulation, CapacityBelowLoad.
 
         """
         if limit < 1:
             raise CapacityNotPositive(limit=limit)
         if allowed is not None and limit > allowed:
             raise CapacityOverRegulation(limit=limit, allowed=allowed)
+        if limit < self.load:
+            raise CapacityBelowLoad(limit=limit, load=self.load)
         if limit != self.capacity:
             self._capacity_set(limit=limit)
 

@@ -11,7 +11,13 @@ from service.aggregates.mentee import (
     MenteeHasThisMentor,
     MenteeNotInBank,
 )
-from service.aggregates.mentor import Mentor, MentorAtCapacity, MentorNotAppointed, MentorNotInBank
+from service.aggregates.mentor import (
+    CapacityBelowLoad,
+    Mentor,
+    MentorAtCapacity,
+    MentorNotAppointed,
+    MentorNotInBank,
+)
 from service.values import Pii
 from tests.lives.people import OTHER, PERSON, PROFILE, SURE, UNSURE
 from tests.scenario import ORDER, TODAY, Happened, given, happened, recorded, replayed
@@ -149,9 +155,18 @@ def test_a_group_may_exchange_one_mentee_for_another_in_a_full_load() -> None:
 
 @pytest.mark.requirement("R-082")
 def test_a_group_shrinks_even_when_its_mentor_has_more_than_he_now_may() -> None:
-    given(Mentor, *IN_BANK, appointed(PAIR, FIRST, SECOND, THIRD), capacity(1)).when(
-        lambda it: it.change_load(assignment=PAIR, mentees=(FIRST, SECOND), allowed=None)
+    given(Mentor, *IN_BANK, appointed(PAIR, FIRST, SECOND, THIRD)).when(
+        lambda it: it.change_load(assignment=PAIR, mentees=(FIRST, SECOND), allowed=1)
     ).then(happened(Mentor.MentorLoadChanged, assignment=PAIR, mentees=(FIRST, SECOND)))
+
+
+@pytest.mark.requirement("R-077")
+def test_a_limit_below_the_mentees_that_a_mentor_has_is_refused() -> None:
+    led = (*IN_BANK, appointed(PAIR, FIRST, SECOND))
+    given(Mentor, *led).when(lambda it: it.set_capacity(limit=1, allowed=3)).then_refused(
+        CapacityBelowLoad, limit=1, load=2
+    )
+    given(Mentor, *led).when(lambda it: it.set_capacity(limit=2, allowed=3)).then(capacity(2))
 
 
 def test_only_the_mentor_of_a_group_takes_over_its_mentees() -> None:

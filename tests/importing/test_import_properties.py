@@ -59,7 +59,10 @@ ALPHABET = "аяёАЯЁ iIxX01259²٣Ⅷ½.,;:/\\-–—+()«»\"'=@#№%*\n\r\
 words = st.sampled_from(
     [*map(str, MENTOR), *map(str, MENTEE.values()), "Итого", "группа", "31.02.2026", "x@", "²"]
 )
-texts = st.one_of(st.text(ALPHABET, max_size=40), st.text(max_size=20), words)
+texts = st.one_of(st.text(ALPHABET, max_size=40), st.text(max_size=20), words).filter(
+    # the writer puts a formula into the file as it stands, and XML holds no control characters
+    lambda text: not text.startswith(("=", "{=")) or text.isprintable()
+)
 cells = st.one_of(texts, st.none(), st.booleans(), st.integers(-(10**9), 10**9), st.floats(-1e300, 1e300))
 
 

@@ -178,8 +178,10 @@ Shown = Mapping[str, list[tuple[Any, ...]]]
 
 
 def memory_runtime(data: Settings, clock: Clock) -> Runtime:
-    """The service with log and read models in memory, and ids that repeat."""
-    keys = KeyStore(engine=open_database(data.keys_url), master=read_master_key(data.master_key))
+    """The service with log, keys and read models in memory, and ids that repeat."""
+    keys_engine = open_database("sqlite://")
+    KeyStore.migrate(keys_engine)
+    keys = KeyStore(engine=keys_engine, master=read_master_key(data.master_key))
     log = Log(env=memory_environment(), keys=keys)
     views = open_database("sqlite://")
     migrate_views(views, PROJECTIONS)

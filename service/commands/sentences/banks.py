@@ -17,6 +17,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "AdmissionNotToConfirm": "Допуск этого наставника не ждёт подтверждения.",
         "CapacityOverRegulation": "Предел {limit} больше разрешённого Положением: не более {allowed}.",
         "CapacityNotPositive": "Предел наставляемых — целое число не меньше единицы, указано {limit}.",
+        "CapacityBelowLoad": "У наставника уже {load} наставляемых: предел {limit} меньше. "
+        "Сначала завершите наставничество или передайте наставляемых другому наставнику.",
         "PhraseUnknown": "Такой формулировки в анкете нет: их {count}.",
         "MenteeConsentMissing": "Без согласия на обработку персональных данных "
         "в банк наставляемых не вносят.",
