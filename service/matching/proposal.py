@@ -24,6 +24,8 @@ SCHEMA = "matching-proposal/1"
 OPTIMAL, FEASIBLE, INFEASIBLE = "optimal", "feasible", "infeasible"
 STATUSES = (OPTIMAL, FEASIBLE, INFEASIBLE)
 STOPPED_BY = ("work", "seconds")
+METHODS = ("flow", "exact", "packing")
+"""How a component was solved: by flow alone, by search with a proof, by filling groups first."""
 GRANTORS = ("mentor", "mentee", "curator", "head")
 
 
@@ -110,6 +112,24 @@ class Solver(_Part, frozen=True, kw_only=True):
     seed: int
 
 
+class GoalPrices(_Part, frozen=True, kw_only=True):
+    """The proof of a goal: a price <= 0 for every mentee, every mentor (in the order of ids) and the sink."""
+
+    goal: str
+    mentees: tuple[int, ...]
+    mentors: tuple[int, ...]
+    sink: int
+
+
+class ComponentResult(_Part, frozen=True, kw_only=True):
+    """A part of the people that shares no candidates with the others: its size, how it was solved, the status."""
+
+    mentees: int
+    mentors: int
+    method: str
+    status: str
+
+
 class Proposal(_Part, frozen=True, kw_only=True):
     """The whole answer; lists are sorted by mentee."""
 
@@ -121,6 +141,8 @@ class Proposal(_Part, frozen=True, kw_only=True):
     problem_digest: str
     solver: Solver
     stopped_by: str | None = None
+    certificate: tuple[GoalPrices, ...] = ()
+    components: tuple[ComponentResult, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Return the canonical bytes (RFC 8785 and a line break): equal proposals are equal files."""
@@ -175,6 +197,19 @@ _GROUP = {
     "theme": Field(text),
     "mentees": Field(listing(text)),
 }
+_PRICE = integer(-LARGEST, 0)
+_PRICES = {
+    "goal": _ACHIEVED["name"],
+    "mentees": Field(listing(_PRICE)),
+    "mentors": Field(listing(_PRICE)),
+    "sink": Field(_PRICE),
+}
+_COMPONENT = {
+    "mentees": Field(integer(0)),
+    "mentors": Field(integer(0)),
+    "method": Field(choice(METHODS, rule="unknown_method", message="бывают только")),
+    "status": Field(choice((OPTIMAL, FEASIBLE), rule="unknown_status", message="бывают только")),
+}
 _PROPOSAL = record(
     {
         "schema": Field(choice((SCHEMA,), rule="other_schema", message="это не предложение пар: нужно")),
@@ -186,8 +221,13 @@ _PROPOSAL = record(
         "unmatched": Field(listing(record(_UNMATCHED))),
         "problem_digest": Field(text),
         "solver": Field(record({"name": Field(text), "version": Field(text), "seed": Field(_ANY)})),
+        "certificate": optional(listing(record(_PRICES))),
+        "components": optional(listing(record(_COMPONENT))),
     }
 )
+
+
+_LEFT_OUT_IF_EMPTY = frozenset({"stopped_by", "certificate", "components"})
 
 
 def to_json(proposal: Proposal) -> dict[str, object]:
@@ -195,7 +235,7 @@ def to_json(proposal: Proposal) -> dict[str, object]:
     document: dict[str, object] = {"schema": SCHEMA}
     for name in proposal.__struct_fields__:
         value = plain(getattr(proposal, name))
-        if value is not None:
+        if value or name not in _LEFT_OUT_IF_EMPTY:
             document[name] = value
     return document
 
