@@ -45,9 +45,12 @@ def themes(problem: Document, mentee: Document, mentor: Document) -> set[str]:
     if "fit" in problem or not _people_may_meet(problem, mentee, mentor):
         return set()
     both_want = "group" in set(mentee["types"]) & set(mentor["types"]) and "group" in mentor
-    if not both_want or _far(mentee, mentor) or not _profiles_fit(mentee, mentor):
+    virtual = "virtual" in set(mentee["types"]) & set(mentor["types"])
+    if not both_want or (_far(mentee, mentor) and not virtual) or not _profiles_fit(mentee, mentor):
         return set()
     forms = set(mentee["forms"]) & set(mentor["forms"])
+    if _heads(mentee, mentor):
+        forms &= {"HEAD_TEACHER"}
     codes = set(mentee["request"]) & set(mentor["competencies"])
     return {f"{form}/{code}" for form in forms for code in codes}
 
@@ -63,6 +66,10 @@ def _people_may_meet(problem: Document, mentee: Document, mentor: Document) -> b
 
 def _keys(problem: Document, name: str) -> set[tuple[str, str]]:
     return {(pair["mentee"], pair["mentor"]) for pair in problem.get(name, [])}
+
+
+def _heads(mentee: Document, mentor: Document) -> bool:
+    return "department" in mentee and mentee["department"] in mentor.get("head_of", [])
 
 
 def _far(mentee: Document, mentor: Document) -> bool:
@@ -86,13 +93,12 @@ def pair_types(mentee: Document, mentor: Document) -> set[str]:
 
 def _profiles_fit(mentee: Document, mentor: Document) -> bool:
     forms = set(mentee["forms"]) & set(mentor["forms"])
-    heads = mentee.get("department") in mentor.get("head_of", []) and "department" in mentee
     times_known = "free" in mentee and "free" in mentor
     network = mentee.get("network", False) and mentor.get("network", False)
     return bool(
         set(mentee["request"]) & set(mentor["competencies"])
         and forms
-        and (not heads or "HEAD_TEACHER" in forms)
+        and (not _heads(mentee, mentor) or "HEAD_TEACHER" in forms)
         and (network or not _far(mentee, mentor))
         and (not times_known or set(mentee["free"]) & set(mentor["free"]))
     )
@@ -140,7 +146,8 @@ class Loads:
         return self._known[mentor, mentees]
 
     def _fewest(self, mentor: str, mentees: frozenset[str]) -> int | None:
-        capacity, size = self.mentors[mentor]["capacity"], self.mentors[mentor].get("group", {})
+        capacity: int = self.mentors[mentor]["capacity"]
+        size: dict[str, int] = self.mentors[mentor].get("group", {})
         must = {mentee for mentee in mentees if (mentee, mentor) not in self.alone}
         if len(mentees) > capacity:
             return None
@@ -159,11 +166,13 @@ def assignments(problem: Document) -> Iterator[Assignment]:
     loads, pins = Loads(problem), _keys(problem, "pinned")
     names = [mentee["id"] for mentee in problem["mentees"]]
     for found in _within_places(loads, names, {}):
-        led = {mentor: frozenset(e for e in found if found[e] == mentor) for mentor in set(found.values())}
-        if pins <= set(found.items()) and all(
-            loads.fewest_in_group(*load) is not None for load in led.items()
-        ):
+        fewest = [loads.fewest_in_group(*load) for load in _led(found).items()]
+        if pins <= set(found.items()) and None not in fewest:
             yield found
+
+
+def _led(found: Assignment) -> dict[str, frozenset[str]]:
+    return {mentor: frozenset(e for e in found if found[e] == mentor) for mentor in set(found.values())}
 
 
 def _within_places(loads: Loads, names: list[str], found: Assignment) -> Iterator[Assignment]:
