@@ -66,12 +66,16 @@ class ProposedGroup(_Part, frozen=True, kw_only=True):
 
 
 class Change(_Part, frozen=True, kw_only=True):
-    """A change as a code with its values; ``together`` counts the changes that only help together."""
+    """A change as a code with its values; ``together`` counts the changes that only help together.
+
+    ``more`` says how many people are to be found, where the change asks for people.
+    """
 
     code: str
     mentor: str | None = None
     value: str | None = None
     together: int | None = None
+    more: int | None = None
 
 
 class Blocking(_Part, frozen=True, kw_only=True):
@@ -79,6 +83,13 @@ class Blocking(_Part, frozen=True, kw_only=True):
 
     rule: str
     count: int
+    clause: str | None = None
+
+
+class Cause(_Part, frozen=True, kw_only=True):
+    """A rule of a smallest set that blocks: all of them leave nobody, without any one somebody could."""
+
+    rule: str
     clause: str | None = None
 
 
@@ -97,11 +108,12 @@ class Relaxation(_Part, frozen=True, kw_only=True):
 
 
 class Unmatched(_Part, frozen=True, kw_only=True):
-    """A mentee without a pair, why, and what would help."""
+    """A mentee without a pair, why, what would help, and the fewest rules that are enough to block him."""
 
     mentee: str
     blocking: tuple[Blocking, ...]
     relaxations: tuple[Relaxation, ...]
+    smallest: tuple[Cause, ...] = ()
 
 
 class Solver(_Part, frozen=True, kw_only=True):
@@ -161,6 +173,7 @@ _CHANGE = record(
         "mentor": optional(text),
         "value": optional(text),
         "together": optional(integer(2)),
+        "more": optional(integer(1)),
     }
 )
 _PAIR = {
@@ -184,6 +197,7 @@ _UNMATCHED = {
             )
         )
     ),
+    "smallest": optional(listing(record(_RULE))),
 }
 _ACHIEVED = {
     "name": Field(choice(GOALS, rule="unknown_goal", message="такой цели нет, бывают только")),
