@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from service.matching.eligible import SAME_PERSON, Ban
-from service.matching.problem import Mentee, Mentor, Problem
+from service.matching.problem import GROUP, Mentee, Mentor, Problem
 from service.matching.proposal import Change, Relaxation
-from service.matching.rules import GROUP, HEAD_TEACHER, REVERSE, SPEED, TRADITIONAL
+from service.matching.rules import HEAD_TEACHER, REVERSE, SPEED, TRADITIONAL, VIRTUAL
 
 NEVER = frozenset({Ban(SAME_PERSON)})
 """Rules that nobody can lift."""
 
 _USUAL_FORM = "PEER"
 _USUAL_TYPE = "situational"
-_TYPES_IN_ORDER = (TRADITIONAL, _USUAL_TYPE, "virtual", "goal_setting", REVERSE)
+_TYPES_IN_ORDER = (TRADITIONAL, _USUAL_TYPE, VIRTUAL, "goal_setting", REVERSE)
 
 Steps = tuple[tuple[Change, str], ...]
 """Changes with who grants each; several only help together."""
@@ -67,6 +67,13 @@ def _listing(_problem: Problem, _mentee: Mentee, mentor: Mentor) -> Steps:
     return ((Change(code="list_pair", mentor=mentor.id), "curator"),)
 
 
+def _network(_problem: Problem, mentee: Mentee, mentor: Mentor) -> Steps:
+    """Each institution opens its own people to the network."""
+    own = (Change(code="mentee_joins_network", mentor=mentor.id), "head")
+    other = (Change(code="mentor_joins_network", mentor=mentor.id), "head")
+    return (*((own,) if not mentee.network else ()), *((other,) if not mentor.network else ()))
+
+
 def _competency(_problem: Problem, mentee: Mentee, mentor: Mentor) -> Steps:
     if mentee.request:
         wanted = min(mentee.request, key=lambda code: (mentee.request[code], code))
@@ -105,9 +112,10 @@ def _type(_problem: Problem, mentee: Mentee, mentor: Mentor) -> Steps:
     wanted = _possible(mentee.types, mentee, mentor)
     if wanted:
         return ((Change(code="mentor_adds_type", mentor=mentor.id, value=wanted[0]), "mentor"),)
+    usual = VIRTUAL if _far(mentee, mentor) else _USUAL_TYPE
     return (
-        (Change(code="mentee_adds_type", mentor=mentor.id, value=_USUAL_TYPE), "mentee"),
-        (Change(code="mentor_adds_type", mentor=mentor.id, value=_USUAL_TYPE), "mentor"),
+        (Change(code="mentee_adds_type", mentor=mentor.id, value=usual), "mentee"),
+        (Change(code="mentor_adds_type", mentor=mentor.id, value=usual), "mentor"),
     )
 
 
@@ -118,8 +126,14 @@ def _possible(types: tuple[str, ...], mentee: Mentee, mentor: Mentor) -> list[st
         impossible.add(TRADITIONAL)
     if _known_not_above(mentee.age, mentor.age):
         impossible.add(REVERSE)
+    if _far(mentee, mentor):
+        impossible |= {*types} - {VIRTUAL}
     usual = [t for t in _TYPES_IN_ORDER if t in types]
     return [t for t in dict.fromkeys([*usual, *types]) if t not in impossible]
+
+
+def _far(mentee: Mentee, mentor: Mentor) -> bool:
+    return None not in {mentee.institution, mentor.institution} and mentee.institution != mentor.institution
 
 
 def _known_not_above(left: int | None, right: int | None) -> bool:
@@ -143,6 +157,7 @@ _MAKERS: Mapping[str, _Maker] = MappingProxyType(
         "forbidden_by_hand": _by_hand,
         "declined": _decline,
         "not_listed": _listing,
+        "other_institution": _network,
         "no_common_competency": _competency,
         "no_common_form": _form,
         "head_outside_own_form": _head_form,
@@ -151,6 +166,7 @@ _MAKERS: Mapping[str, _Maker] = MappingProxyType(
         "speed_only": _type,
         "not_more_experienced": _type,
         "not_younger": _type,
+        "far_not_virtual": _type,
         "no_common_time": _time,
     }
 )

@@ -12,7 +12,7 @@ from service.matching.eligible import Eligibility
 from service.matching.pins import contradictions
 from service.matching.problem import Problem, digest
 from service.matching.proposal import INFEASIBLE, Proposal
-from service.matching.score import candidates
+from service.matching.score import candidates, single_pairs
 from service.matching.violation import Violation
 
 _SOLVER = "ortools"
@@ -42,7 +42,7 @@ def check(*, problem: Problem, proposal: Proposal) -> Verdict:
     if contradictory or proposal.status == INFEASIBLE:
         violations += check_reasons.check_infeasible(eligibility, contradictory, proposal)
         return Verdict(tuple(violations))
-    allowed = candidates(eligibility)
+    allowed = single_pairs(candidates(eligibility))
     wrong_pairs = [*check_pairs.check_pairs(eligibility, proposal)]
     if wrong_pairs:
         return Verdict((*violations, *wrong_pairs))

@@ -51,6 +51,27 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True)
+class Labels:
+    """One word per mentor as a number; ``UNKNOWN`` where the bank says nothing."""
+
+    codes: dict[str, int]
+    values: Numbers
+
+    @classmethod
+    def of(cls, words: Sequence[str | None]) -> Self:
+        """Return the column of the given words, one per mentor."""
+        codes = {word: i for i, word in enumerate(sorted({word for word in words if word is not None}))}
+        values = [UNKNOWN if word is None else codes[word] for word in words]
+        return cls(codes, np.array(values, dtype=np.int64))
+
+    def same(self, word: str | None) -> Flags:
+        """Return where the word stands; what is unknown is the same as nothing."""
+        code = None if word is None else self.codes.get(word)
+        result: Flags = np.zeros(len(self.values), np.bool_) if code is None else self.values == code
+        return result
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """All that rules and points ask about mentors; every column is in the order of the problem's mentors."""
 
@@ -65,8 +86,11 @@ class Columns:
     age: Numbers
     experience: Numbers
     mentoring: Numbers
-    subject: NDArray[np.object_]
-    department: NDArray[np.object_]
+    subject: Labels
+    department: Labels
+    institution: Labels
+    network: Flags
+    leads_groups: Flags
 
     @classmethod
     def of(cls, mentors: Sequence[Mentor]) -> Self:
@@ -83,8 +107,11 @@ class Columns:
             age=_years([mentor.age for mentor in mentors]),
             experience=_years([mentor.experience_years for mentor in mentors]),
             mentoring=_years([mentor.mentoring_years for mentor in mentors]),
-            subject=np.array([mentor.subject for mentor in mentors], dtype=np.object_),
-            department=np.array([mentor.department for mentor in mentors], dtype=np.object_),
+            subject=Labels.of([mentor.subject for mentor in mentors]),
+            department=Labels.of([mentor.department for mentor in mentors]),
+            institution=Labels.of([mentor.institution for mentor in mentors]),
+            network=np.array([mentor.network for mentor in mentors], dtype=np.bool_),
+            leads_groups=np.array([len(mentor.group_sizes) > 0 for mentor in mentors], dtype=np.bool_),
         )
 
     def __len__(self) -> int:

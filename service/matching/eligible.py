@@ -10,7 +10,7 @@ import numpy as np
 
 from service.matching.columns import Columns, Flags, Numbers
 from service.matching.problem import Mentee, Mentor, Pair, Problem
-from service.matching.rules import PROFILE
+from service.matching.rules import GROUP_PROFILE, PROFILE
 
 SAME_PERSON = "same_person"
 """A rule, and the reason in ``forbidden`` that means it: one person stands in both banks under two ids."""
@@ -71,6 +71,14 @@ class Eligibility:
                 result[ban] = result[ban] | flags if ban in result else flags
         return result
 
+    def group_bans(self, mentee: Mentee) -> dict[Ban, Flags]:
+        """Return per rule the mentors of whose groups it keeps the mentee out, whatever the theme."""
+        result: dict[Ban, Flags] = {}
+        for ban, flags in chain(self._own_bans(mentee), self._pair_bans(mentee), self._group_bans(mentee)):
+            if flags.any():
+                result[ban] = result[ban] | flags if ban in result else flags
+        return result
+
     def allowed(self, mentee: Mentee) -> Numbers:
         """Return the mentors, by index, with whom the mentee may form a pair."""
         free = np.ones(len(self.mentors), dtype=np.bool_)
@@ -102,6 +110,14 @@ class Eligibility:
             yield Ban("not_listed"), ~_flags(self.mentors, self.listed.get(mentee.id, ()))
             return
         for code, rule in PROFILE.items():
+            yield Ban(code), rule(self.mentors, mentee)
+
+    def _group_bans(self, mentee: Mentee) -> Iterator[tuple[Ban, Flags]]:
+        """Rules about groups; a problem that lists the possible pairs has none."""
+        if self.listed is not None:
+            yield Ban("not_listed"), np.ones(len(self.mentors), dtype=np.bool_)
+            return
+        for code, rule in GROUP_PROFILE.items():
             yield Ban(code), rule(self.mentors, mentee)
 
 

@@ -38,6 +38,12 @@ def free_text(value: object, path: str, faults: Faults) -> None:
         faults.add(path=path, rule="wrong_type", message="здесь должна быть строка")
 
 
+def boolean(value: object, path: str, faults: Faults) -> None:
+    """Expect true or false."""
+    if not isinstance(value, bool):
+        faults.add(path=path, rule="wrong_type", message="здесь должно быть true или false")
+
+
 def integer(low: int, high: int = LARGEST) -> Reader:
     """Return a reader of integers in ``low``..``high``, both included; true and 2.0 are not integers."""
     allowed = f"от {low} до {high}"

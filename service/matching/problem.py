@@ -15,7 +15,14 @@ from service.matching.canonical import canonical, plain
 
 SCHEMA = "matching-problem/1"
 GOALS = ("matched", "overdue", "fit", "interest", "load", "stay")
-"""The goals in the only order in which they are ever pursued."""
+"""The goals in the order in which they are pursued unless pairs are to be repaired."""
+
+GROUP = "group"
+"""The type of mentoring that needs several mentees."""
+
+PROPOSE, REPAIR = "propose", "repair"
+MODES = (PROPOSE, REPAIR)
+"""Whether the best choice is wanted, or the choice that changes the current pairs least."""
 
 DEFAULT_WORK = 10.0
 DEFAULT_SECONDS = 300.0
@@ -39,7 +46,10 @@ class GroupSize(_Value, frozen=True, kw_only=True):
 
 
 class Mentor(_Value, frozen=True, kw_only=True):
-    """A mentor: free places, levels 1..3 by competency, forms, types and what else is known."""
+    """A mentor: free places, levels 1..3 by competency, forms, types and what else is known.
+
+    ``network`` tells that his institution lets him mentor people of other institutions.
+    """
 
     id: str
     capacity: int
@@ -55,10 +65,23 @@ class Mentor(_Value, frozen=True, kw_only=True):
     department: str | None = None
     head_of: tuple[str, ...] = ()
     free: tuple[str, ...] | None = None
+    institution: str | None = None
+    network: bool = False
+
+    @property
+    def group_sizes(self) -> range:
+        """The numbers of mentees that a group of his may have; empty if he leads none."""
+        if self.group is None or GROUP not in self.types:
+            return range(0)
+        most = self.capacity if self.group.max is None else min(self.group.max, self.capacity)
+        return range(self.group.min, most + 1)
 
 
 class Mentee(_Value, frozen=True, kw_only=True):
-    """A mentee: requests by competency with priority 1 (first)..3, forms, types, days to the deadline."""
+    """A mentee: requests by competency with priority 1 (first)..3, forms, types, days to the deadline.
+
+    ``network`` tells that a mentor from another institution is welcome.
+    """
 
     id: str
     request: dict[str, int]
@@ -71,6 +94,8 @@ class Mentee(_Value, frozen=True, kw_only=True):
     waiting_days: int | None = None
     department: str | None = None
     free: tuple[str, ...] | None = None
+    institution: str | None = None
+    network: bool = False
 
     @property
     def overdue(self) -> bool:
@@ -149,6 +174,9 @@ class Problem(_Value, frozen=True, kw_only=True):
     excluded: tuple[Excluded, ...] = ()
     goals: tuple[str, ...] = GOALS
     limits: Limits = Limits()
+    mode: str = PROPOSE
+    weights: dict[str, int] | None = None
+    """The most points 0..1000 by criterion, in place of the usual ones; a criterion left out gives none."""
 
     def __post_init__(self) -> None:
         force_setattr(self, "mentors", tuple(sorted(self.mentors, key=lambda person: person.id)))
@@ -172,8 +200,10 @@ def to_json(problem: Problem) -> dict[str, object]:
         values: Iterable[_Value] | None = getattr(problem, name)
         if values is not None:
             result[name] = [_known(value) for value in values]
-    for name in ("interest", "goals", "limits"):
+    for name in ("interest", "goals", "limits", "mode"):
         result[name] = plain(getattr(problem, name))
+    if problem.weights is not None:
+        result["weights"] = problem.weights
     return result
 
 

@@ -9,7 +9,7 @@ from service.matching.explain import explain, explain_contradictions
 from service.matching.pins import Contradiction, contradictions
 from service.matching.problem import Problem, digest
 from service.matching.proposal import FEASIBLE, INFEASIBLE, OPTIMAL, Proposal, ProposedPair
-from service.matching.score import Candidates, candidates, terms
+from service.matching.score import Candidates, candidates, single_pairs, terms
 from service.matching.solve import Solution, solve, solver
 
 STAGES = ("eligible", "solve", "explain", "done")
@@ -29,7 +29,7 @@ def propose(problem: Problem, *, progress: Progress | None = None) -> Proposal:
     contradictory = contradictions(eligibility)
     if contradictory:
         return _infeasible(eligibility, contradictory)
-    allowed = candidates(eligibility)
+    allowed = single_pairs(candidates(eligibility))
     tell("solve", 0.2)
     solution = solve(problem, allowed)
     tell("explain", 0.8)

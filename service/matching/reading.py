@@ -8,6 +8,7 @@ from service.matching.faults import Faults, item, member
 from service.matching.fields import (
     LARGEST,
     Field,
+    boolean,
     choice,
     distinct,
     free_text,
@@ -20,7 +21,8 @@ from service.matching.fields import (
     table,
     text,
 )
-from service.matching.problem import GOALS, SCHEMA, Problem
+from service.matching.problem import GOALS, MODES, SCHEMA, Problem
+from service.matching.score import CRITERIA
 from service.matching.strict_json import parse_object
 
 _YEARS = integer(0, 150)
@@ -38,6 +40,8 @@ _PERSON = {
     "experience_years": optional(_YEARS),
     "department": optional(text),
     "free": optional(_WORDS),
+    "institution": optional(text),
+    "network": optional(boolean),
 }
 _MENTOR = _PERSON | {
     "capacity": Field(integer(0)),
@@ -53,6 +57,7 @@ _MENTEE = _PERSON | {
     "waiting_days": optional(integer(0)),
 }
 _GOAL = choice(GOALS, rule="unknown_goal", message="такой цели нет, бывают только")
+_MODE = choice(MODES, rule="unknown_mode", message="такого режима нет, бывают только")
 _LIMITS = {
     "work": optional(number(1_000_000, zero=False)),
     "seconds": optional(number(1_000_000, zero=False)),
@@ -74,8 +79,11 @@ _PROBLEM = record(
         ),
         "goals": optional(distinct(_GOAL)),
         "limits": optional(record(_LIMITS)),
+        "mode": optional(_MODE),
+        "weights": optional(table(integer(0, 1000))),
     }
 )
+_MOST_POINTS = 1000
 _PAIR_LISTS = ("interest", "fit", "pinned", "forbidden", "current")
 
 
@@ -103,6 +111,7 @@ def _validated(document: Mapping[str, object], faults: Faults) -> Problem:
     _check_pairs(document, faults)
     _check_excluded(document, faults)
     _check_groups(document, faults)
+    _check_weights(document, faults)
     faults.refuse()
     return msgspec.convert({k: v for k, v in document.items() if k != "schema"}, Problem)
 
@@ -194,3 +203,16 @@ def _check_groups(document: Mapping[str, object], faults: Faults) -> None:
         if type(low) is int and type(high) is int and high < low:
             message = "наибольший размер группы меньше наименьшего"
             faults.add(path=f"{path}.group.max", rule="out_of_range", message=message)
+
+
+def _check_weights(document: Mapping[str, object], faults: Faults) -> None:
+    found = document.get("weights")
+    weights = found if isinstance(found, dict) else {}
+    for code in weights:
+        if code and code not in CRITERIA:
+            message = f"такого показателя нет, бывают только: {', '.join(CRITERIA)}"
+            faults.add(path=member("$.weights", code), rule="unknown_criterion", message=message)
+    total = sum(value for value in weights.values() if type(value) is int)
+    if "weights" in document and not 1 <= total <= _MOST_POINTS:
+        message = f"сумма баллов по всем показателям должна быть от 1 до {_MOST_POINTS}"
+        faults.add(path="$.weights", rule="out_of_range", message=message)

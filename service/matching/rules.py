@@ -10,12 +10,17 @@ from types import MappingProxyType
 import numpy as np
 
 from service.matching.columns import UNKNOWN, Columns, Flags, Numbers
-from service.matching.problem import Mentee
+from service.matching.problem import GROUP, Mentee
 
 HEAD_TEACHER = "HEAD_TEACHER"
-TRADITIONAL, REVERSE, GROUP, SPEED = "traditional", "reverse", "group", "speed"
+TRADITIONAL, REVERSE, VIRTUAL, SPEED = "traditional", "reverse", "virtual", "speed"
 
 Rule = Callable[[Columns, Mentee], Flags]
+
+
+def other_institution(mentors: Columns, mentee: Mentee) -> Flags:
+    """Institutions pair their own people, unless both sides take part in network mentoring."""
+    return _far(mentors, mentee) & ~(mentors.network & mentee.network)
 
 
 def no_common_competency(mentors: Columns, mentee: Mentee) -> Flags:
@@ -64,6 +69,24 @@ def not_younger(mentors: Columns, mentee: Mentee) -> Flags:
     return _no_possible_type(mentors, mentee) & only_reverse
 
 
+def far_not_virtual(mentors: Columns, mentee: Mentee) -> Flags:
+    """Between institutions only the virtual type is possible, so that other types are of no use."""
+    near = np.zeros(len(mentors), dtype=np.bool_)
+    for possible in _near_types(mentors, mentee).values():
+        near |= possible
+    return near & _far(mentors, mentee) & ~_shared(mentors, mentee, VIRTUAL)
+
+
+def no_group(mentors: Columns, mentee: Mentee) -> Flags:
+    """A group needs a mentor who leads one, with places for it, and a mentee who wants one."""
+    return ~(mentors.leads_groups & (GROUP in mentee.types))
+
+
+def far_group_not_virtual(mentors: Columns, mentee: Mentee) -> Flags:
+    """A group meets a member from another institution only in the virtual way."""
+    return _far(mentors, mentee) & ~_shared(mentors, mentee, VIRTUAL)
+
+
 def no_common_time(mentors: Columns, mentee: Mentee) -> Flags:
     """M-11: there must be a common free slot where both timetables are known."""
     if mentee.free is None:
@@ -73,6 +96,7 @@ def no_common_time(mentors: Columns, mentee: Mentee) -> Flags:
 
 PROFILE: Mapping[str, Rule] = MappingProxyType(
     {
+        "other_institution": other_institution,
         "no_common_competency": no_common_competency,
         "no_common_form": no_common_form,
         "head_outside_own_form": head_outside_own_form,
@@ -81,10 +105,24 @@ PROFILE: Mapping[str, Rule] = MappingProxyType(
         "speed_only": speed_only,
         "not_more_experienced": not_more_experienced,
         "not_younger": not_younger,
+        "far_not_virtual": far_not_virtual,
         "no_common_time": no_common_time,
     }
 )
 """The rules about the two profiles, in the order in which reasons are told."""
+
+GROUP_PROFILE: Mapping[str, Rule] = MappingProxyType(
+    {
+        "other_institution": other_institution,
+        "no_common_competency": no_common_competency,
+        "no_common_form": no_common_form,
+        "head_outside_own_form": head_outside_own_form,
+        "no_group": no_group,
+        "far_not_virtual": far_group_not_virtual,
+        "no_common_time": no_common_time,
+    }
+)
+"""The rules that keep a mentee out of every group of a mentor, in the order in which reasons are told."""
 
 
 def traditional_possible(mentors: Columns, mentee: Mentee) -> Flags:
@@ -105,6 +143,13 @@ def reverse_possible(mentors: Columns, mentee: Mentee) -> Flags:
 
 def possible_types(mentors: Columns, mentee: Mentee) -> Mapping[str, Flags]:
     """Return per type that can carry a pair where both accept it and nothing known speaks against it."""
+    result = _near_types(mentors, mentee)
+    near = ~_far(mentors, mentee)
+    return {code: flags if code == VIRTUAL else flags & near for code, flags in result.items()}
+
+
+def _near_types(mentors: Columns, mentee: Mentee) -> dict[str, Flags]:
+    """Return the possible types as if both were in one institution."""
     result = {t: _shared(mentors, mentee, t) for t in mentee.types if t not in {GROUP, SPEED}}
     if TRADITIONAL in result:
         result[TRADITIONAL] = result[TRADITIONAL] & traditional_possible(mentors, mentee)
@@ -127,9 +172,17 @@ def _common_pair_types(mentors: Columns, mentee: Mentee) -> Numbers:
 def _no_possible_type(mentors: Columns, mentee: Mentee) -> Flags:
     """Return where no type is possible although one that can carry a pair is common."""
     common: Flags = _common_pair_types(mentors, mentee) > 0
-    for possible in possible_types(mentors, mentee).values():
+    for possible in _near_types(mentors, mentee).values():
         common &= ~possible
     return common
+
+
+def _far(mentors: Columns, mentee: Mentee) -> Flags:
+    """Return the mentors who are known to be in another institution."""
+    if mentee.institution is None:
+        return np.zeros(len(mentors), dtype=np.bool_)
+    known: Flags = mentors.institution.values != UNKNOWN
+    return known & ~mentors.institution.same(mentee.institution)
 
 
 def _none(count: Numbers) -> Flags:

@@ -11,8 +11,12 @@ import numpy as np
 
 from service.matching.columns import UNKNOWN, Columns, Numbers
 from service.matching.eligible import Eligibility
-from service.matching.problem import Mentee, Mentor
+from service.matching.problem import Mentee, Mentor, Problem
 from service.matching.rules import possible_types
+from service.matching.themes import useful_members
+
+SINGLE = -1
+"""Stands for the theme where two people form a pair of their own."""
 
 GIVEN = "given"
 """The criterion under which points stand that the problem itself gave."""
@@ -43,12 +47,12 @@ def _competencies(mentors: Columns, mentee: Mentee, most: int) -> Numbers:
 
 def _subject(mentors: Columns, mentee: Mentee, most: int) -> Numbers:
     """Everything for the same subject or direction."""
-    return _same(mentors.subject == mentee.subject, most, known=mentee.subject is not None)
+    return np.where(mentors.subject.same(mentee.subject), most, 0)
 
 
 def _department(mentors: Columns, mentee: Mentee, most: int) -> Numbers:
     """Everything for the same department."""
-    return _same(mentors.department == mentee.department, most, known=mentee.department is not None)
+    return np.where(mentors.department.same(mentee.department), most, 0)
 
 
 def _experience(mentors: Columns, mentee: Mentee, most: int) -> Numbers:
@@ -91,16 +95,26 @@ CRITERIA: Mapping[str, Criterion] = MappingProxyType(
         "types": Criterion(30, _types),
     }
 )
-"""All criteria; the sum of ``most`` is 1000. What is unknown gives no points."""
+"""All criteria; the sum of ``most`` is 1000. What is unknown gives no points.
+
+The weights of a problem replace ``most``.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The allowed pairs as columns, sorted by mentee and mentor (both by index), with their points."""
+    """What is allowed as columns, sorted by mentee, mentor (both by index) and theme, with its points.
+
+    ``theme`` is ``SINGLE`` for a pair, otherwise an index into ``themes``: the mentee may be in a group of
+    this mentor. So the same two people can stand here several times, with the same points.
+    """
 
     mentee: Numbers
     mentor: Numbers
     points: Numbers
+    theme: Numbers
+    themes: tuple[str, ...]
+    """The themes of groups, sorted, each ``form/competency``."""
 
     def __len__(self) -> int:
         return len(self.points)
@@ -116,18 +130,32 @@ class Covered:
 
 
 def candidates(eligibility: Eligibility) -> Candidates:
-    """Return all allowed pairs of the problem with their points."""
-    mentors: list[Numbers] = []
-    points: list[Numbers] = []
-    for mentee in eligibility.problem.mentees:
-        allowed = eligibility.allowed(mentee)
-        mentors.append(allowed)
-        points.append(_points(eligibility, mentee, allowed))
-    sizes = [len(allowed) for allowed in mentors]
+    """Return all allowed pairs and members of groups of the problem with their points."""
+    members = useful_members(eligibility)
+    groups = [members.get(mentee.id, ()) for mentee in eligibility.problem.mentees]
+    themes = tuple(sorted({theme for found in groups for _, theme in found}))
+    index = {theme: i for i, theme in enumerate(themes)}
+    arcs: list[tuple[int, int, int, int]] = []
+    for position, person in enumerate(eligibility.problem.mentees):
+        allowed = eligibility.allowed(person)
+        both = [(mentor, SINGLE) for mentor in allowed.tolist()]
+        both += [(mentor, index[theme]) for mentor, theme in groups[position]]
+        wanted = np.array([mentor for mentor, _ in sorted(both)], dtype=np.int64)
+        points = _points(eligibility, person, wanted).tolist()
+        arcs += [(position, *arc, value) for arc, value in zip(sorted(both), points, strict=True)]
+    mentee, mentor, theme, value = np.array(arcs, dtype=np.int64).reshape(-1, 4).T
+    return Candidates(mentee=mentee, mentor=mentor, points=value, theme=theme, themes=themes)
+
+
+def single_pairs(found: Candidates) -> Candidates:
+    """Return the candidates without groups."""
+    single = found.theme == SINGLE
     return Candidates(
-        mentee=np.repeat(np.arange(len(sizes), dtype=np.int64), sizes),
-        mentor=_joined(mentors),
-        points=_joined(points),
+        mentee=found.mentee[single],
+        mentor=found.mentor[single],
+        points=found.points[single],
+        theme=found.theme[single],
+        themes=(),
     )
 
 
@@ -136,13 +164,13 @@ def terms(eligibility: Eligibility, mentee: Mentee, mentor: Mentor) -> dict[str,
     position = eligibility.mentors.index[mentor.id]
     if eligibility.listed is not None:
         return {GIVEN: eligibility.listed[mentee.id][position]}
-    return {code: int(values[position]) for code, values in _all_terms(eligibility.mentors, mentee).items()}
+    return {code: int(values[position]) for code, values in _all_terms(eligibility, mentee).items()}
 
 
 def totals(eligibility: Eligibility, mentee: Mentee) -> Numbers:
     """Return what the profiles alone would give with every mentor, allowed or not."""
     total = np.zeros(len(eligibility.mentors), dtype=np.int64)
-    for values in _all_terms(eligibility.mentors, mentee).values():
+    for values in _all_terms(eligibility, mentee).values():
         total += values
     return total
 
@@ -164,15 +192,13 @@ def _points(eligibility: Eligibility, mentee: Mentee, allowed: Numbers) -> Numbe
     return totals(eligibility, mentee)[allowed]
 
 
-def _all_terms(mentors: Columns, mentee: Mentee) -> dict[str, Numbers]:
-    return {code: c.points(mentors, mentee, c.most) for code, c in CRITERIA.items()}
+def most_points(problem: Problem) -> dict[str, int]:
+    """Return the most points that each criterion gives in this problem."""
+    if problem.weights is None:
+        return {code: criterion.most for code, criterion in CRITERIA.items()}
+    return {code: problem.weights.get(code, 0) for code in CRITERIA}
 
 
-def _same(equal: object, most: int, *, known: bool) -> Numbers:
-    flags = np.asarray(equal, dtype=np.bool_)
-    result: Numbers = np.where(flags & known, most, 0).astype(np.int64)
-    return result
-
-
-def _joined(parts: list[Numbers]) -> Numbers:
-    return np.concatenate([np.zeros(0, dtype=np.int64), *parts])
+def _all_terms(eligibility: Eligibility, mentee: Mentee) -> dict[str, Numbers]:
+    most = most_points(eligibility.problem)
+    return {code: c.points(eligibility.mentors, mentee, most[code]) for code, c in CRITERIA.items()}

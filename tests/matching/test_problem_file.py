@@ -29,6 +29,8 @@ def _full() -> Document:
         department="a",
         head_of=["b"],
         free=["mon"],
+        institution="school 1",
+        network=True,
     )
     full_mentee = mentee(
         "e1",
@@ -39,6 +41,8 @@ def _full() -> Document:
         waiting_days=5,
         department="c",
         free=["mon", "tue"],
+        institution="school 2",
+        network=False,
     )
     pair = {"mentee": "e1", "mentor": "m1"}
     return document(
@@ -52,6 +56,8 @@ def _full() -> Document:
         excluded=[{"id": "m2", "rule": "no_consent", "clause": "6.1"}],
         goals=list(GOALS),
         limits={"work": 3, "seconds": 1.5, "seed": 7, "fit_tolerance": 0.05},
+        mode="repair",
+        weights={"competencies": 500, "subject": 500},
     )
 
 
@@ -122,6 +128,14 @@ _WRONG = [
     ("limits/seed", -1, "$.limits.seed", "out_of_range"),
     ("limits/fit_tolerance", 1.01, "$.limits.fit_tolerance", "out_of_range"),
     ("limits/fit_tolerance", True, "$.limits.fit_tolerance", "wrong_type"),
+    ("mode", "guess", "$.mode", "unknown_mode"),
+    ("weights", [], "$.weights", "wrong_type"),
+    ("weights", {}, "$.weights", "out_of_range"),
+    ("weights/subject", 501, "$.weights", "out_of_range"),
+    ("weights/subject", -1, "$.weights.subject", "out_of_range"),
+    ("weights/beauty", 0, "$.weights.beauty", "unknown_criterion"),
+    ("mentors/0/network", 1, "$.mentors[0].network", "wrong_type"),
+    ("mentees/0/institution", "", "$.mentees[0].institution", "empty"),
     ("limits/speed", 1, "$.limits.speed", "unknown_key"),
     ("forbidden/0/reason", None, "$.forbidden[0].reason", "wrong_type"),
     ("schema", "matching-problem/2", "$.schema", "other_schema"),
@@ -259,7 +273,8 @@ def test_the_digest_is_the_hash_of_the_canonical_json_without_the_seconds() -> N
     value = _full()
     expected = copy.deepcopy(value)
     del expected["limits"]["seconds"]
-    expected["mentors"][1] |= {"head_of": []}
+    expected["mentors"][1] |= {"head_of": [], "network": False}
+    expected["mentees"][1] |= {"network": False}
     expected["goals"] = list(GOALS)
     text = rfc8785.dumps(expected)
     assert digest(problem_from(value)) == "sha256:" + hashlib.sha256(text).hexdigest()
@@ -274,6 +289,10 @@ def test_the_digest_is_the_hash_of_the_canonical_json_without_the_seconds() -> N
         ("limits/fit_tolerance", 0.1, False),
         ("fit/0/points", 701, False),
         ("goals", ["fit"], False),
+        ("mode", "propose", False),
+        ("weights/subject", 499, False),
+        ("mentors/0/network", False, False),
+        ("mentees/0/institution", "school 1", False),
     ],
 )
 def test_only_the_seconds_do_not_change_the_digest(place: str, value: object, same: bool) -> None:  # noqa: FBT001 - a table

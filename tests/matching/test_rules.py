@@ -19,9 +19,25 @@ def _bans(one: Document, other: Document, **more: object) -> set[str]:
 
 _TRADITIONAL: Document = {"types": ["traditional"]}
 _REVERSE: Document = {"types": ["reverse"]}
+_FAR_MENTEE: Document = {"institution": "a", "network": True}
+_FAR_MENTOR: Document = {"institution": "b", "network": True}
 
 # rule, (mentee, mentor) where it is free, broken, kept
 _PROFILE_CASES: list[tuple[str, list[tuple[Document, Document]], list[tuple[Document, Document]]]] = [
+    (
+        "other_institution",
+        [
+            ({"institution": "a"}, {"institution": "b"}),
+            ({"institution": "a", "network": True}, {"institution": "b"}),
+            ({"institution": "a"}, {"institution": "b", "network": True}),
+        ],
+        [
+            ({"institution": "a"}, {}),
+            ({}, {"institution": "b"}),
+            ({"institution": "a"}, {"institution": "a"}),
+            (_FAR_MENTEE, _FAR_MENTOR),
+        ],
+    ),
     (
         "no_common_competency",
         [({"request": {}}, {}), ({}, {"competencies": {}}), ({"request": {"x": 1}}, {})],
@@ -92,6 +108,21 @@ _PROFILE_CASES: list[tuple[str, list[tuple[Document, Document]], list[tuple[Docu
             (_REVERSE | {"age": 20}, _REVERSE),
             (_REVERSE | {"age": 40}, _REVERSE | {"age": 39}),
             ({"age": 20, "types": ["virtual", "reverse"]}, {"age": 60}),
+        ],
+    ),
+    (
+        "far_not_virtual",
+        [
+            (_FAR_MENTEE | {"types": ["situational"]}, _FAR_MENTOR | {"types": ["situational", "virtual"]}),
+            (_FAR_MENTEE | _REVERSE, _FAR_MENTOR | _REVERSE),
+        ],
+        [
+            (_FAR_MENTEE, _FAR_MENTOR),
+            (_FAR_MENTEE | {"types": ["situational"]}, {"types": ["situational"]}),
+            (
+                _FAR_MENTEE | {"types": ["traditional", "virtual"], "experience_years": 9},
+                _FAR_MENTOR | {"types": ["traditional", "virtual"], "experience_years": 1},
+            ),
         ],
     ),
     (

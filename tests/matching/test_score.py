@@ -3,6 +3,7 @@
 import pytest
 
 from service.matching.eligible import Eligibility
+from service.matching.problem import Problem
 from service.matching.reading import problem_from
 from service.matching.score import CRITERIA, candidates, covered, terms
 from tests.matching.instances import Document, banks, document, mentee, mentor, seeded
@@ -89,6 +90,35 @@ def test_points_are_the_sum_of_their_terms(seed: int) -> None:
     found = candidates(eligibility)
     for i, j, value in zip(found.mentee, found.mentor, found.points, strict=True):
         assert sum(terms(eligibility, problem.mentees[i], problem.mentors[j]).values()) == value
+
+
+def _weighted(weights: dict[str, int]) -> Problem:
+    return problem_from(banks(seeded(3), mentors=6, mentees=6) | {"weights": weights})
+
+
+def test_the_weights_of_the_problem_replace_those_of_the_table() -> None:
+    one: Document = {"request": {"lesson": 1}, "subject": "maths"}
+    other: Document = {"competencies": {"lesson": 1}, "subject": "maths", "mentoring_years": 5}
+    problem = problem_from(
+        document([mentor("m") | other], [mentee("e") | one], weights={"competencies": 301, "subject": 699})
+    )
+    found = terms(Eligibility.of(problem), problem.mentees[0], problem.mentors[0])
+    assert {code: value for code, value in found.items() if value} == {"competencies": 100, "subject": 699}
+    assert list(found) == list(CRITERIA)
+
+
+def test_the_usual_weights_given_as_own_change_no_points() -> None:
+    usual = {code: criterion.most for code, criterion in CRITERIA.items()}
+    same, without = _weighted(usual), _weighted(usual).replace(weights=None)
+    found, expected = candidates(Eligibility.of(same)), candidates(Eligibility.of(without))
+    assert found.points.tolist() == expected.points.tolist()
+
+
+def test_of_another_institution_only_the_virtual_type_counts() -> None:
+    types = {"types": ["situational", "virtual", "goal_setting"]}
+    near = _terms(types | {"institution": "a"}, types | {"institution": "a"})
+    far = _terms(types | {"institution": "a", "network": True}, types | {"institution": "b", "network": True})
+    assert (near["types"], far["types"]) == (30, 10)
 
 
 def test_the_requests_a_mentor_meets_are_told_the_most_important_first() -> None:
