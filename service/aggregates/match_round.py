@@ -25,6 +25,22 @@ class Decline:
     by: Literal["mentee", "mentor"]
 
 
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A mentor near to a mentee, with the points 0..1000 of the pair."""
+
+    mentor: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The mentors from whom a mentee may choose, the nearest first."""
+
+    mentee: str
+    nearest: tuple[Nearest, ...]
+
+
 class MatchRoundClosed(Refused):
     """The round is over; open another."""
 
@@ -113,7 +129,6 @@ class MatchRound(Aggregate):
             "MatchProposed",
             "MatchRunStarted",
             "MenteeLeftUnmatched",
-            "ShortlistPrepared",
         )
         run: str
         on: date
@@ -126,6 +141,21 @@ class MatchRound(Aggregate):
         regulation_version: int
         problem: dict[str, Any]
         proposal: dict[str, Any]
+
+    class ShortlistPrepared(Event):
+        """The nearest mentors of every mentee were put together, for both sides to say whom they want.
+
+        ``size`` is the most mentors for one mentee; ``bank_position`` and ``digest`` tell the question, as in
+        a run.
+        """
+
+        TOPIC = "match_round.ShortlistPrepared"
+        REQUIREMENTS = ("R-056", "R-063")
+        on: date
+        bank_position: int
+        digest: str
+        size: int
+        lists: tuple[Shortlist, ...]
 
     class DeclinesCarriedOver(Event):
         """The declines of the round before hold in this one too."""
@@ -212,6 +242,7 @@ class MatchRound(Aggregate):
         self.by_mentee: dict[tuple[str, str], int] = {}
         self.by_mentor: dict[tuple[str, str], int] = {}
         self.runs: dict[str, str] = {}
+        self.shortlist: tuple[Shortlist, ...] | None = None
         self.proposed: dict[Combination, date] = {}
         self.groups: set[Combination] = set()
         self.mutual: set[Combination] = set()
@@ -310,6 +341,32 @@ class MatchRound(Aggregate):
             declined = self.is_declined(mentor=combination[0], mentees=combination[1])
             if combination not in self.mutual and not declined:
                 self._wait(combination, on)
+
+    def prepare_shortlist(
+        self, *, on: date, bank_position: int, digest: str, size: int, lists: tuple[Shortlist, ...]
+    ) -> None:
+        """Record the nearest mentors of every mentee; a new list replaces the last, the same is no news.
+
+        Raises:
+            MatchRoundClosed: the round is over.
+
+        """
+        self._need_open()
+        if lists != self.shortlist:
+            self._shortlist_prepared(
+                on=on, bank_position=bank_position, digest=digest, size=size, lists=lists
+            )
+
+    @event(ShortlistPrepared)
+    def _shortlist_prepared(
+        self,
+        on: date,  # noqa: ARG002 - kept in the event, as the next three
+        bank_position: int,  # noqa: ARG002
+        digest: str,  # noqa: ARG002
+        size: int,  # noqa: ARG002
+        lists: tuple[Shortlist, ...],
+    ) -> None:
+        self.shortlist = lists
 
     def carry_over(self, *, declines: tuple[Decline, ...]) -> None:
         """Take over the declines of an earlier round; none of them changes nothing.

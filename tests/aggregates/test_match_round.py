@@ -5,7 +5,13 @@ from typing import Any
 
 import pytest
 
-from service.aggregates.match_round import InterestInOneself, MatchRound, MatchRoundClosed
+from service.aggregates.match_round import (
+    InterestInOneself,
+    MatchRound,
+    MatchRoundClosed,
+    Nearest,
+    Shortlist,
+)
 from service.events import Event
 from service.values import Rating
 from tests.scenario import TODAY, Happened, given, happened
@@ -25,6 +31,15 @@ RUN: dict[str, Any] = {
     "regulation_version": 1,
     "problem": {"schema": "matching-problem/1"},
     "proposal": {"schema": "matching-proposal/1"},
+}
+
+
+SHORTLIST: dict[str, Any] = {
+    "on": TODAY,
+    "bank_position": 42,
+    "digest": "sha256:11",
+    "size": 3,
+    "lists": (Shortlist(mentee=MENTEE, nearest=(Nearest(mentor=MENTOR, points=500),)),),
 }
 
 
@@ -93,6 +108,25 @@ def test_the_same_question_is_one_run() -> None:
     ).then_nothing()
 
 
+@pytest.mark.requirement("R-056")
+def test_a_shortlist_is_recorded_once_and_replaced_by_another() -> None:
+    prepared = happened(MatchRound.ShortlistPrepared, **SHORTLIST)
+    another = SHORTLIST | {"lists": ()}
+    given(MatchRound, OPENED).when(lambda it: it.prepare_shortlist(**SHORTLIST)).then(prepared)
+    given(MatchRound, OPENED, prepared).when(lambda it: it.prepare_shortlist(**SHORTLIST)).then_nothing()
+    given(MatchRound, OPENED, prepared).when(lambda it: it.prepare_shortlist(**another)).then(
+        happened(MatchRound.ShortlistPrepared, **another)
+    )
+
+
+@pytest.mark.requirement("R-056")
+def test_a_shortlist_of_nobody_is_recorded_too() -> None:
+    nobody = SHORTLIST | {"lists": ()}
+    given(MatchRound, OPENED).when(lambda it: it.prepare_shortlist(**nobody)).then(
+        happened(MatchRound.ShortlistPrepared, **nobody)
+    )
+
+
 def test_a_round_is_closed_once() -> None:
     given(MatchRound, OPENED).when(lambda it: it.close(closed_on=TODAY)).then(CLOSED)
     given(MatchRound, OPENED, CLOSED).when(lambda it: it.close(closed_on=TODAY)).then_refused(
@@ -101,7 +135,13 @@ def test_a_round_is_closed_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "act", [lambda it: by_mentee(it, 5), lambda it: by_mentor(it, 5), lambda it: it.complete_run(**RUN)]
+    "act",
+    [
+        lambda it: by_mentee(it, 5),
+        lambda it: by_mentor(it, 5),
+        lambda it: it.complete_run(**RUN),
+        lambda it: it.prepare_shortlist(**SHORTLIST),
+    ],
 )
 def test_a_closed_round_takes_nothing_more(act: Callable[[MatchRound], object]) -> None:
     given(MatchRound, OPENED, CLOSED).when(act).then_refused(MatchRoundClosed)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from service.aggregates.match_round import Decline, MatchRound
+from service.aggregates.match_round import Decline, MatchRound, Nearest, Shortlist
 from service.values import Pii
 from tests.lives.people import ASSIGNMENT, MENTEE, MENTOR, PERSON, THIRD_MENTEE
 from tests.scenario import ORDER, TODAY, Happened, happened
@@ -65,4 +65,12 @@ LIFE: Final[tuple[Happened, ...]] = (
     ),
     happened(MatchRound.MatchDeclined, mentor=MENTOR, mentees=(MENTEE,)),
     happened(MatchRound.MatchProposalExpired, mentor=MENTOR, mentees=(FOURTH,)),
+    happened(
+        MatchRound.ShortlistPrepared,
+        on=TODAY,
+        bank_position=41,
+        digest="sha256:" + "3" * 64,
+        size=5,
+        lists=(Shortlist(mentee=MENTEE, nearest=(Nearest(mentor=MENTOR, points=700),)),),
+    ),
 )
