@@ -1,0 +1,159 @@
+"""The price of a cell: what is lost, goal by goal, if a pair is forced or forbidden, and who moves.
+
+The price is the difference to the best proposal with this pin or this ban. Without groups and tolerance it is
+the weight of a shortest path in the residual network of the proposal (``exchange.py``): one search gives the
+prices of all alternatives of a mentee, or of a mentor. Where groups or a tolerance tie pairs together it is
+found by solving anew (``anew.py``), and the price says so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+from msgspec.structs import replace
+
+from service.matching.anew import price_by_solving
+from service.matching.columns import Numbers
+from service.matching.eligible import Eligibility
+from service.matching.exchange import NONE, Chain, Exchanges
+from service.matching.loss import FORBID, FORCE, Move, Price, losses, told
+from service.matching.pins import OVER_CAPACITY
+from service.matching.problem import Pair, Problem
+from service.matching.proposal import INFEASIBLE, Proposal
+from service.matching.routes import Routes
+from service.matching.score import Candidates, candidates
+from service.matching.worth import Worth, coupled
+
+
+class NothingToPrice(ValueError):  # noqa: N818 - named after the fact
+    """There is no proposal: the pins contradict the rules."""
+
+
+@dataclass(frozen=True)
+class Prices:
+    """A proposal that is ready to be asked for prices."""
+
+    problem: Problem
+    proposal: Proposal
+    candidates: Candidates
+
+    @classmethod
+    def of(cls, *, problem: Problem, proposal: Proposal, allowed: Candidates | None = None) -> Self:
+        """Prepare the best proposal of a problem; ``allowed`` are its candidates if they are at hand.
+
+        Raises: NothingToPrice.
+        """
+        if proposal.status == INFEASIBLE:
+            raise NothingToPrice
+        return cls(problem, proposal, candidates(Eligibility.of(problem)) if allowed is None else allowed)
+
+    def cell(self, *, mentee: str, mentor: str) -> Price:
+        """Return the price of one cell: of forcing the pair, or of forbidding it if it is proposed.
+
+        A pin of this mentee gives way to what is asked. A pair that the rules forbid has no price, but rules.
+        Raises: KeyError for unknown people, EndlessDescent if the proposal is not the best.
+        """
+        own = self._own(self.mentees[mentee])
+        own = own[self.candidates.mentor[own] == self.mentors[mentor]]
+        if not len(own):
+            return self._impossible(mentee, mentor)
+        if self.coupled:
+            return price_by_solving(self.problem, self.proposal, Pair(mentee=mentee, mentor=mentor))
+        return self._exchanged(own.tolist(), self._toward(self.mentees[mentee]))[0]
+
+    def of_mentee(self, mentee: str) -> tuple[Price, ...]:
+        """Return the prices of all mentors who are allowed to a mentee, in canonical order, by one search.
+
+        Raises: KeyError, EndlessDescent.
+        """
+        position = self.mentees[mentee]
+        own = self._own(position)
+        if self.coupled:
+            return tuple(price_by_solving(self.problem, self.proposal, pair) for pair in self.people(own))
+        return self._exchanged(own.tolist(), self._toward(position))
+
+    def of_mentor(self, mentor: str) -> tuple[Price, ...]:
+        """Return the prices of all mentees who are allowed to a mentor, in canonical order.
+
+        One search serves all whom he does not have yet, and one more all whom he has.
+        Raises: KeyError, EndlessDescent.
+        """
+        position = self.mentors[mentor]
+        own = np.flatnonzero(self.candidates.mentor == position)
+        if self.coupled:
+            return tuple(price_by_solving(self.problem, self.proposal, pair) for pair in self.people(own))
+        has = np.isin(own, self.exchanges.chosen)
+        kept = self._exchanged(own[has].tolist(), self.exchanges.toward(position))
+        others = self._exchanged(own[~has].tolist(), self.exchanges.outward(position))
+        return tuple(sorted((*kept, *others), key=lambda price: price.mentee))
+
+    @cached_property
+    def coupled(self) -> bool:
+        """Whether prices can only be found by solving anew."""
+        return coupled(self.problem, self.candidates)
+
+    @cached_property
+    def exchanges(self) -> Exchanges:
+        """The moves that are possible in the proposal; pinned mentees make none."""
+        worth = Worth.of(self.problem, self.candidates)
+        chosen = worth.chosen(pair.people() for pair in self.proposal.pairs)
+        pinned = {pair.mentee for pair in self.problem.pinned}
+        fixed = np.array([mentee.id in pinned for mentee in self.problem.mentees], dtype=np.bool_)
+        return Exchanges.of(worth, chosen, fixed=fixed, banned=np.zeros(len(self.candidates), dtype=np.bool_))
+
+    @cached_property
+    def mentees(self) -> dict[str, int]:
+        """The place of every mentee in the problem."""
+        return {mentee.id: i for i, mentee in enumerate(self.problem.mentees)}
+
+    @cached_property
+    def mentors(self) -> dict[str, int]:
+        """The place of every mentor in the problem."""
+        return {mentor.id: i for i, mentor in enumerate(self.problem.mentors)}
+
+    def people(self, own: Numbers) -> tuple[Pair, ...]:
+        """Return the people of candidates, each pair once."""
+        both = zip(self.candidates.mentee[own].tolist(), self.candidates.mentor[own].tolist(), strict=True)
+        return tuple(
+            Pair(mentee=self.problem.mentees[mentee].id, mentor=self.problem.mentors[mentor].id)
+            for mentee, mentor in dict.fromkeys(both)
+        )
+
+    def _own(self, position: int) -> Numbers:
+        first, last = np.searchsorted(self.candidates.mentee, [position, position + 1]).tolist()
+        return np.arange(first, last)
+
+    def _toward(self, position: int) -> Routes:
+        return self.exchanges.toward(self.exchanges.mentor_of(position))
+
+    def _exchanged(self, own: Sequence[int], routes: Routes) -> tuple[Price, ...]:
+        return tuple(self._price(candidate, routes) for candidate in own)
+
+    def _price(self, candidate: int, routes: Routes) -> Price:
+        position = int(self.candidates.mentee[candidate])
+        proposed = candidate == int(self.exchanges.chosen[position])
+        (pair,) = self.people(np.array([candidate]))
+        price = Price(mentee=pair.mentee, mentor=pair.mentor, change=FORBID if proposed else FORCE)
+        if proposed:
+            return self._of_chain(price, self.exchanges.forbidden(position, routes))
+        chain = self.exchanges.forced(candidate, routes)
+        return replace(price, rules=told([OVER_CAPACITY])) if chain is None else self._of_chain(price, chain)
+
+    def _of_chain(self, price: Price, chain: Chain) -> Price:
+        lost = self.exchanges.worth.units.losses(chain.weight)
+        moves = tuple(self._move(mentee, taken) for mentee, taken in chain.moves)
+        return replace(price, losses=losses(self.proposal.goals, lost), moves=moves)
+
+    def _move(self, mentee: int, taken: int) -> Move:
+        leaves = self._mentor_id(int(self.exchanges.chosen[mentee]))
+        return Move(mentee=self.problem.mentees[mentee].id, leaves=leaves, joins=self._mentor_id(taken))
+
+    def _mentor_id(self, candidate: int) -> str | None:
+        return None if candidate == NONE else self.problem.mentors[int(self.candidates.mentor[candidate])].id
+
+    def _impossible(self, mentee: str, mentor: str) -> Price:
+        person, other = self.problem.mentees[self.mentees[mentee]], self.problem.mentors[self.mentors[mentor]]
+        bans = Eligibility.of(self.problem).forbidding(person, other)
+        return Price(mentee=mentee, mentor=mentor, change=FORCE, rules=told(bans))
