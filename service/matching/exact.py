@@ -12,7 +12,8 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from service.matching.columns import Flags, Numbers
-from service.matching.flow import Face, UnexpectedSolverStatus
+from service.matching.face import Face
+from service.matching.flow import UnexpectedSolverStatus
 from service.matching.problem import Limits
 from service.matching.relax import Ceiling, Priced, price
 

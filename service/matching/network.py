@@ -1,25 +1,24 @@
-"""The pairs of a problem as a flow network, and the costs that each goal puts on its arcs.
+"""The candidates of a problem as a flow network, and the costs that each goal puts on its arcs.
 
-Every mentee sends one unit to the sink, over a pair and a place of its mentor or directly (unmatched).
+Every mentee sends one unit to the sink, over a candidate and a place of its mentor or directly (unmatched).
 Every place of a mentor is an arc of its own, so that his second mentee can cost more than his first.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from types import MappingProxyType
 from typing import Self
 
 import numpy as np
 
 from service.matching.columns import Flags, Numbers
-from service.matching.problem import Problem
+from service.matching.problem import GOALS, REPAIR, Pair, Problem
 from service.matching.score import Candidates
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Arcs in three blocks (pairs, unmatched, places); nodes are mentees, mentors and the sink."""
+    """Arcs in three blocks (candidates, unmatched, places); nodes are mentees, mentors and the sink."""
 
     problem: Problem
     candidates: Candidates
@@ -30,7 +29,7 @@ class Network:
 
     @classmethod
     def of(cls, problem: Problem, candidates: Candidates) -> Self:
-        """Return the network of the allowed pairs; a mentor has no more places than candidates."""
+        """Return the network of the candidates; a mentor has no more places than candidates."""
         mentees, mentors = len(problem.mentees), len(problem.mentors)
         wanted = np.bincount(candidates.mentor, minlength=mentors)
         capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
@@ -53,12 +52,12 @@ class Network:
 
     @property
     def pairs(self) -> slice:
-        """The block of pair arcs."""
+        """The block of candidate arcs, single pairs and members of groups alike."""
         return slice(0, len(self.candidates))
 
     @property
     def unmatched(self) -> slice:
-        """The block of arcs that leave a mentee without a pair."""
+        """The block of arcs that leave a mentee without a mentor."""
         return slice(len(self.candidates), len(self.candidates) + len(self.problem.mentees))
 
     @property
@@ -73,18 +72,32 @@ class Network:
         supplies[-1] = -len(self.problem.mentees)
         return supplies
 
-    def pair_flags(self, wanted: frozenset[tuple[str, str]]) -> Flags:
-        """Return which allowed pairs are among the wanted ones, given as (mentee, mentor) ids."""
-        return np.array(
-            [key in wanted for key in self.pair_keys()] if wanted else [False] * len(self.candidates)
-        )
+    def per_candidate(self, pairs: Sequence[Pair], values: Sequence[int]) -> Numbers:
+        """Return for every candidate the value given to its two people (distinct pairs), otherwise 0."""
+        if not pairs or not len(self.candidates):
+            return np.zeros(len(self.candidates), dtype=np.int64)
+        mentees = {mentee.id: i for i, mentee in enumerate(self.problem.mentees)}
+        mentors = {mentor.id: i for i, mentor in enumerate(self.problem.mentors)}
+        width = len(mentors)
+        wanted = np.array([mentees[pair.mentee] * width + mentors[pair.mentor] for pair in pairs])
+        order = np.argsort(wanted)
+        wanted, given = wanted[order], np.array(values, dtype=np.int64)[order]
+        keys = self.candidates.mentee * width + self.candidates.mentor
+        found = np.minimum(np.searchsorted(wanted, keys), len(wanted) - 1)
+        return np.where(wanted[found] == keys, given[found], 0)
 
-    def pair_keys(self) -> list[tuple[str, str]]:
-        """Return the ids (mentee, mentor) of every allowed pair, in canonical order."""
-        mentees = [mentee.id for mentee in self.problem.mentees]
-        mentors = [mentor.id for mentor in self.problem.mentors]
-        both = zip(self.candidates.mentee.tolist(), self.candidates.mentor.tolist(), strict=True)
-        return [(mentees[i], mentors[j]) for i, j in both]
+    def taken_away(self) -> Flags:
+        """Return the arcs that pins take away: all that would give a pinned mentee another mentor or none.
+
+        A pin names two people; whether they become a single pair or are in a group stays open.
+        """
+        pinned = self.per_candidate(self.problem.pinned, [1] * len(self.problem.pinned)) > 0
+        held = np.zeros(len(self.problem.mentees), dtype=np.bool_)
+        held[self.candidates.mentee[pinned]] = True
+        taken = np.zeros(len(self.tails), dtype=np.bool_)
+        taken[self.pairs] = held[self.candidates.mentee] & ~pinned
+        taken[self.unmatched] = held
+        return taken
 
     def on(self, block: slice, values: Numbers) -> Numbers:
         """Return costs that are 0 outside one block of arcs."""
@@ -106,6 +119,12 @@ class Goal:
         return self.at_zero(network) + (cost if self.direction == "min" else -cost)
 
 
+def goals_in_order(problem: Problem) -> tuple[str, ...]:
+    """Return the goals in the order in which they are pursued: a repair keeps pairs before the fit."""
+    order = _REPAIR_ORDER if problem.mode == REPAIR else GOALS
+    return tuple(name for name in order if name in problem.goals)
+
+
 def _matched(network: Network) -> Numbers:
     return network.on(network.unmatched, np.ones(len(network.problem.mentees), dtype=np.int64))
 
@@ -120,10 +139,8 @@ def _fit(network: Network) -> Numbers:
 
 
 def _interest(network: Network) -> Numbers:
-    marks = {marks.key: marks.total for marks in network.problem.interest}
-    return network.on(
-        network.pairs, np.array([-marks.get(key, 0) for key in network.pair_keys()], dtype=np.int64)
-    )
+    marks = network.problem.interest
+    return network.on(network.pairs, -network.per_candidate(marks, [mark.total for mark in marks]))
 
 
 def _load(network: Network) -> Numbers:
@@ -132,43 +149,15 @@ def _load(network: Network) -> Numbers:
 
 
 def _stay(network: Network) -> Numbers:
-    current = frozenset(pair.key for pair in network.problem.current)
-    return network.on(network.pairs, -network.pair_flags(current).astype(np.int64))
-
-
-def waiting(network: Network) -> Numbers:
-    """Return for each mentee without a pair the days of waiting."""
-    days = [min(mentee.waiting_days or 0, _LONGEST_WAIT) for mentee in network.problem.mentees]
-    return network.on(network.unmatched, np.array(days, dtype=np.int64))
-
-
-def lot(network: Network, among: Flags) -> Numbers:
-    """Return a drawn number for each of the arcs in ``among`` that is a pair.
-
-    It follows from the seed and the ids alone, whatever the order of the lists.
-    """
-    seed = network.problem.limits.seed.to_bytes(8, "big")
-    lots = min(_LOTS, _SAFE // network.nodes**2)
-    keys, cost = network.pair_keys(), np.zeros(len(network.tails), dtype=np.int64)
-    for position in np.flatnonzero(among[network.pairs]).tolist():
-        cost[position] = -1 - _draw(seed, *keys[position]) % lots
-    return cost
-
-
-def _draw(seed: bytes, mentee: str, mentor: str) -> int:
-    parts = (mentee.encode(), mentor.encode())
-    text = seed + b"".join(len(part).to_bytes(4, "big") + part for part in parts)
-    return int.from_bytes(blake2b(text, digest_size=4).digest(), "big")
-
-
-_LONGEST_WAIT = 100_000
-_LOTS = 2**29
-_SAFE = 2**60
+    current = network.problem.current
+    return network.on(network.pairs, -network.per_candidate(current, [1] * len(current)))
 
 
 def _none(_network: Network) -> int:
     return 0
 
+
+_REPAIR_ORDER = ("matched", "overdue", "stay", "fit", "interest", "load")
 
 GOAL_TABLE: Mapping[str, Goal] = MappingProxyType(
     {
@@ -180,4 +169,4 @@ GOAL_TABLE: Mapping[str, Goal] = MappingProxyType(
         "stay": Goal("max", _stay, _none),
     }
 )
-"""The goals in their order."""
+"""The goals and what they cost."""

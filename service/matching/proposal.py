@@ -134,7 +134,7 @@ class GoalPrices(_Part, frozen=True, kw_only=True):
 
 
 class ComponentResult(_Part, frozen=True, kw_only=True):
-    """A part of the people that shares no candidates with the others: its size, how it was solved, the status."""
+    """People who share candidates with nobody else: how many, how they were solved, the status."""
 
     mentees: int
     mentors: int

@@ -1,6 +1,6 @@
 """From a problem to a proposal: who is allowed, how well they fit, the best choice, and the reasons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -8,9 +8,17 @@ from service.matching.eligible import Eligibility
 from service.matching.explain import explain, explain_contradictions
 from service.matching.pins import Contradiction, contradictions
 from service.matching.problem import Problem, digest
-from service.matching.proposal import FEASIBLE, INFEASIBLE, OPTIMAL, Proposal, ProposedPair
-from service.matching.score import Candidates, candidates, single_pairs, terms
-from service.matching.solve import Solution, solve, solver
+from service.matching.proposal import (
+    FEASIBLE,
+    INFEASIBLE,
+    OPTIMAL,
+    Proposal,
+    ProposedGroup,
+    ProposedPair,
+)
+from service.matching.score import SINGLE, Candidates, candidates, single_pairs, terms
+from service.matching.solution import Solution
+from service.matching.solve import solve, solver
 
 STAGES = ("eligible", "solve", "explain", "done")
 """The stages that ``progress`` hears of, each when it begins, with the share of the work behind it."""
@@ -43,22 +51,48 @@ def _silent(_stage: str, _share: float) -> None:
 
 
 def _assembled(eligibility: Eligibility, allowed: Candidates, solution: Solution) -> Proposal:
-    problem = eligibility.problem
-    pairs = tuple(_pair(eligibility, allowed, int(i)) for i in np.flatnonzero(solution.chosen))
+    problem, chosen = eligibility.problem, np.flatnonzero(solution.chosen).tolist()
+    names = _group_names(allowed, chosen)
+    pairs = tuple(_pair(eligibility, allowed, position, names) for position in chosen)
     proven = all(goal.value == goal.bound for goal in solution.goals)
     return Proposal(
         status=OPTIMAL if proven else FEASIBLE,
         stopped_by=solution.stopped_by,
         goals=solution.goals,
         pairs=pairs,
-        groups=(),
+        groups=tuple(_groups(problem, allowed, pairs, names)),
         unmatched=explain(eligibility, allowed, [pair.people() for pair in pairs]),
         problem_digest=digest(problem),
         solver=solver(problem),
+        certificate=solution.certificate,
+        components=solution.components,
     )
 
 
-def _pair(eligibility: Eligibility, allowed: Candidates, position: int) -> ProposedPair:
+def _group_names(allowed: Candidates, chosen: Sequence[int]) -> dict[tuple[int, int], str]:
+    """Return the name of each group, by mentor and theme; they are counted in that order."""
+    keys = ((int(allowed.mentor[i]), int(allowed.theme[i])) for i in chosen if allowed.theme[i] != SINGLE)
+    return {key: f"g{number}" for number, key in enumerate(sorted(set(keys)), start=1)}
+
+
+def _groups(
+    problem: Problem,
+    allowed: Candidates,
+    pairs: Sequence[ProposedPair],
+    names: Mapping[tuple[int, int], str],
+) -> Iterator[ProposedGroup]:
+    for (mentor, theme), name in names.items():
+        yield ProposedGroup(
+            id=name,
+            mentor=problem.mentors[mentor].id,
+            theme=allowed.themes[theme],
+            mentees=tuple(pair.mentee for pair in pairs if pair.group == name),
+        )
+
+
+def _pair(
+    eligibility: Eligibility, allowed: Candidates, position: int, names: Mapping[tuple[int, int], str]
+) -> ProposedPair:
     problem = eligibility.problem
     mentee = problem.mentees[int(allowed.mentee[position])]
     mentor = problem.mentors[int(allowed.mentor[position])]
@@ -67,6 +101,7 @@ def _pair(eligibility: Eligibility, allowed: Candidates, position: int) -> Propo
         mentor=mentor.id,
         points=int(allowed.points[position]),
         terms=terms(eligibility, mentee, mentor),
+        group=names.get((int(allowed.mentor[position]), int(allowed.theme[position]))),
     )
 
 

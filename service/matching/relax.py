@@ -11,7 +11,8 @@ from math import gcd
 import numpy as np
 
 from service.matching.columns import Flags, Numbers
-from service.matching.flow import Face, Optimum, optimise
+from service.matching.face import Face, Optimum
+from service.matching.flow import optimise
 
 _SAFE = 2**61
 

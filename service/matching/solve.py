@@ -1,32 +1,27 @@
-"""The goals one after the other: each is solved, proven and frozen before the next.
+"""The goals one after the other, each proven: flows alone, or what couples pairs on top of them.
 
-Pairs without coupling are a minimum cost flow (``flow.py``), exact at any size. Where the curator gives away
-some of the fit for the goals after it, CP-SAT (``exact.py``) takes over from the first goal that needs it.
+Pairs without coupling are a minimum cost flow (``ordered.py``), exact at any size. Where the curator gives
+away some of the fit for the goals after it, CP-SAT (``exact.py``) takes over from the first goal that
+needs it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 from importlib.metadata import version
 from math import ceil
 
-from service.matching.columns import Flags
 from service.matching.exact import Level, optimise_under
-from service.matching.flow import Face, optimise
-from service.matching.network import GOAL_TABLE, Goal, Network, lot, waiting
+from service.matching.face import Face
+from service.matching.flow import least, optimise
+from service.matching.network import GOAL_TABLE, Goal, Network, goals_in_order
+from service.matching.ordered import Ordered, pursue
 from service.matching.problem import Problem
-from service.matching.proposal import Achieved, Solver
+from service.matching.proposal import Achieved, GoalPrices, Solver
 from service.matching.relax import Ceiling
 from service.matching.score import Candidates
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """The chosen candidates (True per allowed pair), what was achieved per goal, and which limit struck."""
-
-    chosen: Flags
-    goals: tuple[Achieved, ...]
-    stopped_by: str | None = None
+from service.matching.solution import Solution
+from service.matching.ties import in_groups, lot, waiting
 
 
 def solver(problem: Problem) -> Solver:
@@ -44,73 +39,78 @@ def solve(problem: Problem, candidates: Candidates) -> Solution:
 
     Raises: UnexpectedSolverStatus.
     """
-    network = Network.of(problem, candidates)
-    face = Face.whole(network, pinned=frozenset(pair.key for pair in problem.pinned))
-    first, then = _split(problem)
-    achieved: list[Achieved] = []
-    for name in first:
-        face, result = _proven(face, name)
-        achieved.append(result)
-    if not then:
-        return _finished(face, achieved)
-    return _within_tolerance(face, then, achieved)
+    return relaxed(Network.of(problem, candidates))
+
+
+def relaxed(network: Network) -> Solution:
+    """Return the best proposal when groups may have any size; its values bound those of all proposals.
+
+    Raises: UnexpectedSolverStatus.
+    """
+    first, then = _split(network.problem)
+    ordered = pursue(Face.whole(network), first)
+    return _within_tolerance(ordered, then) if then else _finished(ordered)
 
 
 def _split(problem: Problem) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the goals that simply follow each other, and those for which some fit may be given away."""
-    position = problem.goals.index("fit") if "fit" in problem.goals else len(problem.goals)
-    then = problem.goals[position + 1 :]
+    goals = goals_in_order(problem)
+    position = goals.index("fit") if "fit" in goals else len(goals)
+    then = goals[position + 1 :]
     if problem.limits.fit_tolerance == 0 or not then:
-        return problem.goals, ()
-    return problem.goals[:position], then
+        return goals, ()
+    return goals[:position], then
 
 
-def _proven(face: Face, name: str) -> tuple[Face, Achieved]:
-    goal = GOAL_TABLE[name]
-    optimum = optimise(face, goal.cost(face.network))
-    value = goal.value(face.network, optimum.cost)
-    return optimum.face, Achieved(name=name, direction=goal.direction, value=value, bound=value)
+def _finished(ordered: Ordered) -> Solution:
+    """Break the ties that all goals left: fewer in groups, longer waiting, then a lot drawn by the seed."""
+    face, network = ordered.face, ordered.face.network
+    for cost in (in_groups(network), waiting(network)):
+        if cost[face.free].any():
+            face = optimise(face, cost).face
+    chosen = least(face, lot(network, face.free))
+    return Solution(chosen[network.pairs], ordered.achieved, ordered.certificate)
 
 
-def _finished(face: Face, achieved: Sequence[Achieved]) -> Solution:
-    """Break the ties that all goals left: first who has waited longer, then a lot drawn by the seed."""
-    network = face.network
-    face = optimise(face, waiting(network)).face
-    chosen = optimise(face, lot(network, face.free)).flow
-    return Solution(chosen[network.pairs], tuple(achieved))
-
-
-def _within_tolerance(face: Face, then: Sequence[str], achieved: list[Achieved]) -> Solution:
+def _within_tolerance(first: Ordered, then: Sequence[str]) -> Solution:
     """Pursue the goals after the fit over all proposals above the floor; at the end as much fit as is left.
 
-    As long as the best for a goal, fit aside, can be had above the floor, it is a flow and proven.
+    As long as the best for a goal, fit aside, can be had above the floor, it is a flow and proven. The
+    certificate covers the goals before the fit and the best fit, which makes the floor.
     """
-    network = face.network
-    fit = GOAL_TABLE["fit"].cost(network)
-    best = optimise(face, fit)
-    most = -fit_floor(-best.cost, network.problem.limits.fit_tolerance)
+    network = first.face.network
+    best = pursue(first.face, ["fit"])
+    certificate = (*first.certificate, *best.certificate)
+    tolerance = network.problem.limits.fit_tolerance
+    floor = Ceiling(GOAL_TABLE["fit"].cost(network), -fit_floor(best.achieved[-1].value, tolerance))
+    ordered = first
     for position, name in enumerate(then):
-        narrowed, result = _proven(face, name)
-        if optimise(narrowed, fit).cost > most:
-            return _coupled(face, then[position:], achieved, Ceiling(fit, most))
-        face = narrowed
-        achieved.append(result)
-    face, result = _proven(face, "fit")
-    return _finished(face, _in_order([*achieved, result]))
+        narrowed = pursue(ordered.face, [name])
+        if optimise(narrowed.face, floor.cost).cost > floor.most:
+            return _coupled(ordered, then[position:], floor, certificate)
+        ordered = replace(narrowed, achieved=(*ordered.achieved, *narrowed.achieved))
+    fittest = pursue(ordered.face, ["fit"])
+    achieved = _in_order(network.problem, [*ordered.achieved, *fittest.achieved])
+    return _finished(Ordered(fittest.face, achieved, certificate))
 
 
-def _coupled(face: Face, names: Sequence[str], achieved: Sequence[Achieved], ceiling: Ceiling) -> Solution:
-    network = face.network
+def _coupled(
+    ordered: Ordered, names: Sequence[str], floor: Ceiling, certificate: tuple[GoalPrices, ...]
+) -> Solution:
+    face, network = ordered.face, ordered.face.network
     goals = {name: GOAL_TABLE[name] for name in (*names, "fit")}
     costs = [goal.cost(network) for goal in goals.values()]
-    start = optimise(face, ceiling.cost)
+    start = optimise(face, floor.cost)
     for cost in costs:
         start = optimise(start.face, cost)
-    levels = optimise_under(face, costs, ceiling=ceiling, start=start.flow, limits=network.problem.limits)
-    final = levels[-1].flow
+    levels = optimise_under(face, costs, ceiling=floor, start=start.flow, limits=network.problem.limits)
     found = [_reported(network, name, goals[name], level) for name, level in zip(goals, levels, strict=True)]
-    stopped_by = next((level.stopped_by for level in levels if level.stopped_by), None)
-    return Solution(final[network.pairs], _in_order([*achieved, *found]), stopped_by)
+    return Solution(
+        chosen=levels[-1].flow[network.pairs],
+        goals=_in_order(network.problem, [*ordered.achieved, *found]),
+        certificate=certificate,
+        stopped_by=next((level.stopped_by for level in levels if level.stopped_by), None),
+    )
 
 
 def _reported(network: Network, name: str, goal: Goal, level: Level) -> Achieved:
@@ -118,6 +118,6 @@ def _reported(network: Network, name: str, goal: Goal, level: Level) -> Achieved
     return Achieved(name=name, direction=goal.direction, value=value, bound=bound)
 
 
-def _in_order(achieved: Sequence[Achieved]) -> tuple[Achieved, ...]:
-    position = {name: i for i, name in enumerate(GOAL_TABLE)}
+def _in_order(problem: Problem, achieved: Sequence[Achieved]) -> tuple[Achieved, ...]:
+    position = {name: i for i, name in enumerate(goals_in_order(problem))}
     return tuple(sorted(achieved, key=lambda result: position[result.name]))

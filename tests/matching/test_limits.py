@@ -7,7 +7,8 @@ import pytest
 
 from service.matching.check import check
 from service.matching.eligible import Eligibility
-from service.matching.flow import Face, UnexpectedSolverStatus, optimise
+from service.matching.face import Face
+from service.matching.flow import UnexpectedSolverStatus, optimise
 from service.matching.network import Network
 from service.matching.proof import Board, best
 from service.matching.proposal import Proposal, read_proposal
@@ -96,7 +97,7 @@ def test_numbers_too_large_for_64_bits_are_compared_exactly_all_the_same() -> No
 def test_a_status_that_a_right_model_cannot_have_is_an_error_not_an_answer() -> None:
     made = problem([mentor("m")], [mentee("e")])
     network = Network.of(made, candidates(Eligibility.of(made)))
-    face = Face.whole(network, pinned=frozenset())
+    face = Face.whole(network)
     with pytest.raises(UnexpectedSolverStatus, match="BAD_COST_RANGE"):
         optimise(face, np.full(len(network.tails), 2**62, dtype=np.int64))
 

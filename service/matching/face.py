@@ -1,0 +1,62 @@
+"""All flows that are still possible, the least cost on them, and the prices that prove it.
+
+Nothing here searches for a flow: a flow that somebody found is proven, or found out.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from service.matching.columns import Flags, Numbers
+from service.matching.network import Network
+from service.matching.residual import prices_of
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """All flows that are still possible: arcs that may be used and arcs that are used in any case."""
+
+    network: Network
+    free: Flags
+    used: Flags
+
+    @classmethod
+    def whole(cls, network: Network) -> Self:
+        """Return all flows that contain the pinned pairs."""
+        return cls(network, ~network.taken_away(), np.zeros(len(network.tails), dtype=np.bool_))
+
+
+@dataclass(frozen=True, slots=True)
+class Optimum:
+    """A flow of least cost on a face (True where an arc carries a unit), with its proof by prices."""
+
+    flow: Flags
+    cost: int
+    reduced: Numbers
+    """What a flow that differs in one arc costs more at least; 0 on arcs that are not free."""
+    prices: Numbers
+    """The largest prices <= 0 that prove the flow, one per node."""
+    before: Face
+
+    @property
+    def face(self) -> Face:
+        """All flows of the same cost (complementary slackness)."""
+        return self.within(0)
+
+    def within(self, slack: int) -> Face:
+        """Return a face that holds all flows that cost at most ``slack`` more, and maybe others."""
+        free = self.before.free & (np.abs(self.reduced) <= slack)
+        used = self.before.used | (self.reduced < -slack)
+        return Face(self.before.network, free, used)
+
+
+def prove(face: Face, cost: Numbers, flow: Flags) -> Optimum | None:
+    """Return the flow with the proof that none on the face costs less, or None if one does."""
+    prices = prices_of(face.network, face.free, cost, flow)
+    if prices is None:
+        return None
+    network, free = face.network, np.flatnonzero(face.free)
+    reduced = np.zeros(len(cost), dtype=np.int64)
+    reduced[free] = cost[free] + prices[network.tails[free]] - prices[network.heads[free]]
+    return Optimum(flow, int(cost[flow].sum()), reduced, prices, face)
