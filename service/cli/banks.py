@@ -9,7 +9,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, progress, service
+from service.cli.bar import progress
+from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, service
 from service.commands.import_banks import import_workbook
 from service.commands.import_page import import_document
 

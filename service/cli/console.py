@@ -1,13 +1,12 @@
-"""What the commands share: opening the service, printing tables, showing progress."""
+"""What the commands share: opening the service, printing tables, common options."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Annotated, Final
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from service.access import Actor, operator
 from service.commands.runtime import Runtime
@@ -26,7 +25,6 @@ def _output() -> Console:
 
 
 OUT: Final = _output()
-ERR: Final = Console(stderr=True, highlight=False)
 
 Institution = Annotated[str, typer.Option("--institution", "-i", help="Код организации, например 001.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Вывести JSON.")]
@@ -72,16 +70,3 @@ def day(text: str | None) -> date | None:
         except ValueError:
             continue
     raise typer.BadParameter(f"«{text}» — не дата; пишите 2026-09-01 или 01.09.2026", param_hint="--on")
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[str, float], None]]:
-    """Show a bar on standard error while long work goes on; a pipe sees nothing."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=ERR, transient=True, disable=not ERR.is_terminal) as bar:
-        task = bar.add_task("", total=1.0)
-
-        def report(stage: str, share: float) -> None:
-            bar.update(task, description=stage, completed=share)
-
-        yield report

@@ -6,17 +6,39 @@ from typing import Annotated
 
 import typer
 
+from service.cli.bar import progress
+from service.commands.match_ends import USUAL, Allowance
 from service.commands.match_files import Outcome, check_files, match_file
 
 _Problem = Annotated[Path, typer.Argument(help="Задача подбора, problem.json", show_default=False)]
 _Proposal = Annotated[Path, typer.Argument(help="Предложение пар, proposal.json", show_default=False)]
 _Out = Annotated[Path, typer.Option("--out", help="Куда записать предложение пар", show_default=False)]
 _Timings = Annotated[Path | None, typer.Option("--timings", help="Куда записать секунды по этапам")]
+_Seconds = Annotated[
+    float, typer.Option("--seconds", min=0.1, help="Через сколько секунд остановить подбор без результата")
+]
+_Memory = Annotated[int, typer.Option("--memory", min=64, help="Сколько мегабайт памяти отвести подбору")]
+_MEGABYTE = 1024**2
 
 
-def match(problem: _Problem, out: _Out, timings: _Timings = None) -> None:
+def match(
+    problem: _Problem,
+    out: _Out,
+    timings: _Timings = None,
+    seconds: _Seconds = USUAL.seconds,
+    memory: _Memory = USUAL.memory // _MEGABYTE,
+) -> None:
     """Подобрать пары: прочитать задачу и записать предложение."""
-    _finish(match_file(problem=problem, out=out, timings=timings, clock=perf_counter))
+    with progress() as report:
+        outcome = match_file(
+            problem=problem,
+            out=out,
+            timings=timings,
+            clock=perf_counter,
+            allowance=Allowance(seconds=seconds, memory=memory * _MEGABYTE),
+            progress=report,
+        )
+    _finish(outcome)
 
 
 def check(problem: _Problem, proposal: _Proposal) -> None:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from service.cli.console import OUT, progress
+from service.cli.bar import progress
+from service.cli.console import OUT
 from service.cli.suggestion import print_round
 from service.commands.round_page import people_of, round_page
 from service.commands.runtime import Runtime, prepare

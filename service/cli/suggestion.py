@@ -8,7 +8,8 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, progress, service
+from service.cli.bar import progress
+from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, service
 from service.commands.round_page import RoundPage, people_of, round_page, suggestion_document
 from service.commands.suggest import suggest
 

@@ -6,17 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from service.commands.limited_match import Progress, propose_limited
+from service.commands.match_ends import UNSOLVED, USUAL, Allowance
+from service.commands.texts import sentence
 from service.matching.check import check
 from service.matching.faults import InvalidFile
 from service.matching.problem import Problem
 from service.matching.proposal import INFEASIBLE, Proposal, read_proposal
-from service.matching.propose import propose
 from service.matching.reading import read_problem
 from service.matching.strict_json import LARGEST_FILE
-from service.matching.words import GOALS, LIMITS, STATUSES, rule_words
+from service.matching.words import GOALS, LIMITS, STAGES, STATUSES, rule_words
 
-DONE, NO, BAD_INPUT = 0, 1, 2
-"""Exit codes: done; the answer is no; the input is not what it should be."""
+DONE, NO, BAD_INPUT, UNFINISHED = 0, 1, 2, 3
+"""Exit codes: done; the answer is no; bad input; the run was ended without a result."""
 
 Clock = Callable[[], float]
 """Seconds from any fixed moment, never going back."""
@@ -30,12 +32,29 @@ class Outcome:
     lines: tuple[str, ...]
 
 
-def match_file(*, problem: Path, out: Path, timings: Path | None, clock: Clock) -> Outcome:
-    """Write the proposal for a problem to ``out`` and, if asked, the seconds per stage to ``timings``."""
+def match_file(
+    *,
+    problem: Path,
+    out: Path,
+    timings: Path | None,
+    clock: Clock,
+    allowance: Allowance = USUAL,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Write the proposal for a problem to ``out`` and, if asked, the seconds per stage to ``timings``.
+
+    A run that comes to no proposal writes nothing.
+    """
     stages: list[tuple[str, float]] = [("read", clock())]
+
+    def begins(stage: str, share: float) -> None:
+        stages.append((stage, clock()))
+        if progress is not None:
+            progress(STAGES[stage], share)
+
     try:
         question = read_problem(_content(problem))
-        proposal = propose(question, progress=lambda stage, _share: stages.append((stage, clock())))
+        proposal = propose_limited(question, allowance=allowance, progress=begins)
         stages.append(("write", clock()))
         _write(out, proposal.to_bytes())
         spent = _spent([*stages, ("end", clock())])
@@ -45,6 +64,8 @@ def match_file(*, problem: Path, out: Path, timings: Path | None, clock: Clock) 
         return Outcome(BAD_INPUT, invalid.lines())
     except OSError as error:
         return Outcome(BAD_INPUT, (_unusable(error),))
+    except UNSOLVED as refusal:
+        return Outcome(UNFINISHED, (sentence(refusal, institution=""),))
     code = NO if proposal.status == INFEASIBLE else DONE
     return Outcome(code, (*_result(question, proposal), _duration(spent)))
 
