@@ -47,6 +47,21 @@ def add_place(mentor: Mentor) -> Relaxation:
     )
 
 
+def find_members(mentor: Mentor, *, theme: str, more: int) -> Relaxation:
+    """Return more mentees for a group of this theme, so that it comes about."""
+    change = Change(code="find_members", mentor=mentor.id, value=theme, more=more)
+    return Relaxation(rule="group_incomplete", change=change, grantor="curator")
+
+
+_ASK = Relaxation(rule="not_asked", change=Change(code="ask_matched"), grantor="curator")
+_SEARCH = Relaxation(rule="not_found", change=Change(code="search_longer"), grantor="curator")
+
+
+def ask_for_more(goals: Sequence[str]) -> Relaxation:
+    """Return what leads to a pair that is possible as things are: nobody asked, or groups were not found."""
+    return _SEARCH if "matched" in goals else _ASK
+
+
 def _capacity(_problem: Problem, _mentee: Mentee, mentor: Mentor) -> Steps:
     return ((Change(code="add_place", mentor=mentor.id), "mentor"),)
 
@@ -154,6 +169,7 @@ def _time(_problem: Problem, mentee: Mentee, mentor: Mentor) -> Steps:
 _MAKERS: Mapping[str, _Maker] = MappingProxyType(
     {
         "no_capacity": _capacity,
+        "no_free_place": _capacity,
         "forbidden_by_hand": _by_hand,
         "declined": _decline,
         "not_listed": _listing,
@@ -167,6 +183,8 @@ _MAKERS: Mapping[str, _Maker] = MappingProxyType(
         "not_more_experienced": _type,
         "not_younger": _type,
         "far_not_virtual": _type,
+        "group_incomplete": _type,
+        "leads_other_group": _type,
         "no_common_time": _time,
     }
 )

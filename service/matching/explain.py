@@ -1,28 +1,36 @@
-"""Why a mentee has no pair, and the smallest changes that would give one."""
+"""Why a mentee has no pair: the rules by mentor, the fewest that are enough to block, and what would help."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from service.matching.changes import NEVER, add_place, relaxations
+from service.matching.changes import NEVER, add_place, ask_for_more, find_members, relaxations
 from service.matching.columns import Flags, Numbers
 from service.matching.eligible import Ban, Eligibility
+from service.matching.forming import Forming, Lacking
+from service.matching.obstacles import GROUP_INCOMPLETE, LEADS_OTHER_GROUP, Obstacles, smallest_blocking
 from service.matching.pins import Contradiction
-from service.matching.problem import Mentee, Pair
-from service.matching.proposal import Blocking, Change, Relaxation, Unmatched
-from service.matching.reach import NOBODY, Reach
+from service.matching.problem import Mentee, Pair, Problem
+from service.matching.proposal import Blocking, Cause, Change, ProposedGroup, Relaxation, Unmatched
+from service.matching.reach import Reach
 from service.matching.score import Candidates, totals
 
 
-def explain(eligibility: Eligibility, candidates: Candidates, pairs: Sequence[Pair]) -> tuple[Unmatched, ...]:
-    """Return every mentee without a pair with the reasons and with what would help."""
-    problem = eligibility.problem
-    reach = Reach.of(problem, candidates, pairs)
+def explain(
+    eligibility: Eligibility,
+    candidates: Candidates,
+    pairs: Sequence[Pair],
+    groups: Sequence[ProposedGroup] = (),
+) -> tuple[Unmatched, ...]:
+    """Return every mentee without a pair or group with the reasons and with what would help."""
+    reach = Reach.of(eligibility.problem, candidates, pairs, groups)
+    left = reach.without_seat()
+    forming = Forming.of(eligibility, reach.seats, left)
     return tuple(
-        _unmatched(eligibility, reach, position, mentee)
-        for position, mentee in enumerate(problem.mentees)
-        if reach.mentor_of[position] == NOBODY
+        _Case.of(eligibility, reach, forming, position, rivals).told()
+        for position, rivals in zip(left, reach.rivals(left), strict=True)
     )
 
 
@@ -61,81 +69,134 @@ def _contradicted(mentee: Mentee, found: Sequence[Contradiction]) -> Unmatched:
     )
 
 
-def _unmatched(eligibility: Eligibility, reach: Reach, position: int, mentee: Mentee) -> Unmatched:
-    bans = eligibility.bans(mentee)
-    wishes = reach.wishes[position]
-    last = _last_reason(reach, position, wishes)
-    if not len(eligibility.mentors):
-        last = (Blocking(rule="no_mentors", count=0),)
-    return Unmatched(
-        mentee=mentee.id,
-        blocking=(*_funnel(bans, len(eligibility.mentors)), *last),
-        relaxations=tuple(_relaxations(eligibility, reach, position, mentee, bans)),
-    )
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One mentee whom nobody has taken."""
+
+    eligibility: Eligibility
+    reach: Reach
+    mentee: Mentee
+    wishes: Numbers
+    rivals: int
+    lacking: Lacking
+    obstacles: Obstacles
+
+    @classmethod
+    def of(
+        cls, eligibility: Eligibility, reach: Reach, forming: Forming, position: int, rivals: int
+    ) -> "_Case":
+        mentee = eligibility.problem.mentees[position]
+        wishes = reach.wishes[position]
+        lacking = forming.lacking(position)
+        mentors = len(eligibility.mentors)
+        joined = reach.seats.owner[wishes[wishes >= mentors]]
+        bans = _renamed(eligibility.bans(mentee), lacking, joined=joined)
+        obstacles = Obstacles.of(bans, open_to_pairs=reach.open[:mentors])
+        return cls(eligibility, reach, mentee, wishes, rivals, lacking, obstacles)
+
+    def told(self) -> Unmatched:
+        possible = self._possible_now()
+        return Unmatched(
+            mentee=self.mentee.id,
+            blocking=(*self._funnel(), *self._last_reason(possible)),
+            relaxations=tuple(self._relaxations(possible)),
+            smallest=() if possible or not len(self.eligibility.mentors) else tuple(self._smallest()),
+        )
+
+    def _possible_now(self) -> bool:
+        """Whether somebody could take him as things are."""
+        return bool(self.reach.open[self.wishes].any()) or self.lacking.possible_now
+
+    @property
+    def _groups(self) -> Numbers:
+        """The groups of the proposal in which he could be."""
+        return self.wishes[self.wishes >= len(self.eligibility.mentors)]
+
+    def _funnel(self) -> Iterator[Blocking]:
+        """Count every mentor once, at the first rule that forbids the pair; clauses of a rule apart."""
+        among = self.obstacles.masks > 0
+        among[self.reach.seats.owner[self._groups]] = False
+        for ban, count in self.obstacles.counted(among):
+            yield Blocking(rule=ban.rule, clause=ban.clause, count=count)
+
+    def _last_reason(self, possible: bool) -> Iterator[Blocking]:  # noqa: FBT001 - asked once for both
+        """Say why none of the allowed mentors took the mentee: no place, or no goal that asks for it."""
+        if not len(self.eligibility.mentors):
+            yield Blocking(rule="no_mentors", count=0)
+        elif possible:
+            count = len(np.unique(self.reach.seats.owner[self.wishes])) + self.lacking.complete
+            yield Blocking(rule=ask_for_more(self._problem.goals).rule, count=count)
+        elif len(self.wishes):
+            yield Blocking(rule="no_free_place", count=self.rivals)
+
+    def _smallest(self) -> Iterator[Cause]:
+        whole = self.obstacles.whole
+        masks = set(np.unique(whole).tolist())
+        if len(self._groups):
+            masks.add(1 << (len(self.obstacles.bans) - 1))
+        for ban in self.obstacles.named(smallest_blocking(masks)):
+            yield Cause(rule=ban.rule, clause=ban.clause)
+
+    def _relaxations(self, possible: bool) -> Iterator[Relaxation]:  # noqa: FBT001 - asked once for both
+        """Return one change per rule that alone would lead to a pair; else the fewest that would together."""
+        if possible:
+            yield ask_for_more(self._problem.goals)
+            return
+        points = totals(self.eligibility, self.mentee)
+        found = [*self._places(points), *self._company(points), *self._single_rules(points)]
+        yield from found or self._together(points)
+
+    def _places(self, points: Numbers) -> Iterator[Relaxation]:
+        """One more place with an allowed mentor; a group grows only if its greatest size allows."""
+        mentors = [seat for seat in self.wishes.tolist() if self.reach.seats.grows(self._problem, seat)]
+        owners = self.reach.seats.owner[mentors]
+        if len(owners):
+            yield add_place(self._problem.mentors[_best(np.unique(owners), points)])
+
+    def _company(self, points: Numbers) -> Iterator[Relaxation]:
+        """More mentees for a group that the mentor has room for; the fewest."""
+        short = self.lacking.shortfalls
+        if short:
+            nearest = min(short, key=lambda group: (group.more, -int(points[group.mentor]), group.mentor))
+            mentor = self._problem.mentors[nearest.mentor]
+            yield find_members(mentor, theme=nearest.theme, more=nearest.more)
+
+    def _single_rules(self, points: Numbers) -> Iterator[Relaxation]:
+        whole = self.obstacles.whole
+        for bit, ban in enumerate(self.obstacles.bans[:-1]):
+            alone = np.flatnonzero(whole == 1 << bit)
+            if len(alone) and ban not in NEVER:
+                mentor = self._problem.mentors[_best(alone, points)]
+                yield from relaxations(self._problem, [ban], self.mentee, mentor)
+
+    def _together(self, points: Numbers) -> Iterator[Relaxation]:
+        whole = self.obstacles.whole
+        never = sum(1 << bit for bit, ban in enumerate(self.obstacles.bans) if ban in NEVER)
+        possible = np.flatnonzero((whole & never) == 0)
+        if len(possible):
+            count = np.bitwise_count(whole[possible])
+            mentor = _best(possible[count == count.min()], points)
+            bans = self.obstacles.named(int(whole[mentor]))
+            yield from relaxations(self._problem, bans, self.mentee, self._problem.mentors[mentor])
+
+    @property
+    def _problem(self) -> Problem:
+        return self.eligibility.problem
 
 
-def _funnel(bans: dict[Ban, Flags], mentors: int) -> Iterator[Blocking]:
-    """Count every mentor once, at the first rule that forbids the pair."""
-    left = np.ones(mentors, dtype=np.bool_)
-    counts: Counter[tuple[str, str | None]] = Counter()
-    for ban, flags in bans.items():
-        counts[ban.rule, ban.clause] += int(np.count_nonzero(left & flags))
-        left &= ~flags
-    for (rule, clause), count in counts.items():
-        if count:
-            yield Blocking(rule=rule, clause=clause, count=count)
-
-
-def _last_reason(reach: Reach, position: int, wishes: Numbers) -> tuple[Blocking, ...]:
-    """Say why none of the allowed mentors took the mentee: no place, or no goal that asks for it."""
-    if not len(wishes):
-        return ()
-    if reach.open[wishes].any():
-        return (Blocking(rule="not_asked", count=len(wishes)),)
-    return (Blocking(rule="no_free_place", count=reach.rivals(position)),)
-
-
-def _relaxations(
-    eligibility: Eligibility, reach: Reach, position: int, mentee: Mentee, bans: dict[Ban, Flags]
-) -> Iterator[Relaxation]:
-    """Return one change per rule that alone would lead to a pair; else the fewest that would together."""
-    problem, wishes = eligibility.problem, reach.wishes[position]
-    points = totals(eligibility, mentee)
-    if reach.open[wishes].any():
-        yield Relaxation(rule="not_asked", change=Change(code="ask_matched"), grantor="curator")
-        return
-    if len(wishes):
-        yield add_place(problem.mentors[_best(wishes, points)])
-    count = _obstacles(eligibility, reach, bans)
-    single = [ban for ban, flags in bans.items() if (flags & (count == 1)).any()]
-    for ban in single:
-        mentor = _best(np.flatnonzero(bans[ban] & (count == 1)), points)
-        yield from relaxations(problem, [ban], mentee, problem.mentors[mentor])
-    possible = np.flatnonzero(count < _IMPOSSIBLE)
-    if single or len(wishes) or not len(possible):
-        return
-    least = int(count[possible].min())
-    mentor = _best(np.flatnonzero(count == least), points)
-    every = [ban for ban, flags in bans.items() if flags[mentor]]
-    yield from relaxations(problem, every, mentee, problem.mentors[mentor])
-
-
-_IMPOSSIBLE = 1_000
-_NO_PLACE = Ban("no_capacity")
-
-
-def _obstacles(eligibility: Eligibility, reach: Reach, bans: dict[Ban, Flags]) -> Numbers:
-    """Count the rules that forbid each mentor; _IMPOSSIBLE where lifting them would not lead to a pair."""
-    count = np.zeros(len(eligibility.mentors), dtype=np.int64)
-    useful = reach.open.copy()
-    for ban, flags in bans.items():
-        count += flags
-        if ban == _NO_PLACE:
-            useful |= flags
-        if ban in NEVER:
-            count[flags] = _IMPOSSIBLE
-    count[~useful] = _IMPOSSIBLE
-    return np.where(count == 0, _IMPOSSIBLE, count)
+def _renamed(bans: dict[Ban, Flags], lacking: Lacking, *, joined: Numbers) -> dict[Ban, Flags]:
+    """Name the reason anew where only a pair is impossible and a group is what both want."""
+    if not lacking.leaders.any():
+        return bans
+    forbidden = np.zeros(len(lacking.leaders), dtype=np.bool_)
+    for flags in bans.values():
+        forbidden |= flags
+    groups = lacking.leaders & forbidden
+    groups[joined] = False
+    result = {ban: flags & ~groups for ban, flags in bans.items()}
+    result[LEADS_OTHER_GROUP] = groups & lacking.busy
+    result[GROUP_INCOMPLETE] = groups & ~lacking.busy
+    return {ban: flags for ban, flags in result.items() if flags.any()}
 
 
 def _best(mentors: Numbers, points: Numbers) -> int:

@@ -1,86 +1,233 @@
-"""Who could move to whom: alternating paths between mentees and the places of mentors, and Hall sets."""
+"""Who could move to whom: alternating paths between mentees and the seats that mentors have for them.
 
-from collections.abc import Sequence
+A seat is a pair with a mentor or a place in a group that he leads in the proposal; moves keep the sizes of
+these groups within bounds. Whether groups could be made anew is not looked at.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+import msgspec
+import networkx as nx
 import numpy as np
 
 from service.matching.columns import Flags, Numbers
 from service.matching.problem import Pair, Problem
-from service.matching.score import Candidates
+from service.matching.proposal import ProposedGroup
+from service.matching.score import SINGLE, Candidates
 
 NOBODY = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Lists of numbers, one after the other; list ``i`` stands from ``start[i]`` to ``start[i + 1]``."""
+
+    start: Numbers
+    values: Numbers
+
+    @classmethod
+    def of(cls, keys: Numbers, values: Numbers, count: int) -> Self:
+        """Return ``count`` lists: each value stands in the list of its key."""
+        order = np.argsort(keys, kind="stable")
+        return cls(np.searchsorted(keys[order], np.arange(count + 1)), values[order])
+
+    def __getitem__(self, row: int) -> Numbers:
+        return self.values[self.start[row] : self.start[row + 1]]
+
+    def joined(self, rows: Numbers) -> Numbers:
+        """Return the values of several lists."""
+        first, sizes = self.start[rows], self.start[rows + 1] - self.start[rows]
+        before = np.cumsum(sizes) - sizes
+        return self.values[np.repeat(first - before, sizes) + np.arange(int(sizes.sum()))]
+
+    def spread(self, begin: Flags) -> Flags:
+        """Return everything that can be reached if list ``i`` says where one can go from ``i``."""
+        found = begin.copy()
+        frontier = np.flatnonzero(begin)
+        while len(frontier):
+            beyond = self.joined(frontier)
+            frontier = np.unique(beyond[~found[beyond]])
+            found[frontier] = True
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Where everybody sits; seat ``j`` is a pair with mentor ``j``, later seats are groups."""
+
+    owner: Numbers
+    """The mentor of every seat."""
+    seat_of: Numbers
+    """The seat of every mentee, or NOBODY."""
+    fixed: Flags
+    """The mentees who are pinned."""
+    free: Numbers
+    """How many places every mentor has free."""
+    has_room: Flags
+    """The seats that take one more at once."""
+    groups: tuple[ProposedGroup, ...]
+
+    @classmethod
+    def of(cls, problem: Problem, pairs: Sequence[Pair], groups: Sequence[ProposedGroup]) -> Self:
+        """Return the seats of an assignment."""
+        mentees = {mentee.id: i for i, mentee in enumerate(problem.mentees)}
+        mentors = {mentor.id: i for i, mentor in enumerate(problem.mentors)}
+        leaders = np.array([mentors[group.mentor] for group in groups], dtype=np.int64)
+        owner = np.concatenate([np.arange(len(mentors)), leaders])
+        seat_of, fixed = seated(problem, pairs)
+        for number, group in enumerate(groups, start=len(mentors)):
+            seat_of[[mentees[member] for member in group.mentees]] = number
+        load = np.bincount(owner[seat_of[seat_of != NOBODY]], minlength=len(mentors))
+        capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
+        has_room = (load < capacity)[owner]
+        for number, group in enumerate(groups, start=len(mentors)):
+            has_room[number] &= len(group.mentees) + 1 in problem.mentors[owner[number]].group_sizes
+        return cls(owner, seat_of, fixed, capacity - load, has_room, tuple(groups))
+
+    def grows(self, problem: Problem, seat: int) -> bool:
+        """Whether one more place of its mentor would let the seat take one more."""
+        if seat < len(problem.mentors):
+            return True
+        mentor = problem.mentors[self.owner[seat]]
+        larger = msgspec.structs.replace(mentor, capacity=mentor.capacity + 1)
+        return len(self.groups[seat - len(problem.mentors)].mentees) + 1 in larger.group_sizes
+
+    def leaving(self, problem: Problem) -> Iterator[tuple[int, int]]:
+        """Yield (seat taken, seat left) for moves within one mentor that keep the size of his group."""
+        for number, group in enumerate(self.groups, start=len(problem.mentors)):
+            mentor, size = int(self.owner[number]), len(group.mentees)
+            sizes = problem.mentors[mentor].group_sizes
+            if size - 1 in sizes:
+                yield mentor, number
+            if size + 1 in sizes:
+                yield number, mentor
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """An assignment and what could be moved in it; people are counted from 0 in canonical order."""
 
-    mentor_of: Numbers
-    """The mentor of every mentee, or NOBODY."""
+    seats: Seats
+    wishes: Rows
+    """The seats allowed to every mentee: pairs, and the groups of the assignment."""
+    next_to: Rows
+    """To which seats those could move who would have to leave a seat; pinned mentees cannot."""
     open: Flags
-    """The mentors who could take one more mentee, if need be after others have moved."""
-    next_to: Sequence[int]
-    """To which mentors, as bits, the mentees of every mentor could move; pinned mentees cannot."""
-    wishes: Sequence[Numbers]
-    """The mentors allowed to every mentee."""
+    """The seats that could take one more mentee, if need be after others have moved."""
 
     @classmethod
-    def of(cls, problem: Problem, candidates: Candidates, pairs: Sequence[Pair]) -> Self:
+    def of(
+        cls,
+        problem: Problem,
+        candidates: Candidates,
+        pairs: Sequence[Pair],
+        groups: Sequence[ProposedGroup] = (),
+    ) -> Self:
         """Return the reach of an assignment."""
-        mentees = {mentee.id: i for i, mentee in enumerate(problem.mentees)}
-        mentors = {mentor.id: i for i, mentor in enumerate(problem.mentors)}
-        pinned = {pair.key for pair in problem.pinned}
-        mentor_of = np.full(len(mentees), NOBODY, dtype=np.int64)
-        fixed = np.zeros(len(mentees), dtype=np.bool_)
-        for pair in pairs:
-            mentee, mentor = mentees[pair.mentee], mentors[pair.mentor]
-            mentor_of[mentee] = mentor
-            fixed[mentee] = pair.key in pinned
-        starts = np.searchsorted(candidates.mentee, np.arange(1, len(mentees)))
-        wishes = np.split(candidates.mentor, starts) if mentees else []
+        seats = Seats.of(problem, pairs, groups)
+        wishes = _wishes(problem, candidates, seats)
+        source, target = _moves(problem, seats, wishes)
+        count = len(seats.owner)
         return cls(
-            mentor_of=mentor_of,
-            open=_open(problem, candidates, mentor_of, fixed),
-            next_to=_next_to(wishes, mentor_of, fixed, len(mentors)),
+            seats=seats,
             wishes=wishes,
+            next_to=Rows.of(source, target, count),
+            open=Rows.of(target, source, count).spread(seats.has_room),
         )
 
-    def rivals(self, mentee: int) -> int:
-        """Count the mentors whose places are all taken by people who could only move among themselves.
+    def without_seat(self) -> list[int]:
+        """Return the mentees whom nobody has taken."""
+        return np.flatnonzero(self.seats.seat_of == NOBODY).tolist()
 
-        Those who hold the places and the given mentee are a Hall set: one more mentee than places.
+    def rivals(self, mentees: Sequence[int]) -> list[int]:
+        """Count for each the mentors whose places are held by people who could only move among themselves.
+
+        Those who hold the places and the given mentee are a Hall set: one more mentee than places. Mentees
+        for whom a seat is open get 0. Whole cycles of moves are counted at once (strong components).
         """
-        found = waiting = _bits(self.wishes[mentee])
-        while waiting:
-            mentor = waiting & -waiting
-            beyond = self.next_to[mentor.bit_length() - 1] & ~found
-            found |= beyond
-            waiting = (waiting ^ mentor) | beyond
-        return found.bit_count()
+        stuck = [i if not self.open[self.wishes[i]].any() else None for i in mentees]
+        begin = np.zeros(len(self.open), dtype=np.bool_)
+        begin[self.wishes.joined(np.array([i for i in stuck if i is not None], dtype=np.int64))] = True
+        mentors_of = self._mentors_beyond(self.next_to.spread(begin))
+        return [0 if i is None else self._union(self.wishes[i], mentors_of).bit_count() for i in stuck]
+
+    def _mentors_beyond(self, among: Flags) -> dict[int, int]:
+        """Return for every seat in ``among`` the mentors reached from it, as bits of one number."""
+        graph: nx.DiGraph[int] = nx.DiGraph()
+        for seat in np.flatnonzero(among).tolist():
+            graph.add_node(seat)
+            graph.add_edges_from((seat, other) for other in self.next_to[seat].tolist())
+        result: dict[int, int] = {}
+        # strong components come with their successors first
+        for component in nx.strongly_connected_components(graph):
+            found = 0
+            for seat in component:
+                found |= 1 << int(self.seats.owner[seat])
+                for other in graph[seat]:
+                    found |= result.get(other, 0)
+            result |= dict.fromkeys(component, found)
+        return result
+
+    @staticmethod
+    def _union(seats: Numbers, mentors_of: dict[int, int]) -> int:
+        found = 0
+        for seat in seats.tolist():
+            found |= mentors_of[seat]
+        return found
 
 
-def _bits(mentors: Numbers) -> int:
-    """Return a set of mentors as the bits of one number; sets of this kind are joined at once."""
-    return sum(1 << mentor for mentor in mentors.tolist())
+def seated(problem: Problem, pairs: Sequence[Pair]) -> tuple[Numbers, Flags]:
+    """Return the mentor of every mentee, or NOBODY, and which mentees are pinned to theirs."""
+    mentees = {mentee.id: i for i, mentee in enumerate(problem.mentees)}
+    mentors = {mentor.id: i for i, mentor in enumerate(problem.mentors)}
+    pinned = {pair.key for pair in problem.pinned}
+    mentor_of = np.full(len(mentees), NOBODY, dtype=np.int64)
+    fixed = np.zeros(len(mentees), dtype=np.bool_)
+    for pair in pairs:
+        mentor_of[mentees[pair.mentee]] = mentors[pair.mentor]
+        fixed[mentees[pair.mentee]] = (pair.mentee, pair.mentor) in pinned
+    return mentor_of, fixed
 
 
-def _next_to(wishes: Sequence[Numbers], mentor_of: Numbers, fixed: Flags, mentors: int) -> list[int]:
-    result = [0] * mentors
-    for mentee in np.flatnonzero((mentor_of != NOBODY) & ~fixed).tolist():
-        result[mentor_of[mentee]] |= _bits(wishes[mentee])
-    return result
+def _wishes(problem: Problem, candidates: Candidates, seats: Seats) -> Rows:
+    single = candidates.theme == SINGLE
+    mentee, seat = _joining(candidates, seats, len(problem.mentors))
+    return Rows.of(
+        np.concatenate([candidates.mentee[single], mentee]),
+        np.concatenate([candidates.mentor[single], seat]),
+        len(problem.mentees),
+    )
 
 
-def _open(problem: Problem, candidates: Candidates, mentor_of: Numbers, fixed: Flags) -> Flags:
-    load = np.bincount(mentor_of[mentor_of != NOBODY], minlength=len(problem.mentors))
-    capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
-    result: Flags = load < capacity
-    moves = (mentor_of[candidates.mentee] != NOBODY) & ~fixed[candidates.mentee]
-    source, target = mentor_of[candidates.mentee][moves], candidates.mentor[moves]
-    while True:
-        newly = source[result[target] & ~result[source]]
-        if not len(newly):
-            return result
-        result[newly] = True
+def _joining(candidates: Candidates, seats: Seats, mentors: int) -> tuple[Numbers, Numbers]:
+    """Return who could be in which group of the assignment."""
+    index = {theme: i for i, theme in enumerate(candidates.themes)}
+    theme = np.array([index.get(group.theme, len(index)) for group in seats.groups], dtype=np.int64)
+    width = len(index) + 1
+    keys = seats.owner[mentors:] * width + theme
+    order = np.argsort(keys)
+    arcs = np.flatnonzero(candidates.theme != SINGLE)
+    wanted = candidates.mentor[arcs] * width + candidates.theme[arcs]
+    if not len(keys):
+        return wanted[:0], wanted[:0]
+    place = np.minimum(np.searchsorted(keys[order], wanted), len(keys) - 1)
+    joins = keys[order][place] == wanted
+    return candidates.mentee[arcs[joins]], mentors + order[place[joins]]
+
+
+def _moves(problem: Problem, seats: Seats, wishes: Rows) -> tuple[Numbers, Numbers]:
+    """Return, each once, the moves: who takes the first seat makes somebody take the second."""
+    movable = np.flatnonzero((seats.seat_of != NOBODY) & ~seats.fixed)
+    sizes = wishes.start[movable + 1] - wishes.start[movable]
+    left = np.repeat(seats.seat_of[movable], sizes)
+    target = wishes.joined(movable)
+    sources, targets = [left], [target]
+    for taken, freed in seats.leaving(problem):
+        own = target[left == freed]
+        sources.append(np.full(len(own), taken))
+        targets.append(own)
+    count = max(len(seats.owner), 1)
+    keys = np.unique(np.concatenate(sources) * count + np.concatenate(targets))
+    return keys // count, keys % count

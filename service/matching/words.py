@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from service.regulations.nouns import OF_MENTEES, counted
+
 GOALS: Mapping[str, str] = MappingProxyType(
     {
         "matched": "наставляемых с парой",
@@ -64,7 +66,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "head_outside_own_form": "прямой руководитель может быть наставником только в форме "
         "«руководитель – педагог»",
         "no_common_type": "нет вида наставничества, подходящего обоим",
-        "group_only": "обоим подходит только наставничество в группе",
+        "group_only": "обоим подходит только наставничество в группе, а наставник групп не ведёт",
         "speed_only": "обоим подходит только скоростное наставничество, а это разовая встреча",
         "not_more_experienced": "для традиционного наставничества стаж наставника должен быть больше",
         "not_younger": "для реверсивного наставничества наставник должен быть моложе",
@@ -74,6 +76,9 @@ RULES: Mapping[str, str] = MappingProxyType(
         "no_common_time": "нет общего свободного времени",
         "no_free_place": "все места у подходящих наставников заняты",
         "not_asked": "подходящие наставники есть, но цель «больше наставляемых с парой» не выбрана",
+        "not_found": "возможность есть, но за отведённое время подбор до неё не дошёл",
+        "group_incomplete": "обоим подходит только наставничество в группе, а для группы не хватает людей",
+        "leads_other_group": "обоим подходит только наставничество в группе, а наставник ведёт другую группу",
         "no_mentors": "в банке нет ни одного наставника",
         "pinned_twice": "наставляемый закреплён за несколькими наставниками",
         "pinned_over_capacity": "за наставником закреплено больше наставляемых, чем у него мест",
@@ -114,6 +119,8 @@ CHANGES: Mapping[str, str] = MappingProxyType(
         "mentee_frees_slot": "наставляемому освободить время{value}",
         "lift_exclusion": "устранить препятствие: {rule}",
         "unpin": "снять закрепление этой пары",
+        "find_members": "найти для группы{value} ещё {more}",
+        "search_longer": "дать подбору больше времени",
         "ask_matched": "выбрать цель «больше наставляемых с парой»",
     }
 )
@@ -174,10 +181,18 @@ def remedies(
 def _change(relaxation: Mapping[str, object], change: Mapping[str, object], labels: Mapping[str, str]) -> str:
     if change["code"] == "lift_exclusion" and relaxation["rule"] in CURES:
         return CURES[str(relaxation["rule"])]
-    label = labels.get(str(change.get("value")), _TYPES.get(str(change.get("value"))))
+    label = _label(str(change.get("value")), labels)
     return CHANGES[str(change["code"])].format(
-        value=f" «{label}»" if label else "", rule=rule_words(str(relaxation["rule"]))
+        value=f" «{label}»" if label else "",
+        rule=rule_words(str(relaxation["rule"])),
+        more=counted(int(str(change.get("more", 1))), OF_MENTEES),
     )
+
+
+def _label(code: str, labels: Mapping[str, str]) -> str | None:
+    """Return the words for a value; a theme (form and competency) is called by its competency."""
+    known = labels.get(code, _TYPES.get(code))
+    return known or labels.get(code.partition("/")[2])
 
 
 def _way(texts: Sequence[str], grantors: Sequence[str], mentor: str | None) -> str:

@@ -1,0 +1,87 @@
+"""What stands between one mentee and every mentor, as bits, and the smallest sets of rules that block.
+
+A mentee stays without a mentor exactly as long as every possible seat is forbidden by a rule or taken. So a
+set of rules blocks if it hits every seat, and the smallest of them are the smallest hitting sets; what has to
+be lifted together for one seat is the other side of the same coin (Reiter 1987,
+doi:10.1016/0004-3702(87)90062-2).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+from typing import Self
+
+import numpy as np
+
+from service.matching.columns import Flags, Numbers
+from service.matching.eligible import Ban
+
+NO_CAPACITY = Ban("no_capacity")
+NO_FREE_PLACE = Ban("no_free_place")
+GROUP_INCOMPLETE = Ban("group_incomplete")
+LEADS_OTHER_GROUP = Ban("leads_other_group")
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """The rules that forbid one mentee a pair; bit ``i`` of a mask stands for ``bans[i]``."""
+
+    bans: tuple[Ban, ...]
+    masks: Numbers
+    """Per mentor the rules that forbid a pair."""
+    taken: Flags
+    """The mentors who could take nobody, whatever the rules say of this mentee."""
+
+    @classmethod
+    def of(cls, bans: Mapping[Ban, Flags], *, open_to_pairs: Flags) -> Self:
+        """Return the obstacles; ``open_to_pairs`` says who could take somebody, if need be after moves."""
+        masks = np.zeros(len(open_to_pairs), dtype=np.int64)
+        for bit, flags in enumerate(bans.values()):
+            masks |= flags.astype(np.int64) << bit
+        no_place = bans.get(NO_CAPACITY)
+        taken = ~open_to_pairs if no_place is None else ~open_to_pairs & ~no_place
+        return cls((*bans, NO_FREE_PLACE), masks, taken)
+
+    @property
+    def whole(self) -> Numbers:
+        """Per mentor everything in the way of a pair: the rules, and that his places are taken."""
+        return self.masks | (self.taken.astype(np.int64) << (len(self.bans) - 1))
+
+    def named(self, mask: int) -> tuple[Ban, ...]:
+        """Return the rules of a mask, in the order in which reasons are told."""
+        return tuple(ban for bit, ban in enumerate(self.bans) if mask >> bit & 1)
+
+    def counted(self, among: Flags) -> Iterable[tuple[Ban, int]]:
+        """Yield how many of the mentors each rule forbids first."""
+        masks = self.masks[among]
+        first, count = np.unique(masks & -masks, return_counts=True)
+        for bit, number in zip(first.tolist(), count.tolist(), strict=True):
+            if bit:
+                yield self.bans[bit.bit_length() - 1], number
+
+
+def smallest_blocking(masks: Iterable[int]) -> int:
+    """Return the fewest rules, as a mask, of which every given mask holds one.
+
+    Among equals the first in order. Without any one of them some mask would hold none, or there were fewer.
+    """
+    return _smallest(tuple(_minimal(set(masks))))
+
+
+@lru_cache(maxsize=4096)
+def _smallest(masks: tuple[int, ...]) -> int:
+    every = 0
+    for mask in masks:
+        every |= mask
+    bits = [1 << bit for bit in range(every.bit_length()) if every >> bit & 1]
+    for size in range(len(bits) + 1):
+        for chosen in combinations(bits, size):
+            if all(mask & sum(chosen) for mask in masks):
+                return sum(chosen)
+    raise ValueError("a mask without rules cannot be blocked")
+
+
+def _minimal(masks: set[int]) -> list[int]:
+    """Return the masks that hold no other; whoever hits these hits all."""
+    return [mask for mask in sorted(masks) if not any(other & mask == other != mask for other in masks)]
