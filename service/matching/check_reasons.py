@@ -15,7 +15,7 @@ def check_reasons(
 ) -> Iterator[Violation]:
     """Compare the mentees without a pair, and the reasons, with a recomputation for the same pairs."""
     pairs = [pair.people() for pair in proposal.pairs]
-    yield from _check_unmatched(explain(eligibility, candidates, pairs), proposal)
+    yield from _check_unmatched(explain(eligibility, candidates, pairs, proposal.groups), proposal)
 
 
 def check_infeasible(
@@ -50,6 +50,9 @@ def _check_unmatched(expected: Sequence[Unmatched], proposal: Proposal) -> Itera
             yield Violation(f"{path}.blocking", "blocking", "причины не те, что даёт пересчёт")
         if found.relaxations != wanted[found.mentee].relaxations:
             yield Violation(f"{path}.relaxations", "relaxations", "изменения не те, что даёт пересчёт")
+        if found.smallest != wanted[found.mentee].smallest:
+            message = "наименьший набор правил не тот, что даёт пересчёт"
+            yield Violation(f"{path}.smallest", "smallest", message)
     if len(seen) < len(wanted):
         message = f"в списке не хватает наставляемых без пары: {len(wanted) - len(seen)}"
         yield Violation("$.unmatched", "unmatched", message)

@@ -54,14 +54,15 @@ def _assembled(eligibility: Eligibility, allowed: Candidates, solution: Solution
     problem, chosen = eligibility.problem, np.flatnonzero(solution.chosen).tolist()
     names = _group_names(allowed, chosen)
     pairs = tuple(_pair(eligibility, allowed, position, names) for position in chosen)
+    groups = tuple(_groups(problem, allowed, pairs, names))
     proven = all(goal.value == goal.bound for goal in solution.goals)
     return Proposal(
         status=OPTIMAL if proven else FEASIBLE,
         stopped_by=solution.stopped_by,
         goals=solution.goals,
         pairs=pairs,
-        groups=tuple(_groups(problem, allowed, pairs, names)),
-        unmatched=explain(eligibility, allowed, [pair.people() for pair in pairs]),
+        groups=groups,
+        unmatched=explain(eligibility, allowed, [pair.people() for pair in pairs], groups),
         problem_digest=digest(problem),
         solver=solver(problem),
         certificate=solution.certificate,
