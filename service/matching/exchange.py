@@ -57,7 +57,7 @@ class Exchanges:
 
     def mentor_of(self, mentee: int) -> int:
         """Return the mentor of a mentee, or nobody."""
-        return _mentor(self.worth, int(self.chosen[mentee]))
+        return int(self._mentors[mentee])
 
     def toward(self, mentor: int) -> Routes:
         """Return the lightest paths that end by freeing a place of the mentor.
@@ -85,10 +85,8 @@ class Exchanges:
         span = self.worth.candidates_of(mentee)
         own = np.arange(span.start, span.stop)
         own = own[~self.banned[own] & (own != self.chosen[mentee])]
-        mentors = self.worth.candidates.mentor[own]
-        total = routes.distance[mentors] - self.worth.gain[own]
-        total[~routes.reached(mentors)] = routes.far
-        alone = routes.distance[self.worth.nobody] + self.worth.alone[mentee]
+        total = self.totals(own, routes)
+        alone = self._freed[mentee] + self.worth.alone[mentee] + routes.distance[self.worth.nobody]
         best = int(np.argmin(total)) if len(own) else NONE
         taken = NONE if best == NONE or total[best] >= alone else int(own[best])
         chain = self._chain(mentee, taken, routes)
@@ -96,15 +94,40 @@ class Exchanges:
             raise AssertionError("to be left alone is always possible")
         return chain
 
+    def totals(self, candidates: Numbers, routes: Routes) -> Numbers:
+        """Return what ``forced`` weighs for each candidate, ``routes.far`` where there is no chain.
+
+        Toward a mentor all candidates belong to his mentees, outward all are his own.
+        """
+        mentees = self.worth.candidates.mentee[candidates]
+        ends = self._mentors[mentees] if routes.along else self.worth.candidates.mentor[candidates]
+        total: Numbers = self._freed[mentees] - self.worth.gain[candidates] + routes.distance[ends]
+        total[~routes.reached(ends)] = routes.far
+        return total
+
     def _chain(self, mentee: int, taken: int, routes: Routes) -> Chain | None:
-        joins, before = _mentor(self.worth, taken), int(self.chosen[mentee])
+        joins = self.worth.nobody if taken == NONE else int(self.worth.candidates.mentor[taken])
+        gains = -int(self.worth.alone[mentee]) if taken == NONE else int(self.worth.gain[taken])
         end = self.mentor_of(mentee) if routes.along else joins
         if not routes.reached(np.array([end]))[0]:
             return None
-        own = _worth_of(self.worth, mentee, before) - _worth_of(self.worth, mentee, taken)
         arcs = [arc for arc in routes.path(end) if self.mentee[arc] != NONE]
         then = zip(self.mentee[arcs].tolist(), self.candidate[arcs].tolist(), strict=True)
-        return Chain(own + int(routes.distance[end]), ((mentee, taken), *then))
+        weight = int(self._freed[mentee]) - gains + int(routes.distance[end])
+        return Chain(weight, ((mentee, taken), *then))
+
+    @cached_property
+    def held(self) -> Flags:
+        """Which candidates are chosen."""
+        return _held(self.worth, self.chosen)
+
+    @cached_property
+    def _mentors(self) -> Numbers:
+        return _mentors(self.worth, self.chosen)
+
+    @cached_property
+    def _freed(self) -> Numbers:
+        return _freed(self.worth, self.chosen)
 
     @cached_property
     def _by_joins(self) -> Atlas:
@@ -122,15 +145,10 @@ _Columns = tuple[Numbers, Numbers, Numbers, Numbers, Numbers]
 
 def _to_others(worth: Worth, chosen: Numbers, fixed: Flags, banned: Flags) -> _Columns:
     mentee = worth.candidates.mentee
-    held = np.zeros(len(mentee), dtype=np.bool_)
-    held[chosen[chosen != NONE]] = True
-    other = np.flatnonzero(~(banned | held | fixed[mentee]))
+    other = np.flatnonzero(~(banned | _held(worth, chosen) | fixed[mentee]))
     person = mentee[other]
-    mentor, freed = np.full(len(chosen), worth.nobody), -worth.alone
-    paired = chosen != NONE
-    mentor[paired] = worth.candidates.mentor[chosen[paired]]
-    freed[paired] = worth.gain[chosen[paired]]
-    return mentor[person], worth.candidates.mentor[other], freed[person] - worth.gain[other], person, other
+    weight = _freed(worth, chosen)[person] - worth.gain[other]
+    return _mentors(worth, chosen)[person], worth.candidates.mentor[other], weight, person, other
 
 
 def _to_nobody(worth: Worth, chosen: Numbers, fixed: Flags) -> _Columns:
@@ -150,9 +168,21 @@ def _places(worth: Worth, chosen: Numbers) -> tuple[_Columns, _Columns]:
     )
 
 
-def _mentor(worth: Worth, candidate: int) -> int:
-    return worth.nobody if candidate == NONE else int(worth.candidates.mentor[candidate])
+def _held(worth: Worth, chosen: Numbers) -> Flags:
+    result = np.zeros(len(worth.candidates), dtype=np.bool_)
+    result[chosen[chosen != NONE]] = True
+    return result
 
 
-def _worth_of(worth: Worth, mentee: int, candidate: int) -> int:
-    return -int(worth.alone[mentee]) if candidate == NONE else int(worth.gain[candidate])
+def _mentors(worth: Worth, chosen: Numbers) -> Numbers:
+    """Return the mentor of every mentee, or nobody."""
+    result, paired = np.full(len(chosen), worth.nobody), chosen != NONE
+    result[paired] = worth.candidates.mentor[chosen[paired]]
+    return result
+
+
+def _freed(worth: Worth, chosen: Numbers) -> Numbers:
+    """Return what every mentee gives up when he leaves his pair, or no longer loses without one."""
+    result, paired = -worth.alone, chosen != NONE
+    result[paired] = worth.gain[chosen[paired]]
+    return result

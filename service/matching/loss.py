@@ -13,8 +13,8 @@ FORCE, FORBID = "force", "forbid"
 BY_EXCHANGE, BY_SOLVING = "exchange", "solve"
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A frozen part of an answer; what is not known is left out."""
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A frozen part of an answer; what there is not is null."""
 
     def to_json(self) -> object:
         """Return the same as plain JSON values."""

@@ -55,7 +55,7 @@ class Prices:
         A pin of this mentee gives way to what is asked. A pair that the rules forbid has no price, but rules.
         Raises: KeyError for unknown people, EndlessDescent if the proposal is not the best.
         """
-        own = self._own(self.mentees[mentee])
+        own = self.candidates_of(self.mentees[mentee])
         own = own[self.candidates.mentor[own] == self.mentors[mentor]]
         if not len(own):
             return self._impossible(mentee, mentor)
@@ -69,7 +69,7 @@ class Prices:
         Raises: KeyError, EndlessDescent.
         """
         position = self.mentees[mentee]
-        own = self._own(position)
+        own = self.candidates_of(position)
         if self.coupled:
             return tuple(price_by_solving(self.problem, self.proposal, pair) for pair in self.people(own))
         return self._exchanged(own.tolist(), self._toward(position))
@@ -121,7 +121,8 @@ class Prices:
             for mentee, mentor in dict.fromkeys(both)
         )
 
-    def _own(self, position: int) -> Numbers:
+    def candidates_of(self, position: int) -> Numbers:
+        """Return the candidates of a mentee, by their places."""
         first, last = np.searchsorted(self.candidates.mentee, [position, position + 1]).tolist()
         return np.arange(first, last)
 
@@ -129,9 +130,13 @@ class Prices:
         return self.exchanges.toward(self.exchanges.mentor_of(position))
 
     def _exchanged(self, own: Sequence[int], routes: Routes) -> tuple[Price, ...]:
-        return tuple(self._price(candidate, routes) for candidate in own)
+        return tuple(self.of_candidate(candidate, routes) for candidate in own)
 
-    def _price(self, candidate: int, routes: Routes) -> Price:
+    def of_candidate(self, candidate: int, routes: Routes) -> Price:
+        """Return the price of one candidate; ``routes`` lead toward the mentor whom the mentee leaves.
+
+        Where the pair is not proposed they may also lead outward from the mentor whom he joins.
+        """
         position = int(self.candidates.mentee[candidate])
         proposed = candidate == int(self.exchanges.chosen[position])
         (pair,) = self.people(np.array([candidate]))

@@ -1,21 +1,20 @@
 """The price of every cell of the table equals what trying every assignment with the pin or the ban tells."""
 
 import random
+from dataclasses import replace
 
-import msgspec
 import numpy as np
 import pytest
 
-from service.matching.anew import with_ban, with_pin
+from service.matching.exchange import Exchanges
 from service.matching.loss import BY_EXCHANGE, BY_SOLVING, FORBID, FORCE, Price
 from service.matching.price import NothingToPrice, Prices
-from service.matching.problem import Pair
 from service.matching.proposal import Proposal
 from service.matching.propose import propose
 from service.matching.reading import problem_from
 from service.matching.routes import EndlessDescent
 from tests.matching import oracle
-from tests.matching.instances import Document, banks, mentee, mentor, problem, rated, seeded
+from tests.matching.instances import Document, banks, document, mentee, mentor, rated, seeded
 
 Assignment = dict[str, str]
 
@@ -27,6 +26,17 @@ def _prices(value: Document) -> Prices:
 
 def _pairs(proposal: Proposal) -> Assignment:
     return {pair.mentee: pair.mentor for pair in proposal.pairs}
+
+
+def _document(more: Document) -> Document:
+    """Two mentors with a place each; both mentees fit the first better."""
+    fit = [("e0", "m0", 900), ("e0", "m1", 500), ("e1", "m0", 800), ("e1", "m1", 700)]
+    return document(
+        [mentor("m0", capacity=1), mentor("m1", capacity=1)],
+        [mentee("e0"), mentee("e1")],
+        fit=[{"mentee": e, "mentor": m, "points": points} for e, m, points in fit],
+        **more,
+    )
 
 
 def _applied(pairs: Assignment, price: Price) -> Assignment:
@@ -97,3 +107,102 @@ def test_every_cell_costs_what_every_assignment_with_it_tells(start: int) -> Non
         draw = seeded(seed)
         value = rated(draw, mentors=3, mentees=4, degree=2)
         _assert_all_cells(value | {"mode": draw.choice(["propose", "repair"])})
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_full_profiles_have_prices_too_and_the_rules_where_there_is_no_pair(seed: int) -> None:
+    _assert_all_cells(banks(seeded(5000 + seed), mentors=3, mentees=3))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_a_pin_costs_gives_way_to_what_is_asked(seed: int) -> None:
+    draw = seeded(6000 + seed)
+    _assert_all_cells(_pinned(rated(draw, mentors=3, mentees=4, degree=2), draw))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_prices_follow_the_goals_that_are_asked_for(seed: int) -> None:
+    draw = seeded(7000 + seed)
+    goals = draw.sample(oracle.ORDER, draw.randint(1, 4))
+    _assert_all_cells(rated(draw, mentors=3, mentees=4, degree=2) | {"goals": goals})
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_where_fit_may_be_given_away_the_price_is_found_by_solving_anew(seed: int) -> None:
+    value = rated(seeded(8000 + seed), mentors=3, mentees=4, degree=2, fit_tolerance=0.2)
+    prices = _prices(value)
+    for person in value["mentees"]:
+        for price in prices.of_mentee(person["id"]):
+            assert (price.method, price.proven or bool(price.rules)) == (BY_SOLVING, True)
+            _assert_priced(value, prices, price)
+
+
+def test_the_price_tells_who_moves_and_who_loses_the_pair() -> None:
+    prices = _prices(_document({}))
+    price = prices.cell(mentee="e1", mentor="m0")
+    assert price.to_json() == {
+        "mentee": "e1",
+        "mentor": "m0",
+        "change": FORCE,
+        "method": BY_EXCHANGE,
+        "losses": [
+            {"goal": "matched", "direction": "max", "value": 2, "loss": 0},
+            {"goal": "overdue", "direction": "max", "value": 0, "loss": 0},
+            {"goal": "fit", "direction": "max", "value": 1600, "loss": 300},
+            {"goal": "interest", "direction": "max", "value": 0, "loss": 0},
+            {"goal": "load", "direction": "min", "value": 2, "loss": 0},
+            {"goal": "stay", "direction": "max", "value": 0, "loss": 0},
+        ],
+        "moves": [
+            {"mentee": "e1", "leaves": "m1", "joins": "m0"},
+            {"mentee": "e0", "leaves": "m0", "joins": "m1"},
+        ],
+        "rules": [],
+        "proven": True,
+    }
+
+
+def test_a_cell_that_the_rules_forbid_has_the_rules_and_no_price() -> None:
+    declined = [{"mentee": "e0", "mentor": "m1", "by_mentee": 0, "by_mentor": None}]
+    price = _prices(_document({"interest": declined})).cell(mentee="e0", mentor="m1")
+    assert [rule.rule for rule in price.rules] == ["declined"]
+    assert price.key == ()
+
+
+def test_a_place_that_pins_hold_cannot_be_freed() -> None:
+    prices = _prices(_document({"pinned": [{"mentee": "e0", "mentor": "m0"}]}))
+    assert [rule.rule for rule in prices.cell(mentee="e1", mentor="m0").rules] == ["pinned_over_capacity"]
+
+
+def test_pins_that_contradict_the_rules_leave_nothing_to_price() -> None:
+    pins = [{"mentee": "e0", "mentor": "m0"}, {"mentee": "e1", "mentor": "m0"}]
+    with pytest.raises(NothingToPrice):
+        _prices(_document({"pinned": pins}))
+
+
+def test_pairs_that_can_be_exchanged_for_better_ones_have_no_prices() -> None:
+    value = _document({"pinned": [{"mentee": "e1", "mentor": "m0"}]})
+    worse = propose(problem_from(value))
+    prices = Prices.of(problem=problem_from(_document({})), proposal=worse)
+    with pytest.raises(EndlessDescent):
+        prices.of_mentee("e0")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_numbers_beyond_64_bits_lead_to_the_same_chains(seed: int) -> None:
+    draw = seeded(9000 + seed)
+    prices = _prices(rated(draw, mentors=6, mentees=10, degree=3))
+    small = prices.exchanges
+    worth = replace(
+        small.worth,
+        gain=small.worth.gain.astype(np.object_) * 2**70,
+        alone=small.worth.alone.astype(np.object_) * 2**70,
+        square=small.worth.square.astype(np.object_) * 2**70,
+        units=replace(small.worth.units, limit=small.worth.units.limit * 2**70),
+    )
+    large = Exchanges.of(worth, small.chosen, fixed=np.zeros(10, dtype=np.bool_))
+    for mentor_index in range(7):
+        mine, theirs = small.toward(mentor_index), large.toward(mentor_index)
+        assert (mine.step == theirs.step).all()
+        reached = mine.reached(np.arange(7))
+        assert (mine.distance[reached].astype(np.object_) * 2**70 == theirs.distance[reached]).all()
