@@ -6,8 +6,11 @@ Another proposal that is just as good is accepted; a wrong number, reason or pro
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.matching import check_pairs, check_reasons
+from service.matching import check_reasons
+from service.matching.board import Board
 from service.matching.check_goals import GoalsVerdict, check_goals
+from service.matching.check_groups import check_groups
+from service.matching.check_pairs import Placed, check_pairs
 from service.matching.eligible import Eligibility
 from service.matching.pins import contradictions
 from service.matching.problem import Problem, digest
@@ -43,11 +46,15 @@ def check(*, problem: Problem, proposal: Proposal) -> Verdict:
         violations += check_reasons.check_infeasible(eligibility, contradictory, proposal)
         return Verdict(tuple(violations))
     allowed = single_pairs(candidates(eligibility))
-    wrong_pairs = [*check_pairs.check_pairs(eligibility, proposal)]
+    placed = Placed.of(problem, allowed, proposal)
+    wrong_pairs = [
+        *check_pairs(eligibility, allowed, placed, proposal),
+        *check_groups(problem, proposal),
+    ]
     if wrong_pairs:
         return Verdict((*violations, *wrong_pairs))
     violations += check_reasons.check_reasons(eligibility, allowed, proposal)
-    goals: GoalsVerdict = check_goals(problem, allowed, proposal)
+    goals: GoalsVerdict = check_goals(Board.of(problem, allowed), placed.chosen(allowed), proposal)
     return Verdict((*violations, *goals.violations), goals.unproven)
 
 

@@ -1,71 +1,143 @@
-"""Checks of the pairs: people, rules, places, pins and points."""
+"""Checks of the pairs: people, rules, places, pins and points; all pairs are looked at together."""
 
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
 
-from service.matching.eligible import Eligibility
-from service.matching.problem import Mentee, Mentor
-from service.matching.proposal import Proposal, ProposedPair
-from service.matching.score import terms
+import numpy as np
+
+from service.matching.columns import Flags, Numbers
+from service.matching.eligible import Ban, Eligibility
+from service.matching.problem import Problem
+from service.matching.proposal import Proposal
+from service.matching.score import SINGLE, Candidates, terms
 from service.matching.violation import Violation
 from service.matching.words import rule_words
 
-
-def check_pairs(eligibility: Eligibility, proposal: Proposal) -> Iterator[Violation]:
-    """Find what is wrong with the pairs taken one by one and together."""
-    mentees = {mentee.id: mentee for mentee in eligibility.problem.mentees}
-    mentors = {mentor.id: mentor for mentor in eligibility.problem.mentors}
-    for index, pair in enumerate(proposal.pairs):
-        path = f"$.pairs[{index}]"
-        mentee, mentor = mentees.get(pair.mentee), mentors.get(pair.mentor)
-        if mentee is None:
-            yield Violation(f"{path}.mentee", "unknown_id", "такого наставляемого нет в задаче")
-        if mentor is None:
-            yield Violation(f"{path}.mentor", "unknown_id", "такого наставника нет в задаче")
-        if mentee is not None and mentor is not None:
-            yield from _check_pair(eligibility, path, pair, mentee, mentor)
-    yield from _check_together(eligibility, proposal)
-    yield from _check_groups(proposal)
+UNKNOWN = -2
+"""Stands for a person, a theme or a candidate that the problem does not have."""
 
 
-def _check_pair(
-    eligibility: Eligibility, path: str, pair: ProposedPair, mentee: Mentee, mentor: Mentor
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The pairs of a proposal as columns: people and themes by index, and which candidate each pair is."""
+
+    mentee: Numbers
+    mentor: Numbers
+    theme: Numbers
+    candidate: Numbers
+
+    @classmethod
+    def of(cls, problem: Problem, candidates: Candidates, proposal: Proposal) -> Self:
+        """Look up the pairs of a proposal."""
+        mentees = {mentee.id: position for position, mentee in enumerate(problem.mentees)}
+        mentors = {mentor.id: position for position, mentor in enumerate(problem.mentors)}
+        themes = {theme: position for position, theme in enumerate(candidates.themes)}
+        groups = {group.id: themes.get(group.theme, UNKNOWN) for group in proposal.groups}
+        mentee = _column([mentees.get(pair.mentee, UNKNOWN) for pair in proposal.pairs])
+        mentor = _column([mentors.get(pair.mentor, UNKNOWN) for pair in proposal.pairs])
+        theme = _column(
+            [SINGLE if pair.group is None else groups.get(pair.group, UNKNOWN) for pair in proposal.pairs]
+        )
+        return cls(mentee, mentor, theme, _found(candidates, len(mentors), mentee, mentor, theme))
+
+    def chosen(self, candidates: Candidates) -> Flags:
+        """Return which candidates the pairs are."""
+        chosen = np.zeros(len(candidates), dtype=np.bool_)
+        chosen[self.candidate] = True
+        return chosen
+
+
+def _column(values: list[int]) -> Numbers:
+    return np.array(values, dtype=np.int64)
+
+
+def _found(candidates: Candidates, mentors: int, mentee: Numbers, mentor: Numbers, theme: Numbers) -> Numbers:
+    """Return the position of each pair among the candidates, which are sorted."""
+    if not len(candidates):
+        return np.full(len(mentee), UNKNOWN, dtype=np.int64)
+    modes = len(candidates.themes) + 1
+    keys = (candidates.mentee * mentors + candidates.mentor) * modes + candidates.theme + 1
+    wanted = np.where(
+        (mentee < 0) | (mentor < 0) | (theme == UNKNOWN), -1, (mentee * mentors + mentor) * modes + theme + 1
+    )
+    position = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[position] == wanted, position, UNKNOWN)
+
+
+def check_pairs(
+    eligibility: Eligibility, candidates: Candidates, placed: Placed, proposal: Proposal
 ) -> Iterator[Violation]:
-    bans = eligibility.forbidding(mentee, mentor)
-    for ban in bans:
-        yield Violation(path, ban.rule, f"пара невозможна: {rule_words(ban.rule)}")
-    if bans:
+    """Find what is wrong with the pairs taken one by one and together."""
+    for column, role in ((placed.mentee, "mentee"), (placed.mentor, "mentor")):
+        whom = "наставляемого" if role == "mentee" else "наставника"
+        for index in np.flatnonzero(column == UNKNOWN).tolist():
+            yield Violation(f"$.pairs[{index}].{role}", "unknown_id", f"такого {whom} нет в задаче")
+    known = (placed.mentee != UNKNOWN) & (placed.mentor != UNKNOWN)
+    for index in np.flatnonzero(known & (placed.candidate == UNKNOWN)).tolist():
+        yield from _impossible(eligibility, placed, index)
+    yield from _check_points(eligibility, candidates, placed, proposal)
+    yield from _check_together(eligibility.problem, placed)
+
+
+def _impossible(eligibility: Eligibility, placed: Placed, index: int) -> Iterator[Violation]:
+    """Say which rules forbid a pair, or what keeps the mentee out of a group."""
+    mentee = eligibility.problem.mentees[int(placed.mentee[index])]
+    single = placed.theme[index] == SINGLE
+    bans = eligibility.bans(mentee) if single else eligibility.group_bans(mentee)
+    rules: list[Ban] = [ban for ban, flags in bans.items() if flags[placed.mentor[index]]]
+    for ban in rules:
+        yield Violation(f"$.pairs[{index}]", ban.rule, f"пара невозможна: {rule_words(ban.rule)}")
+    if not rules:
+        message = "наставляемый не может войти в такую группу: её тема не подходит или она не собирается"
+        yield Violation(f"$.pairs[{index}].group", "group_theme", message)
+
+
+def _check_points(
+    eligibility: Eligibility, candidates: Candidates, placed: Placed, proposal: Proposal
+) -> Iterator[Violation]:
+    possible = np.flatnonzero(placed.candidate != UNKNOWN)
+    points = candidates.points[placed.candidate[possible]].tolist()
+    expected = _terms(eligibility, placed, possible)
+    for index, right, criteria in zip(possible.tolist(), points, expected, strict=True):
+        pair = proposal.pairs[index]
+        if pair.terms != criteria:
+            yield Violation(f"$.pairs[{index}].terms", "terms", "слагаемые баллов не те, что даёт пересчёт")
+        if pair.points != right:
+            message = f"баллов должно быть {right}, а указано {pair.points}"
+            yield Violation(f"$.pairs[{index}].points", "points", message)
+
+
+def _terms(eligibility: Eligibility, placed: Placed, possible: Numbers) -> list[dict[str, int]]:
+    """Return the points by criterion of all pairs that are possible."""
+    problem = eligibility.problem
+    people = zip(placed.mentee[possible].tolist(), placed.mentor[possible].tolist(), strict=True)
+    return [terms(eligibility, problem.mentees[i], problem.mentors[j]) for i, j in people]
+
+
+def _check_together(problem: Problem, placed: Placed) -> Iterator[Violation]:
+    """One mentor for each mentee, no more mentees than places, and every pin."""
+    mentees = np.where(placed.mentee == UNKNOWN, len(problem.mentees), placed.mentee)
+    first = np.zeros(len(mentees), dtype=np.bool_)
+    first[np.unique(mentees, return_index=True)[1]] = True
+    for index in np.flatnonzero(~first & (placed.mentee != UNKNOWN)).tolist():
+        yield Violation(f"$.pairs[{index}].mentee", "matched_twice", "у наставляемого уже есть пара")
+    mentors = placed.mentor[placed.mentor != UNKNOWN]
+    load = np.bincount(mentors, minlength=len(problem.mentors))
+    for position in np.flatnonzero(load).tolist():
+        capacity = problem.mentors[position].capacity
+        if load[position] > capacity:
+            message = f"у наставника мест {capacity}, а пар {load[position]}"
+            index = int(np.argmax(placed.mentor == position))
+            yield Violation(f"$.pairs[{index}].mentor", "over_capacity", message)
+    yield from _check_pins(problem, placed)
+
+
+def _check_pins(problem: Problem, placed: Placed) -> Iterator[Violation]:
+    if not problem.pinned:
         return
-    expected = terms(eligibility, mentee, mentor)
-    if pair.terms != expected:
-        yield Violation(f"{path}.terms", "terms", "слагаемые баллов не те, что даёт пересчёт")
-    if pair.points != sum(expected.values()):
-        message = f"баллов должно быть {sum(expected.values())}, а указано {pair.points}"
-        yield Violation(f"{path}.points", "points", message)
-
-
-def _check_together(eligibility: Eligibility, proposal: Proposal) -> Iterator[Violation]:
-    per_mentee = Counter(pair.mentee for pair in proposal.pairs)
-    per_mentor = Counter(pair.mentor for pair in proposal.pairs)
-    seen: set[str] = set()
-    for index, pair in enumerate(proposal.pairs):
-        if per_mentee[pair.mentee] > 1 and pair.mentee in seen:
-            yield Violation(f"$.pairs[{index}].mentee", "matched_twice", "у наставляемого уже есть пара")
-        seen.add(pair.mentee)
-    for mentor in eligibility.problem.mentors:
-        if per_mentor[mentor.id] > mentor.capacity:
-            message = f"у наставника мест {mentor.capacity}, а пар {per_mentor[mentor.id]}"
-            first = next(i for i, pair in enumerate(proposal.pairs) if pair.mentor == mentor.id)
-            yield Violation(f"$.pairs[{first}].mentor", "over_capacity", message)
-    proposed = {(pair.mentee, pair.mentor) for pair in proposal.pairs}
-    for pinned in eligibility.problem.pinned:
+    people = zip(placed.mentee.tolist(), placed.mentor.tolist(), strict=True)
+    proposed = {(problem.mentees[i].id, problem.mentors[j].id) for i, j in people if UNKNOWN not in {i, j}}
+    for pinned in problem.pinned:
         if pinned.key not in proposed:
             yield Violation("$.pairs", "pin_missing", "закреплённой куратором пары нет в предложении")
-
-
-def _check_groups(proposal: Proposal) -> Iterator[Violation]:
-    if proposal.groups:
-        yield Violation("$.groups", "groups", "группы в предложении не предусмотрены")
-    for index, pair in enumerate(proposal.pairs):
-        if pair.group is not None:
-            yield Violation(f"$.pairs[{index}].group", "groups", "группы в предложении не предусмотрены")

@@ -2,7 +2,8 @@
 
 An assignment is a flow; it is optimal exactly when its residual network has no cycle of negative cost
 (Klein 1967). All goals are compared at once, an earlier goal outweighing every later one, in whole numbers.
-Nothing of the solver is used here.
+Nothing of the solver is used here. Groups keep their largest size, and those that must take place their
+least; that a group which may stay closed is not begun with too few, ``branch.py`` sees to.
 """
 
 from collections.abc import Sequence
@@ -11,89 +12,21 @@ from typing import Self
 
 import numpy as np
 
+from service.matching.board import NO_GROUP, Board
 from service.matching.columns import Flags, Numbers
 from service.matching.cycles import NO_PAIR, Arcs, joined, negative_cycle
-from service.matching.problem import Pair, Problem
-from service.matching.score import Candidates
 
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """The allowed pairs with what each goal counts for them; ``blocked`` pairs may not change."""
-
-    problem: Problem
-    candidates: Candidates
-    capacity: Numbers
-    interest: Numbers
-    stay: Numbers
-    overdue: Numbers
-    blocked: Flags
-
-    @classmethod
-    def of(cls, problem: Problem, candidates: Candidates) -> Self:
-        """Return the board of a problem; pinned pairs are blocked."""
-        mentees = [mentee.id for mentee in problem.mentees]
-        mentors = [mentor.id for mentor in problem.mentors]
-        both = zip(candidates.mentee.tolist(), candidates.mentor.tolist(), strict=True)
-        keys = [(mentees[i], mentors[j]) for i, j in both]
-        marks = {marks.key: (marks.by_mentee or 0) + (marks.by_mentor or 0) for marks in problem.interest}
-        current, pinned = ({pair.key for pair in pairs} for pairs in (problem.current, problem.pinned))
-        return cls(
-            problem=problem,
-            candidates=candidates,
-            capacity=np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64),
-            interest=np.array([marks.get(key, 0) for key in keys], dtype=np.int64),
-            stay=np.array([key in current for key in keys], dtype=np.int64),
-            overdue=np.array([mentee.overdue for mentee in problem.mentees], dtype=np.int64),
-            blocked=np.array([key in pinned for key in keys], dtype=np.bool_),
-        )
-
-    def chosen(self, pairs: Sequence[Pair]) -> Flags:
-        """Return which allowed pairs are among the given ones."""
-        mentees = {mentee.id: i for i, mentee in enumerate(self.problem.mentees)}
-        mentors = {mentor.id: i for i, mentor in enumerate(self.problem.mentors)}
-        wanted = {(mentees[pair.mentee], mentors[pair.mentor]) for pair in pairs}
-        both = zip(self.candidates.mentee.tolist(), self.candidates.mentor.tolist(), strict=True)
-        return np.array([key in wanted for key in both], dtype=np.bool_)
-
-    def values(self, chosen: Flags) -> dict[str, int]:
-        """Return the value of every goal for the chosen pairs."""
-        loads = np.bincount(self.candidates.mentor[chosen], minlength=len(self.capacity))
-        return {
-            "matched": int(np.count_nonzero(chosen)),
-            "overdue": int(self.overdue[self.candidates.mentee[chosen]].sum()),
-            "fit": int(self.candidates.points[chosen].sum()),
-            "interest": int(self.interest[chosen].sum()),
-            "load": int((loads * loads).sum()),
-            "stay": int(self.stay[chosen].sum()),
-        }
-
-    def trivial_bounds(self, chosen: Flags) -> dict[str, int]:
-        """Return per goal what no proposal can pass, by mere counting: the best pair for each mentee.
-
-        Every pair adds at least 1 to the load; how many pairs there are is fixed if ``matched`` is a goal.
-        """
-        able = np.zeros(len(self.overdue), dtype=np.bool_)
-        able[self.candidates.mentee] = True
-        return {
-            "matched": int(np.count_nonzero(able)),
-            "overdue": int(self.overdue[able].sum()),
-            "fit": self._most(self.candidates.points),
-            "interest": self._most(self.interest),
-            "load": int(np.count_nonzero(chosen)) if "matched" in self.problem.goals else 0,
-            "stay": self._most(self.stay),
-        }
-
-    def _most(self, column: Numbers) -> int:
-        best = np.zeros(len(self.overdue), dtype=np.int64)
-        np.maximum.at(best, self.candidates.mentee, column)
-        return int(best.sum())
+FEWEST_IN_GROUPS = "fewest_in_groups"
+"""A last wish beside the goals: who can be a pair is in no group."""
 
 
 def better(board: Board, chosen: Flags, goals: Sequence[str]) -> Flags | None:
-    """Return better pairs for the goals in their order, or None: the chosen ones are proven the best."""
+    """Return better pairs for the goals in their order, or None: the chosen ones are proven the best.
+
+    What must be (pins, members of decided groups) comes before all goals.
+    """
     arcs = _residual(board, chosen, goals)
-    cycle = negative_cycle(arcs, nodes=len(board.overdue) + len(board.capacity) + 1)
+    cycle = negative_cycle(arcs, nodes=len(board.overdue) + len(board.capacity) + 1 + len(board.groups))
     if cycle is None:
         return None
     result = chosen.copy()
@@ -113,6 +46,12 @@ def best(board: Board, chosen: Flags, goals: Sequence[str], *, attempts: int) ->
     return None
 
 
+def missing(board: Board, chosen: Flags) -> int:
+    """Return how much of what must be is not: pinned mentees left alone, members that decided groups lack."""
+    alone = int(np.count_nonzero(board.pinned & ~board.matched(chosen)))
+    return alone + int(np.maximum(board.must - board.groups.sizes(chosen), 0).sum())
+
+
 _SAFE = 2**60
 _LARGEST_MARKS = 10
 _LARGEST_POINTS = 1000
@@ -128,18 +67,19 @@ class _Weights:
 
     @classmethod
     def of(cls, board: Board, goals: Sequence[str]) -> Self:
-        longest = 2 * min(len(board.overdue), len(board.capacity)) + 2
-        places = int(np.minimum(board.capacity, len(board.overdue)).max(initial=0))
+        longest = 2 * min(len(board.overdue), len(board.capacity) + len(board.groups)) + 2
         reach = {
+            "must": 2 + int(np.count_nonzero(board.must)),
             "matched": 2,
             "overdue": 2,
             "fit": _LARGEST_POINTS * longest,
             "interest": _LARGEST_MARKS * longest,
-            "load": 4 * places + 4,
+            "load": 4 * int(board.capacity.max(initial=0)) + 4,
             "stay": longest,
+            FEWEST_IN_GROUPS: longest,
         }
         units, later = dict.fromkeys(reach, 0), 0
-        for goal in reversed(goals):
+        for goal in reversed(["must", *goals]):
             units[goal] = 2 * later + 1
             later += units[goal] * reach[goal]
         return cls(units, later)
@@ -159,20 +99,24 @@ def _residual(board: Board, chosen: Flags, goals: Sequence[str]) -> Arcs:
             _pair_arcs(board, chosen, weights),
             _alone_arcs(board, chosen, weights),
             *_place_arcs(board, chosen, weights),
+            *_group_arcs(board, chosen, weights),
         ],
         limit=weights.limit,
     )
 
 
 def _pair_arcs(board: Board, chosen: Flags, weights: _Weights) -> Arcs:
-    """Add a pair (mentee to mentor) or take one away (mentor to mentee)."""
+    """Add a pair (mentee to mentor or group) or take one away (the other way round)."""
     pairs, movable = board.candidates, np.flatnonzero(~board.blocked)
     gain = (
         weights.times("fit", pairs.points)
         + weights.times("interest", board.interest)
         + weights.times("stay", board.stay)
+        - weights.times(FEWEST_IN_GROUPS, (board.groups.of != NO_GROUP).astype(np.int64))
     )[movable]
-    left, right = pairs.mentee[movable], len(board.overdue) + pairs.mentor[movable]
+    group = board.groups.of[movable]
+    target = np.where(group == NO_GROUP, pairs.mentor[movable], len(board.capacity) + 1 + group)
+    left, right = pairs.mentee[movable], len(board.overdue) + target
     adds = ~chosen[movable]
     return Arcs(
         tails=np.where(adds, left, right),
@@ -185,11 +129,12 @@ def _pair_arcs(board: Board, chosen: Flags, weights: _Weights) -> Arcs:
 def _alone_arcs(board: Board, chosen: Flags, weights: _Weights) -> Arcs:
     """Leave a mentee without a pair (mentee to sink) or no longer (sink to mentee)."""
     mentees = len(board.overdue)
-    loss = weights.times("matched", np.ones(mentees, dtype=np.int64)) + weights.times(
-        "overdue", board.overdue
+    loss = (
+        weights.times("must", board.pinned.astype(np.int64))
+        + weights.times("matched", np.ones(mentees, dtype=np.int64))
+        + weights.times("overdue", board.overdue)
     )
-    taken = np.zeros(mentees, dtype=np.bool_)
-    taken[board.candidates.mentee[chosen]] = True
+    taken = board.matched(chosen)
     person = np.arange(mentees, dtype=np.int64)
     sink = np.full(mentees, mentees + len(board.capacity), dtype=np.int64)
     return Arcs(
@@ -202,21 +147,28 @@ def _alone_arcs(board: Board, chosen: Flags, weights: _Weights) -> Arcs:
 
 def _place_arcs(board: Board, chosen: Flags, weights: _Weights) -> tuple[Arcs, Arcs]:
     """Take one more place of a mentor (mentor to sink) or give the last one back (sink to mentor)."""
-    mentees, mentors = len(board.overdue), len(board.capacity)
-    load = np.bincount(board.candidates.mentor[chosen], minlength=mentors)
+    mentees, load = len(board.overdue), board.loads(chosen)
     more, less = np.flatnonzero(load < board.capacity), np.flatnonzero(load > 0)
-    sink = mentees + mentors
+    sink = mentees + len(board.capacity)
     return (
-        Arcs(
-            tails=mentees + more,
-            heads=np.full(len(more), sink),
-            cost=weights.times("load", 2 * load[more] + 1),
-            pair=np.full(len(more), NO_PAIR),
-        ),
-        Arcs(
-            tails=np.full(len(less), sink),
-            heads=mentees + less,
-            cost=-weights.times("load", 2 * load[less] - 1),
-            pair=np.full(len(less), NO_PAIR),
-        ),
+        _steps(mentees + more, np.full(len(more), sink), weights.times("load", 2 * load[more] + 1)),
+        _steps(np.full(len(less), sink), mentees + less, -weights.times("load", 2 * load[less] - 1)),
     )
+
+
+def _group_arcs(board: Board, chosen: Flags, weights: _Weights) -> tuple[Arcs, Arcs]:
+    """Let a group have one member more (group to mentor) or one less (mentor to group)."""
+    groups, size = board.groups, board.groups.sizes(chosen)
+    node = len(board.overdue) + len(board.capacity) + 1 + np.arange(len(groups))
+    leader = len(board.overdue) + groups.mentor
+    more, less = np.flatnonzero(size < groups.most), np.flatnonzero(size > 0)
+    gain = (size < board.must).astype(np.int64)
+    loss = (size <= board.must).astype(np.int64) * (board.must > 0)
+    return (
+        _steps(node[more], leader[more], -weights.times("must", gain[more])),
+        _steps(leader[less], node[less], weights.times("must", loss[less])),
+    )
+
+
+def _steps(tails: Numbers, heads: Numbers, cost: Numbers) -> Arcs:
+    return Arcs(tails=tails, heads=heads, cost=cost, pair=np.full(len(tails), NO_PAIR))

@@ -5,12 +5,13 @@ from time import perf_counter
 import numpy as np
 import pytest
 
+from service.matching.board import Board
 from service.matching.check import check
 from service.matching.eligible import Eligibility
 from service.matching.face import Face
 from service.matching.flow import UnexpectedSolverStatus, optimise
 from service.matching.network import Network
-from service.matching.proof import Board, best
+from service.matching.proof import best
 from service.matching.proposal import Proposal, read_proposal
 from service.matching.propose import STAGES, propose
 from service.matching.reading import problem_from
