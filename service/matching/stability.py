@@ -38,8 +38,9 @@ def blocking_pairs(
 ) -> tuple[BlockingPair, ...]:
     """Return the pairs of mutual interest whose people would both rather have each other.
 
-    They stand by mentee and mentor. A mentee prefers a higher mark, and anybody to nobody; a mentor prefers a higher mark to the lowest of
-    those he has, and anybody to a free place. Equal marks block nothing (weak stability).
+    They stand by mentee and mentor. A mentee prefers a higher mark, and anybody to nobody; a mentor prefers a
+    higher mark to the lowest of those he has, and anybody to a free place. Equal marks block nothing (weak
+    stability).
     """
     marks = _Marks.among(problem)
     mentor_of, _ = seated(problem, pairs)
