@@ -26,6 +26,18 @@ class Face:
         """Return all flows that contain the pinned pairs."""
         return cls(network, ~network.taken_away(), np.zeros(len(network.tails), dtype=np.bool_))
 
+    def settled(self) -> Self:
+        """Return the same flows; where a mentee has one way left, it is used in any case."""
+        network, used = self.network, self.used.copy()
+        ways = slice(0, network.places.start)
+        open_ways = np.flatnonzero(self.free[ways])
+        taken = np.zeros(network.nodes, dtype=np.bool_)
+        taken[network.tails[np.flatnonzero(self.used[ways])]] = True
+        tails = network.tails[open_ways]
+        last = (np.bincount(tails, minlength=network.nodes) == 1) & ~taken
+        used[open_ways[last[tails]]] = True
+        return type(self)(network, self.free & ~used, used)
+
 
 @dataclass(frozen=True, slots=True)
 class Optimum:

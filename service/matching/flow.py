@@ -22,22 +22,22 @@ def optimise(face: Face, cost: Numbers) -> Optimum:
     return optimum
 
 
-def least(face: Face, cost: Numbers) -> Flags:
+def least(face: Face, cost: Numbers, *, known: Flags | None = None) -> Flags:
     """Return a flow of least cost on the face, as the solver says; it stands in no proposal unproven.
 
+    ``known`` is a flow on the face, which is as good as any if the cost leaves no choice.
     Raises: UnexpectedSolverStatus.
     """
-    network, free = face.network, np.flatnonzero(face.free)
-    flow = face.used.copy()
-    supplies = network.supplies()
-    np.subtract.at(supplies, network.tails[face.used], 1)
-    np.add.at(supplies, network.heads[face.used], 1)
-    tails, heads = network.tails[free], network.heads[free]
+    network, face = face.network, face.settled()
+    free, flow = np.flatnonzero(face.free), face.used.copy()
+    if known is not None and not cost[free].any():
+        return known
+    supplies, tails, heads = _supplies(face), network.tails[free], network.heads[free]
     touched = np.zeros(network.nodes, dtype=np.bool_)
     touched[tails] = touched[heads] = True
-    number = np.cumsum(touched) - 1
     if supplies[~touched].any():
         raise UnexpectedSolverStatus("min cost flow: INFEASIBLE")
+    number = np.cumsum(touched) - 1
     solver = min_cost_flow.SimpleMinCostFlow()
     ones = np.ones(len(free), dtype=np.int64)
     arcs = solver.add_arcs_with_capacity_and_unit_cost(number[tails], number[heads], ones, cost[free])
@@ -47,3 +47,11 @@ def least(face: Face, cost: Numbers) -> Flags:
         raise UnexpectedSolverStatus(f"min cost flow: {status.name}")
     flow[free] = solver.flows(arcs) > 0
     return flow
+
+
+def _supplies(face: Face) -> Numbers:
+    """Return what every node sends when the arcs that are used in any case are set aside."""
+    network, used = face.network, np.flatnonzero(face.used)
+    sent = np.bincount(network.tails[used], minlength=network.nodes)
+    received = np.bincount(network.heads[used], minlength=network.nodes)
+    return network.supplies() - sent + received

@@ -74,17 +74,19 @@ class Network:
 
     def per_candidate(self, pairs: Sequence[Pair], values: Sequence[int]) -> Numbers:
         """Return for every candidate the value given to its two people (distinct pairs), otherwise 0."""
-        if not pairs or not len(self.candidates):
-            return np.zeros(len(self.candidates), dtype=np.int64)
         mentees = {mentee.id: i for i, mentee in enumerate(self.problem.mentees)}
         mentors = {mentor.id: i for i, mentor in enumerate(self.problem.mentors)}
-        width = len(mentors)
-        wanted = np.array([mentees[pair.mentee] * width + mentors[pair.mentor] for pair in pairs])
-        order = np.argsort(wanted)
-        wanted, given = wanted[order], np.array(values, dtype=np.int64)[order]
+        width, found = len(mentors), np.zeros(len(self.candidates), dtype=np.int64)
         keys = self.candidates.mentee * width + self.candidates.mentor
-        found = np.minimum(np.searchsorted(wanted, keys), len(wanted) - 1)
-        return np.where(wanted[found] == keys, given[found], 0)
+        wanted = np.array([mentees[p.mentee] * width + mentors[p.mentor] for p in pairs], dtype=np.int64)
+        given = np.array(values, dtype=np.int64)
+        first, behind = np.searchsorted(keys, wanted), np.searchsorted(keys, wanted, side="right")
+        while len(first):
+            left = first < behind
+            first, behind, given = first[left], behind[left], given[left]
+            found[first] = given
+            first = first + 1
+        return found
 
     def taken_away(self) -> Flags:
         """Return the arcs that pins take away: all that would give a pinned mentee another mentor or none.

@@ -13,7 +13,7 @@ from itertools import takewhile
 import numpy as np
 
 from service.matching.certificate import certified
-from service.matching.columns import Numbers
+from service.matching.columns import Flags, Numbers
 from service.matching.face import Face, Optimum, prove
 from service.matching.flow import UnexpectedSolverStatus, least
 from service.matching.network import GOAL_TABLE
@@ -30,6 +30,7 @@ class Ordered:
     """All flows that are best for the goals in their order, what they achieve, and the proof."""
 
     face: Face
+    flow: Flags | None = None
     achieved: tuple[Achieved, ...] = ()
     certificate: tuple[GoalPrices, ...] = ()
 
@@ -40,6 +41,7 @@ class Ordered:
         achieved = Achieved(name=name, direction=goal.direction, value=value, bound=value)
         return Ordered(
             optimum.face,
+            optimum.flow,
             (*self.achieved, achieved),
             (*self.certificate, certified(network, name, optimum.prices)),
         )
@@ -54,7 +56,7 @@ def pursue(face: Face, names: Sequence[str]) -> Ordered:
     while left:
         together = _together(left)
         costs = [GOAL_TABLE[name].cost(face.network) for name in together]
-        for name, optimum in zip(together, _proven(result.face, costs), strict=True):
+        for name, optimum in zip(together, _proven(result, costs), strict=True):
             result = result.then(name, optimum)
         left = left[len(together) :]
     return result
@@ -66,21 +68,22 @@ def _together(names: Sequence[str]) -> Sequence[str]:
     return names[: rewarded + 1]
 
 
-def _proven(face: Face, costs: Sequence[Numbers]) -> Sequence[Optimum]:
-    """Return the optimum of each cost on the face that the ones before leave."""
+def _proven(before: Ordered, costs: Sequence[Numbers]) -> Sequence[Optimum]:
+    """Return the optimum of each cost on the face that the ones before it leave."""
     *rewarded, last = costs
     reward = _FIRST_REWARD * max(int(np.abs(last).max(initial=0)), 1)
     while reward < _SAFE:
-        found = _proofs(face, costs, last + reward * sum(rewarded))
+        found = _proofs(before, costs, last + reward * sum(rewarded))
         if len(found) == len(costs):
             return found
         reward *= _NEXT_REWARD
     raise UnexpectedSolverStatus("min cost flow: no reward was large enough")
 
 
-def _proofs(face: Face, costs: Sequence[Numbers], mixed: Numbers) -> list[Optimum]:
+def _proofs(before: Ordered, costs: Sequence[Numbers], mixed: Numbers) -> list[Optimum]:
     """Return the proofs that the best flow for the mixed cost has for the costs, as far as they go."""
-    flow, found = least(face, mixed), list[Optimum]()
+    face, found = before.face, list[Optimum]()
+    flow = least(face, mixed, known=before.flow)
     for cost in costs:
         optimum = prove(face, cost, flow)
         if optimum is None:

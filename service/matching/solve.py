@@ -64,11 +64,12 @@ def _split(problem: Problem) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _finished(ordered: Ordered) -> Solution:
     """Break the ties that all goals left: fewer in groups, longer waiting, then a lot drawn by the seed."""
-    face, network = ordered.face, ordered.face.network
+    face, flow, network = ordered.face.settled(), ordered.flow, ordered.face.network
     for cost in (in_groups(network), waiting(network)):
         if cost[face.free].any():
-            face = optimise(face, cost).face
-    chosen = least(face, lot(network, face.free))
+            optimum = optimise(face, cost)
+            face, flow = optimum.face.settled(), optimum.flow
+    chosen = least(face, lot(network, face.free), known=flow)
     return Solution(chosen[network.pairs], ordered.achieved, ordered.certificate)
 
 
@@ -91,7 +92,7 @@ def _within_tolerance(first: Ordered, then: Sequence[str]) -> Solution:
         ordered = replace(narrowed, achieved=(*ordered.achieved, *narrowed.achieved))
     fittest = pursue(ordered.face, ["fit"])
     achieved = _in_order(network.problem, [*ordered.achieved, *fittest.achieved])
-    return _finished(Ordered(fittest.face, achieved, certificate))
+    return _finished(Ordered(fittest.face, fittest.flow, achieved, certificate))
 
 
 def _coupled(
