@@ -61,6 +61,12 @@ class PairNotBanned(Refused):
     requirement = "R-063"
 
 
+class PairReasonMissing(Refused):
+    """A ban and a choice against the proposal say why."""
+
+    requirement = "R-063"
+
+
 class ToleranceOutOfBounds(Refused):
     """At least none and at most a fifth of the fit may be given away; facts: ``percent``, the most."""
 
@@ -235,9 +241,11 @@ class MatchConditions(Aggregate):
         """Ban a pair; one that is banned already stays with its reason. ``round_id`` is the open round.
 
         Raises:
+            PairReasonMissing.
             PairPinnedByCurator: it is pinned in the open round.
 
         """
+        _need_reason(reason)
         if round_id is not None and self.is_pinned(round_id=round_id, mentee=mentee, mentor=mentor):
             raise PairPinnedByCurator
         if (mentee, mentor) not in self.bans:
@@ -276,9 +284,10 @@ class MatchConditions(Aggregate):
         """Choose another pair than the run proposed; a pair that is pinned already needs no override.
 
         Raises:
-            PairPinnedByCurator, PairBannedByCurator, MenteePinnedElsewhere.
+            PairReasonMissing, PairPinnedByCurator, PairBannedByCurator, MenteePinnedElsewhere.
 
         """
+        _need_reason(reason)
         if self.is_pinned(round_id=round_id, mentee=mentee, mentor=mentor):
             raise PairPinnedByCurator
         self._need_free(round_id=round_id, mentee=mentee, mentor=mentor)
@@ -315,3 +324,8 @@ class MatchConditions(Aggregate):
             raise PairBannedByCurator
         if self.pins.get(mentee, ("", ""))[1] == round_id:
             raise MenteePinnedElsewhere
+
+
+def _need_reason(reason: Pii) -> None:
+    if not reason.text.strip():
+        raise PairReasonMissing

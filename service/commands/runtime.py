@@ -35,6 +35,7 @@ from service.projections.incentives import INCENTIVE_REGISTER
 from service.projections.institutions import INSTITUTION_CARDS
 from service.projections.journal import TASK_JOURNAL
 from service.projections.local_acts import NORMATIVE_BASE
+from service.projections.match_conditions import MATCH_CONDITIONS
 from service.projections.mediations import MEDIATION_REGISTER
 from service.projections.notices import NOTICE_BOARD
 from service.projections.orders import ORDER_BOOK
@@ -54,6 +55,7 @@ from service.projections.results import RESULTS
 from service.projections.roadmaps import ROADMAP_BOARD
 from service.projections.roles import PERSON_ROLES
 from service.projections.rounds import MATCH_ROUNDS
+from service.projections.shortlists import SHORTLIST
 from service.projections.site import SITE_SECTION
 from service.projections.speed_meetings import SPEED_MEETINGS
 from service.projections.surveys import SURVEY_BOARD
@@ -69,6 +71,8 @@ PROJECTIONS: Final = (
     PREPARATION,
     SURVEY_BOARD,
     MATCH_ROUNDS,
+    MATCH_CONDITIONS,
+    SHORTLIST,
     PAIR_PROPOSALS,
     PAIR_REGISTER,
     PROGRAMME_BANK,

@@ -8,8 +8,10 @@ import msgspec
 
 from service.access import Action, Actor, require
 from service.aggregates.institution import Institution
+from service.aggregates.match_conditions import MOST_PER_MILLE, ToleranceOutOfBounds
 from service.aggregates.match_round import MatchRound
-from service.commands.bank_problem import BankView, build_problem, read_banks
+from service.commands.bank_problem import USUAL, Asking, build_problem
+from service.commands.bank_view import BankView, read_banks
 from service.commands.registry import command
 from service.commands.rounds import start_round
 from service.commands.runtime import Runtime
@@ -78,6 +80,7 @@ def suggest(
     institution: str,
     actor: Actor,
     on: date | None = None,
+    asking: Asking = USUAL,
     progress: Progress | None = None,
 ) -> Row:
     """Suggest pairs on the banks as they are now; the same question gives the stored run again.
@@ -85,13 +88,14 @@ def suggest(
     Returns the run as a row of ``match_runs``.
 
     Raises:
-        NotAllowed, RegulationNotInForce, BanksEmpty, InstitutionUnknown.
+        NotAllowed, RegulationNotInForce, BanksEmpty, InstitutionUnknown, ToleranceOutOfBounds.
 
     """
     require(actor, Action.RUN_MATCHER, institution)
     day = on or runtime.today(institution)
-    position, view = _current_banks(runtime, institution, day)
-    problem = build_problem(view)
+    position, view = current_banks(runtime, institution, day)
+    need_possible_tolerance(asking.tolerance)
+    problem = build_problem(view, asking=asking)
     known = _stored_run(runtime, institution, digest(problem))
     if known is not None:
         return known
@@ -112,6 +116,17 @@ def suggest(
     if stored is None:
         raise NotFound(proposal.problem_digest)
     return stored
+
+
+def need_possible_tolerance(per_mille: int | None) -> None:
+    """Refuse to give away more of the fit than a round may.
+
+    Raises:
+        ToleranceOutOfBounds.
+
+    """
+    if per_mille is not None and not 0 <= per_mille <= MOST_PER_MILLE:
+        raise ToleranceOutOfBounds(percent=MOST_PER_MILLE // 10)
 
 
 def _in_words(progress: Progress | None) -> Progress | None:
@@ -143,7 +158,13 @@ def regulation_in_force(runtime: Runtime, institution: str, *, on: date) -> Regu
     return Regulation.from_settings(institution, found.settings_of[version], version=version)
 
 
-def _current_banks(runtime: Runtime, institution: str, day: date) -> tuple[int, BankView]:
+def current_banks(runtime: Runtime, institution: str, day: date) -> tuple[int, BankView]:
+    """The banks of an institution, with the position of the log at which they were read.
+
+    Raises:
+        InstitutionUnknown, RegulationNotInForce, BanksEmpty.
+
+    """
     regulation = regulation_in_force(runtime, institution, on=day)
     with runtime.reading() as connection:
         position = position_of(connection)

@@ -252,6 +252,16 @@ def proposal_rows(connection: Connection, institution: str) -> list[Row]:
     return [dict(row) for row in connection.execute(statement).mappings()]
 
 
+def wanted_pairs(connection: Connection, match_round: str | None) -> list[tuple[str, str]]:
+    """Mentee and mentor of every pair of a round that all its parties want and that is not agreed yet."""
+    statement = (
+        select(PROPOSALS.c.mentor, PROPOSALS.c.mentees)
+        .where(PROPOSALS.c.round == match_round, PROPOSALS.c.state.in_(("mutual", "endorsed")))
+        .order_by(PROPOSALS.c.mentor, PROPOSALS.c.key)
+    )
+    return [(mentee, row.mentor) for row in connection.execute(statement) for mentee in row.mentees]
+
+
 def oldest_waiting(connection: Connection, institution: str) -> date | None:
     """The day of the oldest proposal that waits for interest."""
     here = (PROPOSALS.c.institution == institution) & (PROPOSALS.c.state == "proposed")

@@ -82,11 +82,15 @@ def pairs_in_force(connection: Connection, institution: str) -> list[tuple[str, 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What pairs leave to a round: places per mentor, mentees who need none, mentors to replace."""
+    """What pairs leave to a round: places per mentor, mentees who need none, mentors to replace.
+
+    ``leading`` are the mentors who lead a group already.
+    """
 
     places: Mapping[str, int]
     settled: frozenset[str]
     to_replace: tuple[tuple[str, str], ...]
+    leading: frozenset[str]
 
 
 def taken(connection: Connection, institution: str) -> Taken:
@@ -96,7 +100,7 @@ def taken(connection: Connection, institution: str) -> Taken:
     """
     here = (PAIRS.c.institution == institution) & PAIRS.c.state.in_(("agreed", "approved"))
     statement = (
-        select(PAIRS.c.mentor, MEMBERS.c.mentee, PAIRS.c.replacing_since)
+        select(PAIRS.c.id, PAIRS.c.mentor, MEMBERS.c.mentee, PAIRS.c.replacing_since)
         .join(MEMBERS, MEMBERS.c.pair == PAIRS.c.id)
         .where(here & MEMBERS.c.state.in_(_NOW))
         .order_by(PAIRS.c.mentor, MEMBERS.c.mentee)
@@ -104,10 +108,12 @@ def taken(connection: Connection, institution: str) -> Taken:
     rows = connection.execute(statement).all()
     led = {(row.mentor, row.mentee) for row in rows}
     replaced = tuple((row.mentor, row.mentee) for row in rows if row.replacing_since is not None)
+    sizes = Counter(row.id for row in rows)
     return Taken(
         places=Counter(mentor for mentor, _ in led),
         settled=frozenset(row.mentee for row in rows) - {mentee for _, mentee in replaced},
         to_replace=replaced,
+        leading=frozenset(row.mentor for row in rows if sizes[row.id] > 1),
     )
 
 

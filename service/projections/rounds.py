@@ -183,3 +183,12 @@ def run(
         statement = statement.where(RUNS.c.digest == digest)
     row = connection.execute(statement.limit(1)).mappings().first()
     return None if row is None else dict(row)
+
+
+def last_proposal(connection: Connection, match_round: str | None) -> list[tuple[str, str]]:
+    """Mentee and mentor of every pair that the newest run of a round proposed, members of groups included."""
+    statement = (
+        select(RUNS.c.proposal).where(RUNS.c.round == match_round).order_by(RUNS.c.position.desc()).limit(1)
+    )
+    proposal: Mapping[str, Any] = connection.scalars(statement).first() or {}
+    return [(pair["mentee"], pair["mentor"]) for pair in proposal.get("pairs", ())]

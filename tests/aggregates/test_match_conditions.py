@@ -1,5 +1,6 @@
 """The conditions of forming pairs: weights, tolerance, pins, bans, and overrides with their price."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import get_args
 
@@ -14,6 +15,7 @@ from service.aggregates.match_conditions import (
     PairNotBanned,
     PairNotPinned,
     PairPinnedByCurator,
+    PairReasonMissing,
     ToleranceOutOfBounds,
     WeightsInPast,
     WeightsOutOfBounds,
@@ -65,11 +67,11 @@ def unpin(it: MatchConditions, mentor: str = MENTOR, *, round_id: str = ROUND) -
     it.unpin(round_id=round_id, mentee=MENTEE, mentor=mentor)
 
 
-def ban(it: MatchConditions, *, round_id: str | None = ROUND) -> None:
-    it.ban(round_id=round_id, mentee=MENTEE, mentor=MENTOR, reason=REASON)
+def ban(it: MatchConditions, *, round_id: str | None = ROUND, reason: Pii = REASON) -> None:
+    it.ban(round_id=round_id, mentee=MENTEE, mentor=MENTOR, reason=reason)
 
 
-def override(it: MatchConditions, *, round_id: str = ROUND) -> None:
+def override(it: MatchConditions, *, round_id: str = ROUND, reason: Pii = REASON) -> None:
     it.override(
         round_id=round_id,
         run="001/match_run/1",
@@ -77,7 +79,7 @@ def override(it: MatchConditions, *, round_id: str = ROUND) -> None:
         mentor=MENTOR,
         instead=OTHER_MENTOR,
         price=PRICE,
-        reason=REASON,
+        reason=reason,
     )
 
 
@@ -220,9 +222,15 @@ def test_only_what_is_banned_is_lifted(mentee: str, mentor: str) -> None:
 
 
 @pytest.mark.requirement("R-063")
+@pytest.mark.parametrize("act", [ban, override])
+def test_a_ban_and_an_override_say_why(act: Callable[..., None]) -> None:
+    silent = Pii("001/person/a1", " ")
+    given(MatchConditions, OPENED).when(lambda it: act(it, reason=silent)).then_refused(PairReasonMissing)
+
+
+@pytest.mark.requirement("R-063")
 @pytest.mark.parametrize("want", [pin, override])
-def test_a_banned_pair_is_neither_pinned_nor_chosen(want: object) -> None:
-    assert callable(want)
+def test_a_banned_pair_is_neither_pinned_nor_chosen(want: Callable[..., None]) -> None:
     given(MatchConditions, OPENED, BANNED).when(want).then_refused(PairBannedByCurator)
 
 

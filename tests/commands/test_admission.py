@@ -21,7 +21,8 @@ from service.commands.approvals import (
     refuse_admission,
     refuse_participant,
 )
-from service.commands.bank_problem import build_problem, read_banks
+from service.commands.bank_problem import build_problem
+from service.commands.bank_view import read_banks
 from service.commands.lists_participants import participants
 from service.commands.lists_preparation import duties_told, memos, training_documents, trainings
 from service.commands.memos import acknowledge_duties, issue_memo
