@@ -11,26 +11,16 @@ from typing import Self
 import numpy as np
 
 from service.matching.columns import Numbers
+from service.matching.network import goals_in_order
 from service.matching.problem import Pair, Problem
 from service.matching.score import Candidates
-
-ORDERS = {
-    "propose": ("matched", "overdue", "fit", "interest", "load", "stay"),
-    "repair": ("matched", "overdue", "stay", "fit", "interest", "load"),
-}
-"""In which order the goals are pursued, by mode."""
 
 _SAFE = 2**61
 
 
-def pursued(problem: Problem) -> tuple[str, ...]:
-    """Return the goals of the problem in the order in which its mode pursues them."""
-    return tuple(goal for goal in ORDERS[problem.mode] if goal in problem.goals)
-
-
 def coupled(problem: Problem, candidates: Candidates) -> bool:
     """Return whether more than exchanges one by one decides: groups, or fit given away for later goals."""
-    goals = pursued(problem)
+    goals = goals_in_order(problem)
     after_fit = "fit" in goals and goals[-1] != "fit"
     return bool(len(candidates.themes)) or (problem.limits.fit_tolerance > 0 and after_fit)
 
@@ -95,7 +85,7 @@ class Worth:
         overdue = np.array([mentee.overdue for mentee in problem.mentees], dtype=np.int64)
         capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
         columns = {"fit": candidates.points, "interest": interest, "stay": stay}
-        units = Units.of(pursued(problem), _reach(problem, columns, capacity))
+        units = Units.of(goals_in_order(problem), _reach(problem, columns, capacity))
         return cls(
             problem=problem,
             candidates=candidates,
