@@ -1,0 +1,270 @@
+"""What every mentor would take if mentees had prices: bounds with groups, and which groups look worth it.
+
+A Lagrangian relaxation of "one mentor per mentee": at given prices the mentors do not depend on each other,
+and each takes the best load that his places, his pairs and at most one of his groups allow. Unlike the flow
+this bound knows that a group needs its least size (Held, Karp 1971, 10.1007/BF01584070; Geoffrion 1974).
+Everything is counted in whole numbers, so that every bound holds exactly.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from service.matching.columns import Flags, Numbers
+from service.matching.groups import Groups
+from service.matching.network import Network
+from service.matching.score import SINGLE
+
+_HIGH = np.int64(2**40)
+
+
+@dataclass(frozen=True, slots=True)
+class Bids:
+    """The best load of every mentor at some prices."""
+
+    worth: Numbers
+    """Per mentor what his best load is worth to him, at least 0."""
+    taken: Flags
+    """The candidates in these loads."""
+    group: Numbers
+    """Per mentor the group in his best load, -1 for none."""
+    at_most: Numbers
+    """Per candidate what the best load with this candidate can be worth at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """Candidates sorted by owner (a mentor or a group) and worth, the best first."""
+
+    arcs: Numbers
+    owner: Numbers
+    worth: Numbers
+    rank: Numbers
+
+    @classmethod
+    def of(cls, arcs: Numbers, owner: Numbers, worth: Numbers, count: int) -> Self:
+        """Sort the candidates; equal worth keeps the order of the candidates."""
+        order = np.argsort(owner * (2 * _HIGH) - worth, kind="stable")
+        owner = owner[order]
+        first = np.searchsorted(owner, np.arange(count))
+        return cls(arcs[order], owner, worth[order], np.arange(len(owner)) - first[owner])
+
+    def where(self, kept: Flags) -> Self:
+        """Return some of them; ranks stay as they were."""
+        return type(self)(self.arcs[kept], self.owner[kept], self.worth[kept], self.rank[kept])
+
+    def total(self, count: int) -> Numbers:
+        """Return the summed worth by owner."""
+        total = np.zeros(count, dtype=np.int64)
+        np.add.at(total, self.owner, self.worth)
+        return total
+
+    def last(self, count: int, places: Numbers) -> Numbers:
+        """Return by owner the worth of the last of his places, 0 where one is left."""
+        last = np.zeros(count, dtype=np.int64)
+        full = self.rank == places[self.owner] - 1
+        last[self.owner[full]] = self.worth[full]
+        return last
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """The mentors with their places, pairs and groups."""
+
+    network: Network
+    groups: Groups
+    places: Numbers
+    singles: Numbers
+    members: Numbers
+
+    @classmethod
+    def of(cls, network: Network, groups: Groups, open_to: Flags) -> Self:
+        """Return the market of the candidates that may be used."""
+        places = np.array([mentor.capacity for mentor in network.problem.mentors], dtype=np.int64)
+        return cls(
+            network=network,
+            groups=groups,
+            places=places,
+            singles=np.flatnonzero(open_to & (groups.of == SINGLE)),
+            members=np.flatnonzero(open_to & (groups.of != SINGLE)),
+        )
+
+    def bids(self, worth: Numbers) -> Bids:
+        """Return the best loads when every candidate is worth so much, |worth| < 2⁴⁰."""
+        pairs = self._pairs(worth)
+        forced, rest = self._in_groups(worth, pairs)
+        count = len(self.groups)
+        ranked = pairs.total(len(self.places))
+        grouped = self._group_worth(forced, rest)
+        best, group = ranked.copy(), np.full(len(self.places), SINGLE, dtype=np.int64)
+        order = np.argsort(grouped, kind="stable")
+        order = order[grouped[order] > ranked[self.groups.mentor[order]]]
+        group[self.groups.mentor[order]] = order
+        led = group[group != SINGLE]
+        best[self.groups.mentor[led]] = grouped[led]
+        leads = np.zeros(count, dtype=np.bool_)
+        leads[led] = True
+        taken = np.zeros(len(worth), dtype=np.bool_)
+        taken[pairs.arcs[group[pairs.owner] == SINGLE]] = True
+        for part in (forced, rest):
+            taken[part.arcs[leads[part.owner]]] = True
+        at_most = self._at_most(worth, pairs, forced, rest, ranked, grouped)
+        return Bids(best, taken, group, np.minimum(at_most, best[self.network.candidates.mentor]))
+
+    def _pairs(self, worth: Numbers) -> _Ranked:
+        """Return the pairs that are worth something, as many as there are places."""
+        mentor = self.network.candidates.mentor
+        arcs = self.singles[worth[self.singles] > 0]
+        ranked = _Ranked.of(arcs, mentor[arcs], worth[arcs], len(self.places))
+        return ranked.where(ranked.rank < self.places[ranked.owner])
+
+    def _in_groups(self, worth: Numbers, pairs: _Ranked) -> tuple[_Ranked, _Ranked]:
+        """Return the best members up to the least size, and who is best beside them in the other places."""
+        groups, count = self.groups, len(self.groups)
+        members = _Ranked.of(self.members, groups.of[self.members], worth[self.members], count)
+        is_forced = members.rank < groups.least[members.owner]
+        forced, others = members.where(is_forced), members.where(~is_forced & (members.worth > 0))
+        beside, beside_group = self._beside(pairs)
+        owner = np.concatenate([others.owner, beside_group])
+        arcs = np.concatenate([others.arcs, beside])
+        person = owner * len(self.network.problem.mentees) + self.network.candidates.mentee[arcs]
+        own = forced.owner * len(self.network.problem.mentees) + self.network.candidates.mentee[forced.arcs]
+        first = np.zeros(len(person), dtype=np.bool_)
+        first[np.unique(person, return_index=True)[1]] = True
+        first &= ~np.isin(person, own)
+        rest = _Ranked.of(arcs[first], owner[first], worth[arcs[first]], count)
+        left = self.places[groups.mentor] - groups.least
+        return forced, rest.where(rest.rank < left[rest.owner])
+
+    def _beside(self, pairs: _Ranked) -> tuple[Numbers, Numbers]:
+        """Return the best pairs of its mentor for every group, as candidates and groups."""
+        size = np.bincount(pairs.owner, minlength=len(self.places))
+        first = np.cumsum(size) - size
+        wanted = size[self.groups.mentor]
+        owner = np.repeat(np.arange(len(self.groups)), wanted)
+        offset = np.arange(len(owner)) - np.repeat(np.cumsum(wanted) - wanted, wanted)
+        return pairs.arcs[first[self.groups.mentor[owner]] + offset], owner
+
+    def _group_worth(self, forced: _Ranked, rest: _Ranked) -> Numbers:
+        """Return what the best load with each group is worth, far below 0 where it cannot be filled."""
+        count = len(self.groups)
+        enough = np.bincount(forced.owner, minlength=count) >= self.groups.least
+        return np.where(enough, forced.total(count) + rest.total(count), -_HIGH)
+
+    def _at_most(
+        self,
+        worth: Numbers,
+        pairs: _Ranked,
+        forced: _Ranked,
+        rest: _Ranked,
+        ranked: Numbers,
+        grouped: Numbers,
+    ) -> Numbers:
+        """Return per candidate a ceiling for loads with it: it takes the place of the least worthy.
+
+        As a forced member it replaces the worst of them, otherwise the last of the other places.
+        """
+        count, mentor = len(self.groups), self.network.candidates.mentor
+        worst = np.zeros(count, dtype=np.int64)
+        last = forced.rank == self.groups.least[forced.owner] - 1
+        worst[forced.owner[last]] = forced.worth[last]
+        left = self.places[self.groups.mentor] - self.groups.least
+        free = np.where(left == 0, _HIGH, rest.last(count, left))
+        without = np.where(grouped > -_HIGH, grouped - np.minimum(worst, free), -_HIGH)
+        best = ranked - pairs.last(len(self.places), self.places)
+        np.maximum.at(best, self.groups.mentor, without)
+        at_most = np.full(len(worth), -_HIGH, dtype=np.int64)
+        at_most[self.singles] = best[mentor[self.singles]] + worth[self.singles]
+        at_most[self.members] = without[self.groups.of[self.members]] + worth[self.members]
+        return at_most
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """How many mentees may be left without a mentor: in all, and of those who are overdue."""
+
+    overdue: Flags
+    left: int
+    left_overdue: int
+
+    def allowed(self, price: Numbers) -> tuple[Numbers, int]:
+        """Return the nearest prices that the duty allows, and what the duty itself adds to the bound.
+
+        A price below 0 pays for a mentee; nobody is paid for more than those who may not be left.
+        """
+        floor = _lowest_but(price, self.left)
+        if floor is None:
+            return price, 0
+        urgent = _lowest_but(price[self.overdue], self.left_overdue)
+        result = np.where(self.overdue, price, np.maximum(price, floor))
+        if urgent is None:
+            return result, -floor * self.left
+        urgent = min(urgent, floor)
+        result = np.where(self.overdue, np.maximum(price, urgent), result)
+        return result, -floor * self.left + (floor - urgent) * self.left_overdue
+
+
+def _lowest_but(price: Numbers, left: int) -> int | None:
+    """Return the lowest price, at most 0, when so many lower ones do not count; None without a limit."""
+    if left == 0:
+        return None
+    return 0 if left >= len(price) else min(int(np.partition(price, left)[left]), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Prices of the mentees and what all mentors bid at them; ``value`` bounds what any choice is worth."""
+
+    price: Numbers
+    bids: Bids
+    value: int
+
+    @classmethod
+    def at(cls, market: Market, worth: Numbers, duty: Duty, price: Numbers) -> Self:
+        """Return the bids at these prices, or the nearest allowed ones."""
+        price, paid = duty.allowed(price)
+        bids = market.bids(worth - price[market.network.candidates.mentee])
+        return cls(price, bids, int(price.sum()) + paid + int(bids.worth.sum()))
+
+    def at_most(self, market: Market) -> Numbers:
+        """Return per candidate what no choice that contains it can pass."""
+        candidates = market.network.candidates
+        return self.value - self.bids.worth[candidates.mentor] + self.bids.at_most
+
+
+def lowest(
+    market: Market, worth: Numbers, duty: Duty, *, start: Numbers, reached: int, rounds: int
+) -> list[Prices]:
+    """Return prices with smaller and smaller bounds, the smallest last, by subgradient steps.
+
+    ``reached`` is what some choice is worth: it sets how far a step goes (Polyak 1969,
+    10.1016/0041-5553(69)90061-5).
+    """
+    found = [Prices.at(market, worth, duty, start)]
+    now, stride, idle = found[0], 1.0, 0
+    for _ in range(rounds):
+        asked = np.bincount(market.network.candidates.mentee[now.bids.taken], minlength=len(start)) - 1
+        asked[_left_out(now.price, asked, duty.left)] = 0
+        length = int((asked * asked).sum())
+        if length == 0 or now.value <= reached:
+            break
+        step = np.rint(stride * (now.value - reached) / length * asked).astype(np.int64)
+        now = Prices.at(market, worth, duty, now.price + step)
+        idle += 1
+        if now.value < found[-1].value:
+            found.append(now)
+            idle = 0
+        elif idle > _PATIENCE:
+            stride, idle, now = stride * _SHORTER, 0, found[-1]
+    return found
+
+
+def _left_out(price: Numbers, asked: Numbers, left: int) -> Numbers:
+    """Return the mentees whom nobody takes at the lowest prices, as many as may be left: they are no fault."""
+    nobody = np.flatnonzero(asked < 0)
+    return nobody[np.argsort(price[nobody], kind="stable")[:left]]
+
+
+_PATIENCE = 8
+_SHORTER = 0.6
