@@ -1,0 +1,76 @@
+"""Candidates as a network: parallel ways for two people, pins, and what the flow solver may answer."""
+
+import numpy as np
+import pytest
+
+from service.matching.columns import Numbers
+from service.matching.face import Face
+from service.matching.flow import UnexpectedSolverStatus, least, optimise
+from service.matching.network import GOAL_TABLE, Network
+from service.matching.problem import Pair, Problem
+from service.matching.score import SINGLE, Candidates
+from service.matching.solve import relaxed
+from tests.matching.instances import mentee, mentor, problem
+
+
+def _numbers(*values: int) -> Numbers:
+    return np.array(values, dtype=np.int64)
+
+
+def _candidates() -> Candidates:
+    """Mentee a with m1 alone or in one of two groups and with m2; mentee b with m1 in a group."""
+    return Candidates(
+        mentee=_numbers(0, 0, 0, 0, 1),
+        mentor=_numbers(0, 0, 0, 1, 0),
+        theme=_numbers(SINGLE, 0, 1, SINGLE, 0),
+        points=_numbers(500, 500, 500, 700, 300),
+        themes=("PEER/lesson", "PEER/tests"),
+    )
+
+
+def _made(**more: object) -> Problem:
+    return problem([mentor("m1"), mentor("m2")], [mentee("a"), mentee("b")], **more)
+
+
+def test_two_people_have_an_arc_for_every_way_to_come_together() -> None:
+    network = Network.of(_made(), _candidates())
+    assert network.tails[network.pairs].tolist() == [0, 0, 0, 0, 1]
+    assert network.heads[network.pairs].tolist() == [2, 2, 2, 3, 2]
+    marks = network.per_candidate([Pair(mentee="a", mentor="m1"), Pair(mentee="b", mentor="m2")], [7, 9])
+    assert marks.tolist() == [7, 7, 7, 0, 0]
+
+
+def test_a_pin_takes_the_other_mentors_away_and_leaves_the_way_open() -> None:
+    network = Network.of(_made(pinned=[{"mentee": "a", "mentor": "m1"}]), _candidates())
+    free = Face.whole(network).free
+    assert free[network.pairs].tolist() == [True, True, True, False, True]
+    assert free[network.unmatched].tolist() == [False, True]
+    assert free[network.places].all()
+
+
+def test_of_equal_proposals_the_one_with_fewer_people_in_groups_is_taken() -> None:
+    for seed in range(5):
+        made = _made(pinned=[{"mentee": "a", "mentor": "m1"}], limits={"seed": seed})
+        assert relaxed(Network.of(made, _candidates())).chosen.tolist() == [True, False, False, False, True]
+
+
+def test_a_question_that_no_flow_answers_is_an_error_with_its_status() -> None:
+    network = Network.of(_made(), _candidates())
+    whole, nothing = Face.whole(network), np.zeros(len(network.tails), dtype=np.bool_)
+    cost = GOAL_TABLE["fit"].cost(network)
+    with pytest.raises(UnexpectedSolverStatus, match="INFEASIBLE"):
+        optimise(Face(network, nothing, nothing), cost)
+    without_places = whole.free.copy()
+    without_places[network.places] = without_places[network.unmatched] = False
+    with pytest.raises(UnexpectedSolverStatus, match="INFEASIBLE"):
+        optimise(Face(network, without_places, nothing), cost)
+    with pytest.raises(UnexpectedSolverStatus, match="BAD_COST_RANGE"):
+        optimise(whole, np.full(len(network.tails), 2**62, dtype=np.int64))
+
+
+def test_a_known_flow_is_kept_where_the_cost_leaves_no_choice() -> None:
+    network = Network.of(_made(), _candidates())
+    whole = Face.whole(network)
+    known = least(whole, GOAL_TABLE["matched"].cost(network))
+    assert least(whole, np.zeros(len(network.tails), dtype=np.int64), known=known) is known
+    assert least(whole, GOAL_TABLE["fit"].cost(network), known=known) is not known
