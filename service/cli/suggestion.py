@@ -10,7 +10,8 @@ from rich.table import Table
 
 from service.cli.bar import progress
 from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, service
-from service.commands.round_page import RoundPage, people_of, round_page, suggestion_document
+from service.commands.round_page import people_of, round_page, suggestion_document
+from service.commands.round_rows import RoundPage
 from service.commands.suggest import suggest
 
 

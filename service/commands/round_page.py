@@ -4,101 +4,51 @@ Pages, the command line and the JSON API all show these plain rows.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
+from service.commands.round_rows import (
+    GoalRow,
+    GroupRow,
+    MentorLoad,
+    Obstacle,
+    PairRow,
+    PartRow,
+    Reason,
+    RoundPage,
+    UnmatchedRow,
+)
 from service.commands.runtime import Runtime
 from service.matching import words
+from service.matching.problem import REPAIR
 from service.projections.banks import mentee_rows, mentor_rows
+from service.projections.deadline_versions import regulation_on
 from service.regulations.clauses import parse, russian
 from service.regulations.vocabulary import vocabulary
 
 Row = Mapping[str, Any]
+Words = Mapping[str, str]
 
+FORMS: Final[Words] = MappingProxyType(
+    {
+        "PEER": "педагог – педагог",
+        "HEAD_TEACHER": "руководитель – педагог",
+        "EMPLOYER_STUDENT": "работодатель – студент",
+        "HIGHER_SCHOOL_YOUNG_TEACHER": "педагог вуза – молодой педагог",
+        "COLLEGE_YOUNG_TEACHER": "педагог колледжа – молодой педагог",
+        "CUSTOM": "форма, принятая в организации",
+    }
+)
+"""Words for the forms where an institution's own are not at hand."""
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Points of a pair for one criterion, in words."""
-
-    criterion: str
-    points: int
-
-
-@dataclass(frozen=True, slots=True)
-class PairRow:
-    """A suggested pair; points 0..1000, ``shared`` are the requested competencies that the mentor has."""
-
-    mentee_id: str
-    mentor_id: str
-    mentee: str
-    mentor: str
-    points: int
-    shared: tuple[str, ...]
-    reasons: tuple[Reason, ...]
-    interest: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """A rule in the way, with its clause and how many mentors it removed; 0: the mentee himself."""
-
-    rule: str
-    clause: str | None
-    mentors: int
-
-    @property
-    def sentence(self) -> str:
-        """The obstacle in one line."""
-        who = f"{self.mentors} {_plural(self.mentors)}: " if self.mentors else ""
-        return f"{who}{self.rule}" + (f" ({self.clause})" if self.clause else "")
-
-
-@dataclass(frozen=True, slots=True)
-class UnmatchedRow:
-    """A mentee without a suggested pair: what stands in the way and what would help."""
-
-    mentee_id: str
-    mentee: str
-    obstacles: tuple[Obstacle, ...]
-    remedies: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class GoalRow:
-    """A goal with the value reached and the best that is possible."""
-
-    goal: str
-    value: int
-    bound: int
-    proven: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MentorLoad:
-    """A mentor with the number of suggested mentees and the places he has."""
-
-    mentor_id: str
-    mentor: str
-    load: int
-    capacity: int
-
-
-@dataclass(frozen=True, slots=True)
-class RoundPage:
-    """One run of the matcher, ready to be shown."""
-
-    round_id: str
-    run_id: str
-    position: int
-    on: str
-    digest: str
-    status: str
-    proven: bool
-    goals: tuple[GoalRow, ...]
-    pairs: tuple[PairRow, ...]
-    unmatched: tuple[UnmatchedRow, ...]
-    mentors: tuple[MentorLoad, ...]
+METHODS: Final[Words] = MappingProxyType(
+    {
+        "flow": "точный расчёт",
+        "exact": "перебор вариантов с доказательством",
+        "packing": "сначала группы, затем пары",
+    }
+)
 
 
 def people_of(runtime: Runtime, institution: str) -> dict[str, str]:
@@ -108,7 +58,17 @@ def people_of(runtime: Runtime, institution: str) -> dict[str, str]:
     return {row["id"]: row["full_name"] for row in rows}
 
 
-def suggestion_document(run: Row, *, people: Mapping[str, str]) -> dict[str, Any]:
+def forms_of(runtime: Runtime, institution: str) -> Words:
+    """The institution's own words for its forms of mentoring, by code."""
+    with runtime.reading() as connection:
+        regulation = regulation_on(connection, institution, on=runtime.today(institution))
+    if regulation is None:
+        return FORMS
+    own: Words = {form.code: form.label for form in regulation.forms}
+    return {**FORMS, **own}
+
+
+def suggestion_document(run: Row, *, people: Words) -> dict[str, Any]:
     """A run as the JSON of the command line and of the API."""
     return {
         "round": run["round"],
@@ -118,12 +78,11 @@ def suggestion_document(run: Row, *, people: Mapping[str, str]) -> dict[str, Any
     }
 
 
-def round_page(run: Row, *, people: Mapping[str, str]) -> RoundPage:
-    """Turn a stored run into rows of plain words."""
+def round_page(run: Row, *, people: Words, forms: Words = FORMS) -> RoundPage:
+    """Turn a stored run into rows of plain words; ``forms`` are the words for forms of mentoring."""
     proposal, problem = run["proposal"], run["problem"]
-    shared = _shared_competencies(problem)
     own = _own_exclusions(problem)
-    marks = {(mark["mentee"], mark["mentor"]): mark for mark in problem.get("interest", ())}
+    pairs = _pairs(proposal, problem, people)
     return RoundPage(
         round_id=run["round"],
         run_id=run["id"],
@@ -133,19 +92,71 @@ def round_page(run: Row, *, people: Mapping[str, str]) -> RoundPage:
         status=words.STATUSES[proposal["status"]],
         proven=proposal["status"] == "optimal",
         goals=tuple(_goal(goal) for goal in proposal["goals"] if _matters(goal["name"], problem)),
-        pairs=tuple(
-            sorted(
-                (_pair(pair, people, marks, shared) for pair in proposal["pairs"]),
-                key=lambda pair: pair.mentee,
-            )
-        ),
+        pairs=pairs,
         unmatched=tuple(
             sorted(
                 (_unmatched(row, people, own) for row in proposal["unmatched"]), key=lambda row: row.mentee
             )
         ),
         mentors=_loads(problem["mentors"], proposal["pairs"], people),
+        groups=_groups(proposal["groups"], pairs, people, forms),
+        parts=tuple(_part(part) for part in proposal.get("components", ())),
+        tolerance=round(problem["limits"]["fit_tolerance"] * 1000),
+        repair=problem.get("mode") == REPAIR,
     )
+
+
+def _pairs(proposal: Row, problem: Row, people: Words) -> tuple[PairRow, ...]:
+    shared = _shared_competencies(problem)
+    marks = {(mark["mentee"], mark["mentor"]): mark for mark in problem.get("interest", ())}
+    pinned, kept = (_people(problem.get(name, ())) for name in ("pinned", "current"))
+
+    def row(pair: Row) -> PairRow:
+        both = (pair["mentee"], pair["mentor"])
+        terms = sorted(pair["terms"].items(), key=lambda term: (-term[1], term[0]))
+        return PairRow(
+            mentee_id=pair["mentee"],
+            mentor_id=pair["mentor"],
+            mentee=people.get(pair["mentee"], "—"),
+            mentor=people.get(pair["mentor"], "—"),
+            points=pair["points"],
+            shared=shared(*both),
+            reasons=tuple(Reason(words.CRITERIA[name], points) for name, points in terms if points),
+            interest=_interest(marks.get(both)),
+            group=pair.get("group"),
+            pinned=both in pinned,
+            kept=both in kept,
+        )
+
+    return tuple(sorted(map(row, proposal["pairs"]), key=lambda pair: pair.mentee))
+
+
+def _people(pairs: Sequence[Row]) -> frozenset[tuple[str, str]]:
+    return frozenset((pair["mentee"], pair["mentor"]) for pair in pairs)
+
+
+def _groups(
+    groups: Sequence[Row], pairs: Sequence[PairRow], people: Words, forms: Words
+) -> tuple[GroupRow, ...]:
+    return tuple(sorted((_group(row, pairs, people, forms) for row in groups), key=lambda row: row.leader))
+
+
+def _group(group: Row, pairs: Sequence[PairRow], people: Words, forms: Words) -> GroupRow:
+    form, _, competency = group["theme"].partition("/")
+    members = tuple(pair for pair in pairs if pair.group == group["id"])
+    return GroupRow(
+        group_id=group["id"],
+        leader_id=group["mentor"],
+        leader=people.get(group["mentor"], "—"),
+        form=forms[form],
+        topic=competency_labels()[competency],
+        members=members,
+        points=sum(member.points for member in members),
+    )
+
+
+def _part(part: Row) -> PartRow:
+    return PartRow(part["mentees"], part["mentors"], METHODS[part["method"]], part["status"] == "optimal")
 
 
 def _matters(goal: str, problem: Row) -> bool:
@@ -163,7 +174,7 @@ def _shared_competencies(problem: Row) -> Callable[[str, str], tuple[str, ...]]:
 
     def shared(mentee: str, mentor: str) -> tuple[str, ...]:
         codes = sorted(requests[mentee], key=lambda code: (requests[mentee][code], code))
-        return tuple(_competency_labels()[code] for code in codes if code in offers[mentor])
+        return tuple(competency_labels()[code] for code in codes if code in offers[mentor])
 
     return shared
 
@@ -173,38 +184,12 @@ def _goal(goal: Row) -> GoalRow:
     return GoalRow(words.GOALS[goal["name"]], goal["value"], goal["bound"], proven)
 
 
-def _pair(
-    pair: Row,
-    people: Mapping[str, str],
-    marks: Mapping[tuple[str, str], Row],
-    shared: Callable[[str, str], tuple[str, ...]],
-) -> PairRow:
-    terms = sorted(pair["terms"].items(), key=lambda term: (-term[1], term[0]))
-    return PairRow(
-        mentee_id=pair["mentee"],
-        mentor_id=pair["mentor"],
-        mentee=people.get(pair["mentee"], "—"),
-        mentor=people.get(pair["mentor"], "—"),
-        points=pair["points"],
-        shared=shared(pair["mentee"], pair["mentor"]),
-        reasons=tuple(Reason(words.CRITERIA[name], points) for name, points in terms if points),
-        interest=_interest(marks.get((pair["mentee"], pair["mentor"]))),
-    )
-
-
 def _interest(mark: Row | None) -> str | None:
     if mark is None:
         return None
     sides = (("наставляемого", mark["by_mentee"]), ("наставника", mark["by_mentor"]))
     told = [f"{side} — {rating} из 5" for side, rating in sides if rating is not None]
     return f"интерес {', '.join(told)}" if told else None
-
-
-def _plural(mentors: int) -> str:
-    if mentors % 10 == 1 and mentors % 100 != 11:
-        return "наставник"
-    few = 2 <= mentors % 10 <= 4 and not 12 <= mentors % 100 <= 14
-    return "наставника" if few else "наставников"
 
 
 def _obstacles(blocking: Sequence[Row], *, own: frozenset[str]) -> tuple[Obstacle, ...]:
@@ -228,17 +213,19 @@ def _own_exclusions(problem: Row) -> dict[str, frozenset[str]]:
     return {person: frozenset(rules) for person, rules in found.items()}
 
 
-def _unmatched(row: Row, people: Mapping[str, str], own: Mapping[str, frozenset[str]]) -> UnmatchedRow:
+def _unmatched(row: Row, people: Words, own: Mapping[str, frozenset[str]]) -> UnmatchedRow:
     return UnmatchedRow(
         mentee_id=row["mentee"],
         mentee=people.get(row["mentee"], "—"),
         obstacles=_obstacles(row["blocking"], own=own.get(row["mentee"], frozenset())),
-        remedies=words.remedies(row["relaxations"], people, _competency_labels()),
+        remedies=words.remedies(row["relaxations"], people, competency_labels()),
+        smallest=tuple(words.rule_words(cause["rule"]) for cause in row.get("smallest", ())),
     )
 
 
 @cache
-def _competency_labels() -> Mapping[str, str]:
+def competency_labels() -> Words:
+    """The words for competencies by code."""
     return {competency.code: competency.label for competency in vocabulary().competencies}
 
 
@@ -246,7 +233,7 @@ def _clause(reference: str | None) -> str | None:
     return None if reference is None else russian(parse(reference))
 
 
-def _loads(mentors: Sequence[Row], pairs: Sequence[Row], people: Mapping[str, str]) -> tuple[MentorLoad, ...]:
+def _loads(mentors: Sequence[Row], pairs: Sequence[Row], people: Words) -> tuple[MentorLoad, ...]:
     taken = [pair["mentor"] for pair in pairs]
     rows = [
         MentorLoad(mentor["id"], people.get(mentor["id"], "—"), taken.count(mentor["id"]), mentor["capacity"])

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query
 
 from service.access import Action
 from service.commands.bank_pages import BankRow, mentee_bank, mentor_bank
-from service.commands.round_page import RoundPage, people_of, round_page
+from service.commands.round_page import people_of, round_page
+from service.commands.round_rows import RoundPage
 from service.web.api import PROBLEMS
 from service.web.api_shapes import InstitutionCard, Item, PageOf, RunItem
 from service.web.cards import institution_card, run_of, runs

@@ -5,7 +5,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from service.commands.round_page import RoundPage
+from service.commands.round_rows import RoundPage
 from service.web import words
 from service.web.graph_layout import WIDTH, Edge, MentorNode, Node, Picture, lay_out
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Final
 
-from service.commands.round_page import MentorLoad, PairRow, RoundPage, UnmatchedRow
+from service.commands.round_rows import MentorLoad, PairRow, RoundPage, UnmatchedRow
 
 WIDTH: Final = 1140
 ROW: Final = 32

@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from service.access import Action
-from service.commands.round_page import RoundPage, people_of, round_page
+from service.commands.round_page import people_of, round_page
+from service.commands.round_rows import RoundPage
 from service.commands.suggest import suggest
 from service.web.cards import institution_card, run_of, runs
 from service.web.graph import graph_svg

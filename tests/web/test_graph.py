@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 import defusedxml.ElementTree
 import pytest
 
-from service.commands.round_page import MentorLoad, PairRow, RoundPage, UnmatchedRow
+from service.commands.round_rows import MentorLoad, PairRow, RoundPage, UnmatchedRow
 from service.web.graph import graph_svg
 from service.web.graph_layout import ROW, WIDTH, lay_out
 

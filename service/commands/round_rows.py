@@ -1,0 +1,153 @@
+"""The plain rows in which pages, the command line and the JSON API show a round."""
+
+from dataclasses import dataclass
+
+from service.regulations.nouns import MENTORS, counted
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Points of a pair for one criterion, in words."""
+
+    criterion: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """A suggested pair, or a member of a group with its leader.
+
+    ``points`` are 0..1000, ``shared`` the requested competencies that the mentor has; ``group`` is the id of
+    the group; ``pinned`` tells that the curator wanted the pair, ``kept`` that it stood before a repair.
+    """
+
+    mentee_id: str
+    mentor_id: str
+    mentee: str
+    mentor: str
+    points: int
+    shared: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    interest: str | None
+    group: str | None = None
+    pinned: bool = False
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A suggested group: who leads it, what it is about in words, and its members.
+
+    ``form`` is the form of mentoring, ``topic`` the competency; ``points`` are the sum over the members.
+    """
+
+    group_id: str
+    leader_id: str
+    leader: str
+    form: str
+    topic: str
+    members: tuple[PairRow, ...]
+    points: int
+
+    @property
+    def theme(self) -> str:
+        """The theme in one line: «Педагог – педагог: работа с родителями»."""
+        return f"{_capital(self.form)}: {_small(self.topic)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A rule in the way, with its clause and how many mentors it removed; 0: the mentee himself."""
+
+    rule: str
+    clause: str | None
+    mentors: int
+
+    @property
+    def sentence(self) -> str:
+        """The obstacle in one line."""
+        who = f"{counted(self.mentors, MENTORS)}: " if self.mentors else ""
+        return f"{who}{self.rule}" + (f" ({self.clause})" if self.clause else "")
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedRow:
+    """A mentee without a suggested pair: what stands in the way and what would help.
+
+    ``smallest`` are the fewest rules that are enough to leave nobody: lifting any of them would help.
+    """
+
+    mentee_id: str
+    mentee: str
+    obstacles: tuple[Obstacle, ...]
+    remedies: tuple[str, ...]
+    smallest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRow:
+    """A goal with the value reached and the best that is possible."""
+
+    goal: str
+    value: int
+    bound: int
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MentorLoad:
+    """A mentor with the number of suggested mentees and the places he has."""
+
+    mentor_id: str
+    mentor: str
+    load: int
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """People who share possible mentors with nobody else, and how their part was solved, in words."""
+
+    mentees: int
+    mentors: int
+    method: str
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    """One run of the matcher, ready to be shown.
+
+    ``pairs`` are all pairs, members of groups included; ``tolerance`` are the thousandths of the fit that
+    might be given away; ``repair`` tells that pairs of the proposal before were kept.
+    """
+
+    round_id: str
+    run_id: str
+    position: int
+    on: str
+    digest: str
+    status: str
+    proven: bool
+    goals: tuple[GoalRow, ...]
+    pairs: tuple[PairRow, ...]
+    unmatched: tuple[UnmatchedRow, ...]
+    mentors: tuple[MentorLoad, ...]
+    groups: tuple[GroupRow, ...] = ()
+    parts: tuple[PartRow, ...] = ()
+    tolerance: int = 0
+    repair: bool = False
+
+    @property
+    def single_pairs(self) -> tuple[PairRow, ...]:
+        """The pairs that are in no group."""
+        return tuple(pair for pair in self.pairs if pair.group is None)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _small(text: str) -> str:
+    """A label inside a sentence begins small, unless it is an abbreviation: «ФГОС», «ИКТ»."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
