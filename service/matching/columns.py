@@ -1,6 +1,7 @@
 """The mentors of a problem as columns, so that a mentee is compared with all of them at once."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -18,30 +19,33 @@ UNKNOWN = -1
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """A number per mentor and code; 0 where the mentor does not have the code."""
+    """A small number 0..127 per mentor and code; 0 where the mentor does not have the code."""
 
     codes: dict[str, int]
-    values: Numbers
+    values: NDArray[np.int8]
 
     @classmethod
-    def of(cls, rows: Sequence[dict[str, int]]) -> Self:
+    def of(cls, rows: Sequence[Mapping[str, int]]) -> Self:
         """Return the table of the given rows, one per mentor."""
-        codes = {code: i for i, code in enumerate(sorted({code for row in rows for code in row}))}
-        values = np.zeros((len(rows), len(codes)), dtype=np.int64)
-        for i, row in enumerate(rows):
-            for code, value in row.items():
-                values[i, codes[code]] = value
+        codes = numbered(code for row in rows for code in row)
+        values = np.zeros((len(rows), len(codes)), dtype=np.int8)
+        values[places(rows, codes)] = [value for row in rows for value in row.values()]
         return cls(codes, values)
 
     @classmethod
-    def of_words(cls, rows: Sequence[Iterable[str]]) -> Self:
+    def of_words(cls, rows: Sequence[Collection[str]]) -> Self:
         """Return the table of words that mentors have (1) or not (0)."""
-        return cls.of([dict.fromkeys(row, 1) for row in rows])
+        codes = numbered(word for row in rows for word in row)
+        values = np.zeros((len(rows), len(codes)), dtype=np.int8)
+        values[places(rows, codes)] = 1
+        return cls(codes, values)
 
     def column(self, code: str) -> Numbers:
         """Return the value of every mentor for one code."""
         position = self.codes.get(code)
-        return np.zeros(len(self.values), dtype=np.int64) if position is None else self.values[:, position]
+        if position is None:
+            return np.zeros(len(self.values), dtype=np.int64)
+        return self.values[:, position].astype(np.int64)
 
     def common(self, codes: Iterable[str]) -> Numbers:
         """Return how many of the codes every mentor has."""
@@ -51,29 +55,8 @@ class Levels:
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
-    """One word per mentor as a number; ``UNKNOWN`` where the bank says nothing."""
-
-    codes: dict[str, int]
-    values: Numbers
-
-    @classmethod
-    def of(cls, words: Sequence[str | None]) -> Self:
-        """Return the column of the given words, one per mentor."""
-        codes = {word: i for i, word in enumerate(sorted({word for word in words if word is not None}))}
-        values = [UNKNOWN if word is None else codes[word] for word in words]
-        return cls(codes, np.array(values, dtype=np.int64))
-
-    def same(self, word: str | None) -> Flags:
-        """Return where the word stands; what is unknown is the same as nothing."""
-        code = None if word is None else self.codes.get(word)
-        result: Flags = np.zeros(len(self.values), np.bool_) if code is None else self.values == code
-        return result
-
-
-@dataclass(frozen=True, slots=True)
 class Columns:
-    """All that rules and points ask about mentors; every column is in the order of the problem's mentors."""
+    """All that the rules ask about mentors; every column is in the order of the problem's mentors."""
 
     index: dict[str, int]
     capacity: Numbers
@@ -82,19 +65,19 @@ class Columns:
     types: Levels
     free: Levels
     free_known: Flags
-    head_of: Levels
+    heads: Mapping[str, tuple[int, ...]]
+    """Who directly heads a department, by its name."""
     age: Numbers
     experience: Numbers
-    mentoring: Numbers
-    subject: Labels
-    department: Labels
-    institution: Labels
+    institution: tuple[dict[str, int], Numbers]
+    """The institutions as numbers, and the number of every mentor's."""
     network: Flags
     leads_groups: Flags
 
     @classmethod
     def of(cls, mentors: Sequence[Mentor]) -> Self:
         """Return the columns of the mentors."""
+        institutions = numbered(mentor.institution for mentor in mentors if mentor.institution is not None)
         return cls(
             index={mentor.id: i for i, mentor in enumerate(mentors)},
             capacity=np.array([mentor.capacity for mentor in mentors], dtype=np.int64),
@@ -103,13 +86,10 @@ class Columns:
             types=Levels.of_words([mentor.types for mentor in mentors]),
             free=Levels.of_words([mentor.free or () for mentor in mentors]),
             free_known=np.array([mentor.free is not None for mentor in mentors], dtype=np.bool_),
-            head_of=Levels.of_words([mentor.head_of for mentor in mentors]),
-            age=_years([mentor.age for mentor in mentors]),
-            experience=_years([mentor.experience_years for mentor in mentors]),
-            mentoring=_years([mentor.mentoring_years for mentor in mentors]),
-            subject=Labels.of([mentor.subject for mentor in mentors]),
-            department=Labels.of([mentor.department for mentor in mentors]),
-            institution=Labels.of([mentor.institution for mentor in mentors]),
+            heads=_heads(mentors),
+            age=years([mentor.age for mentor in mentors]),
+            experience=years([mentor.experience_years for mentor in mentors]),
+            institution=(institutions, labels([mentor.institution for mentor in mentors], institutions)),
             network=np.array([mentor.network for mentor in mentors], dtype=np.bool_),
             leads_groups=np.array([len(mentor.group_sizes) > 0 for mentor in mentors], dtype=np.bool_),
         )
@@ -118,5 +98,33 @@ class Columns:
         return len(self.capacity)
 
 
-def _years(values: Sequence[int | None]) -> Numbers:
+def numbered(words: Iterable[str]) -> dict[str, int]:
+    """Return the words, each once and sorted, with their numbers from 0."""
+    return {word: i for i, word in enumerate(sorted(set(words)))}
+
+
+def places(rows: Sequence[Collection[str]], codes: Mapping[str, int]) -> tuple[Numbers, Numbers]:
+    """Return (row, number of the code) for every word of every row; words without a number are left out."""
+    row = np.repeat(np.arange(len(rows), dtype=np.int64), [len(words) for words in rows])
+    code = np.array([codes.get(word, UNKNOWN) for words in rows for word in words], dtype=np.int64)
+    return row[code != UNKNOWN], code[code != UNKNOWN]
+
+
+def labels(words: Sequence[str | None], codes: Mapping[str, int]) -> Numbers:
+    """Return the number of every word; ``UNKNOWN`` for None and for words without a number."""
+    return np.array(
+        [UNKNOWN if word is None else codes.get(word, UNKNOWN) for word in words], dtype=np.int64
+    )
+
+
+def years(values: Sequence[int | None]) -> Numbers:
+    """Return numbers of years, ``UNKNOWN`` for None."""
     return np.array([UNKNOWN if value is None else value for value in values], dtype=np.int64)
+
+
+def _heads(mentors: Sequence[Mentor]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for position, mentor in enumerate(mentors):
+        for department in mentor.head_of:
+            found[department].append(position)
+    return {department: tuple(positions) for department, positions in found.items()}

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Self
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from service.matching.columns import Columns, Flags, Numbers
 from service.matching.problem import Mentee, Mentor, Pair, Problem
+from service.matching.profiles import Profiles
 from service.matching.rules import GROUP_PROFILE, PROFILE
 
 SAME_PERSON = "same_person"
@@ -26,7 +28,7 @@ class Ban:
     """For a person who is excluded: ``mentee`` or ``mentor``."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Eligibility:
     """Answers about pairs of one problem; mentors and mentees are counted from 0 in canonical order."""
 
@@ -62,6 +64,40 @@ class Eligibility:
             same_person=_same_person(problem, mentors),
             listed=_listed(problem, mentors),
         )
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        """Both banks as bits and numbers."""
+        return Profiles.of(self.problem)
+
+    @cached_property
+    def mentee_index(self) -> dict[str, int]:
+        """The position of every mentee by id."""
+        return {mentee.id: i for i, mentee in enumerate(self.problem.mentees)}
+
+    def available(self) -> tuple[Numbers, Numbers]:
+        """Return the mentees and the mentors, by index, whom nothing of their own keeps from a pair."""
+        mentees = [mentee.id not in self.excluded_mentees for mentee in self.problem.mentees]
+        mentors = self.mentors.capacity > 0
+        for _, flags in self.excluded_mentors:
+            mentors &= ~flags
+        return np.flatnonzero(mentees), np.flatnonzero(mentors)
+
+    def barred(self) -> Numbers:
+        """Return the numbers of the pairs that are forbidden whatever the profiles, in no order."""
+        width = len(self.mentors)
+        numbers = [
+            self.mentee_index[mentee] * width + position
+            for found in (self.same_person, self.forbidden, self.declined)
+            for mentee, positions in found.items()
+            for position in positions
+        ]
+        return np.array(numbers, dtype=np.int64)
+
+    def numbers_of(self, pairs: Iterable[Pair]) -> Numbers:
+        """Return the number of each pair: mentee times mentors plus mentor, all by index."""
+        width, mentees, mentors = len(self.mentors), self.mentee_index, self.mentors.index
+        return np.array([mentees[p.mentee] * width + mentors[p.mentor] for p in pairs], dtype=np.int64)
 
     def bans(self, mentee: Mentee) -> dict[Ban, Flags]:
         """Return per rule the mentors with whom it forbids a pair, in the order in which reasons are told."""

@@ -15,6 +15,8 @@ from service.matching.problem import GROUP, Mentee
 HEAD_TEACHER = "HEAD_TEACHER"
 TRADITIONAL, REVERSE, VIRTUAL, SPEED = "traditional", "reverse", "virtual", "speed"
 
+_NOWHERE = -2
+
 Rule = Callable[[Columns, Mentee], Flags]
 
 
@@ -37,7 +39,8 @@ def head_outside_own_form(mentors: Columns, mentee: Mentee) -> Flags:
     """M-10: who directly heads the mentee's department mentors only in the form head–teacher."""
     if mentee.department is None:
         return np.zeros(len(mentors), dtype=np.bool_)
-    heads = mentors.head_of.column(mentee.department) > 0
+    heads = np.zeros(len(mentors), dtype=np.bool_)
+    heads[list(mentors.heads.get(mentee.department, ()))] = True
     offers = mentors.forms.column(HEAD_TEACHER) > 0
     return heads & ~(offers & (HEAD_TEACHER in mentee.forms))
 
@@ -181,8 +184,10 @@ def _far(mentors: Columns, mentee: Mentee) -> Flags:
     """Return the mentors who are known to be in another institution."""
     if mentee.institution is None:
         return np.zeros(len(mentors), dtype=np.bool_)
-    known: Flags = mentors.institution.values != UNKNOWN
-    return known & ~mentors.institution.same(mentee.institution)
+    codes, institution = mentors.institution
+    own = codes.get(mentee.institution, _NOWHERE)
+    result: Flags = (institution != UNKNOWN) & (institution != own)
+    return result
 
 
 def _none(count: Numbers) -> Flags:

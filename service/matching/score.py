@@ -3,16 +3,17 @@
 ``CRITERIA`` is the one table of weights; ``docs/matching.md`` repeats it for people.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
 
-from service.matching.columns import UNKNOWN, Columns, Numbers
+from service.matching.allowed import allowed_pairs
+from service.matching.columns import UNKNOWN, Numbers
 from service.matching.eligible import Eligibility
 from service.matching.problem import Mentee, Mentor, Problem
-from service.matching.rules import possible_types
+from service.matching.profiles import Profiles, counted
 from service.matching.themes import useful_members
 
 SINGLE = -1
@@ -21,67 +22,61 @@ SINGLE = -1
 GIVEN = "given"
 """The criterion under which points stand that the problem itself gave."""
 
-_PRIORITY_WEIGHT = {1: 3, 2: 2, 3: 1}
 _TOP_LEVEL = 3
+_PART = 2**18
+"""So many pairs are scored at a time: their columns stay in fast memory."""
 
-Points = Callable[[Columns, Mentee, int], Numbers]
+Points = Callable[[Profiles, Numbers, Numbers, int], Numbers]
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """How many points a criterion can give at most, and the function that counts them for every mentor."""
+    """How many points a criterion can give at most, and the function that counts them for pairs by index."""
 
     most: int
     points: Points
 
 
-def _competencies(mentors: Columns, mentee: Mentee, most: int) -> Numbers:
+def _competencies(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
     """Share of the requests that is covered, weighted 3, 2, 1 by priority and by level of 3."""
-    reached = np.zeros(len(mentors), dtype=np.int64)
-    for code, priority in mentee.request.items():
-        reached += _PRIORITY_WEIGHT[priority] * mentors.competencies.column(code)
-    whole = _TOP_LEVEL * sum(_PRIORITY_WEIGHT[priority] for priority in mentee.request.values())
-    result: Numbers = most * reached // max(whole, 1)
-    return result
+    requests = profiles.requests
+    reached = np.zeros(len(mentee), dtype=np.int64)
+    for code, weight in zip(requests.code.T, requests.weight.T, strict=True):
+        reached += weight[mentee] * profiles.levels[mentor, code[mentee]]
+    return most * reached // np.maximum(_TOP_LEVEL * requests.whole, 1)[mentee]
 
 
-def _subject(mentors: Columns, mentee: Mentee, most: int) -> Numbers:
+def _subject(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
     """Everything for the same subject or direction."""
-    return np.where(mentors.subject.same(mentee.subject), most, 0)
+    return _same(profiles.mentees.subject[mentee], profiles.mentors.subject[mentor], most)
 
 
-def _department(mentors: Columns, mentee: Mentee, most: int) -> Numbers:
+def _department(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
     """Everything for the same department."""
-    return np.where(mentors.department.same(mentee.department), most, 0)
+    return _same(profiles.mentees.department[mentee], profiles.mentors.department[mentor], most)
 
 
-def _experience(mentors: Columns, mentee: Mentee, most: int) -> Numbers:
+def _experience(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
     """A twentieth for each year that the mentor has worked longer than the mentee."""
-    if mentee.experience_years is None:
-        return np.zeros(len(mentors), dtype=np.int64)
-    longer = np.clip(mentors.experience - mentee.experience_years, 0, 20)
-    return np.where(mentors.experience == UNKNOWN, 0, longer) * most // 20
+    own, longer = profiles.mentees.experience[mentee], profiles.mentors.experience[mentor]
+    known = (own != UNKNOWN) & (longer != UNKNOWN)
+    return np.where(known, np.clip(longer - own, 0, 20), 0) * most // 20
 
 
-def _mentoring(mentors: Columns, _mentee: Mentee, most: int) -> Numbers:
+def _mentoring(profiles: Profiles, _mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
     """A fifth for each year in which the mentor has mentored."""
-    result: Numbers = np.clip(mentors.mentoring, 0, 5) * most // 5
+    result: Numbers = np.clip(profiles.mentoring, 0, 5)[mentor] * most // 5
     return result
 
 
-def _time(mentors: Columns, mentee: Mentee, most: int) -> Numbers:
+def _time(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
     """A third for each common free slot."""
-    result: Numbers = np.clip(mentors.free.common(mentee.free or ()), 0, 3) * most // 3
-    return result
+    return np.minimum(counted(profiles.free.common(mentee, mentor)), 3) * most // 3
 
 
-def _types(mentors: Columns, mentee: Mentee, most: int) -> Numbers:
+def _types(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
     """A third for each type that both accept and that this pair can have."""
-    count = np.zeros(len(mentors), dtype=np.int64)
-    for possible in possible_types(mentors, mentee).values():
-        count += possible
-    result: Numbers = np.clip(count, 0, 3) * most // 3
-    return result
+    return np.minimum(counted(profiles.possible_types(mentee, mentor)), 3) * most // 3
 
 
 CRITERIA: Mapping[str, Criterion] = MappingProxyType(
@@ -99,6 +94,15 @@ CRITERIA: Mapping[str, Criterion] = MappingProxyType(
 
 The weights of a problem replace ``most``.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One request of the mentee that the mentor can meet: code, priority 1..3, level 1..3."""
+
+    code: str
+    priority: int
+    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,31 +124,17 @@ class Candidates:
         return len(self.points)
 
 
-@dataclass(frozen=True, slots=True)
-class Covered:
-    """One request of the mentee that the mentor can meet: code, priority 1..3, level 1..3."""
-
-    code: str
-    priority: int
-    level: int
-
-
 def candidates(eligibility: Eligibility) -> Candidates:
     """Return all allowed pairs and members of groups of the problem with their points."""
-    members = useful_members(eligibility)
-    groups = [members.get(mentee.id, ()) for mentee in eligibility.problem.mentees]
-    themes = tuple(sorted({theme for found in groups for _, theme in found}))
-    index = {theme: i for i, theme in enumerate(themes)}
-    arcs: list[tuple[int, int, int, int]] = []
-    for position, person in enumerate(eligibility.problem.mentees):
-        allowed = eligibility.allowed(person)
-        both = [(mentor, SINGLE) for mentor in allowed.tolist()]
-        both += [(mentor, index[theme]) for mentor, theme in groups[position]]
-        wanted = np.array([mentor for mentor, _ in sorted(both)], dtype=np.int64)
-        points = _points(eligibility, person, wanted).tolist()
-        arcs += [(position, *arc, value) for arc, value in zip(sorted(both), points, strict=True)]
-    mentee, mentor, theme, value = np.array(arcs, dtype=np.int64).reshape(-1, 4).T
-    return Candidates(mentee=mentee, mentor=mentor, points=value, theme=theme, themes=themes)
+    pairs = allowed_pairs(eligibility)
+    members = useful_members(eligibility, pairs)
+    mentee, mentor = np.concatenate([pairs[0], members.mentee]), np.concatenate([pairs[1], members.mentor])
+    theme = np.concatenate([np.full(len(pairs[0]), SINGLE, dtype=np.int64), members.theme])
+    if len(members.theme):
+        order = np.lexsort((theme, mentor, mentee))
+        mentee, mentor, theme = mentee[order], mentor[order], theme[order]
+    points = points_of(eligibility, mentee, mentor)
+    return Candidates(mentee=mentee, mentor=mentor, points=points, theme=theme, themes=members.themes)
 
 
 def single_pairs(found: Candidates) -> Candidates:
@@ -161,18 +151,44 @@ def single_pairs(found: Candidates) -> Candidates:
 
 def terms(eligibility: Eligibility, mentee: Mentee, mentor: Mentor) -> dict[str, int]:
     """Return the points of one pair by criterion; a pair that the problem rated has one term, ``given``."""
-    position = eligibility.mentors.index[mentor.id]
+    both = eligibility.mentee_index[mentee.id], eligibility.mentors.index[mentor.id]
+    return terms_of(eligibility, np.array(both[:1]), np.array(both[1:]))[0]
+
+
+def terms_of(eligibility: Eligibility, mentee: Numbers, mentor: Numbers) -> list[dict[str, int]]:
+    """Return the points of many pairs (by index) by criterion."""
     if eligibility.listed is not None:
-        return {GIVEN: eligibility.listed[mentee.id][position]}
-    return {code: int(values[position]) for code, values in _all_terms(eligibility, mentee).items()}
+        return [{GIVEN: value} for value in points_of(eligibility, mentee, mentor).tolist()]
+    columns = [values.tolist() for values in _by_criterion(eligibility, mentee, mentor)]
+    return [dict(zip(CRITERIA, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def points_of(eligibility: Eligibility, mentee: Numbers, mentor: Numbers) -> Numbers:
+    """Return the points of many pairs (by index), allowed or not; with given points they must be listed."""
+    if eligibility.listed is not None:
+        people = eligibility.problem.mentees
+        both = zip(mentee.tolist(), mentor.tolist(), strict=True)
+        return np.array([eligibility.listed[people[i].id][j] for i, j in both], dtype=np.int64)
+    total = np.zeros(len(mentee), dtype=np.int64)
+    for part in range(0, len(mentee), _PART):
+        these = slice(part, part + _PART)
+        for values in _by_criterion(eligibility, mentee[these], mentor[these]):
+            total[these] += values
+    return total
 
 
 def totals(eligibility: Eligibility, mentee: Mentee) -> Numbers:
     """Return what the profiles alone would give with every mentor, allowed or not."""
-    total = np.zeros(len(eligibility.mentors), dtype=np.int64)
-    for values in _all_terms(eligibility, mentee).values():
-        total += values
-    return total
+    mentor = np.arange(len(eligibility.mentors), dtype=np.int64)
+    same = np.full(len(mentor), eligibility.mentee_index[mentee.id], dtype=np.int64)
+    return sum(_by_criterion(eligibility, same, mentor), start=np.zeros(len(mentor), dtype=np.int64))
+
+
+def most_points(problem: Problem) -> dict[str, int]:
+    """Return the most points that each criterion gives in this problem."""
+    if problem.weights is None:
+        return {code: criterion.most for code, criterion in CRITERIA.items()}
+    return {code: problem.weights.get(code, 0) for code in CRITERIA}
 
 
 def covered(mentee: Mentee, mentor: Mentor) -> tuple[Covered, ...]:
@@ -185,20 +201,11 @@ def covered(mentee: Mentee, mentor: Mentor) -> tuple[Covered, ...]:
     return tuple(sorted(found, key=lambda request: (request.priority, -request.level, request.code)))
 
 
-def _points(eligibility: Eligibility, mentee: Mentee, allowed: Numbers) -> Numbers:
-    if eligibility.listed is not None:
-        row = eligibility.listed.get(mentee.id, {})
-        return np.array([row[position] for position in allowed.tolist()], dtype=np.int64)
-    return totals(eligibility, mentee)[allowed]
-
-
-def most_points(problem: Problem) -> dict[str, int]:
-    """Return the most points that each criterion gives in this problem."""
-    if problem.weights is None:
-        return {code: criterion.most for code, criterion in CRITERIA.items()}
-    return {code: problem.weights.get(code, 0) for code in CRITERIA}
-
-
-def _all_terms(eligibility: Eligibility, mentee: Mentee) -> dict[str, Numbers]:
+def _by_criterion(eligibility: Eligibility, mentee: Numbers, mentor: Numbers) -> Iterator[Numbers]:
     most = most_points(eligibility.problem)
-    return {code: c.points(eligibility.mentors, mentee, most[code]) for code, c in CRITERIA.items()}
+    for code, criterion in CRITERIA.items():
+        yield criterion.points(eligibility.profiles, mentee, mentor, most[code])
+
+
+def _same(one: Numbers, other: Numbers, most: int) -> Numbers:
+    return np.where((one == other) & (one != UNKNOWN), most, 0)

@@ -1,0 +1,140 @@
+"""The candidates that are found in blocks are exactly those that the rules allow one mentee at a time."""
+
+import random
+
+import numpy as np
+import pytest
+
+from benchmarks.instances import instance
+from service.matching import blocks
+from service.matching.columns import Numbers
+from service.matching.eligible import Eligibility
+from service.matching.problem import Problem
+from service.matching.reading import problem_from
+from service.matching.score import CRITERIA, SINGLE, candidates, points_of, terms, terms_of, totals
+from service.matching.themes import common_themes
+from tests.matching.instances import Document, banks, rated, seeded
+from tests.matching.random_groups import grouped
+
+Arc = tuple[int, int, str]
+
+
+def _single_arcs(eligibility: Eligibility) -> list[Arc]:
+    people = eligibility.problem.mentees
+    return [(i, j, "") for i, mentee in enumerate(people) for j in eligibility.allowed(mentee).tolist()]
+
+
+def _group_arcs(eligibility: Eligibility, singles: set[tuple[int, int]]) -> list[Arc]:
+    """Go through the mentees one by one with the rules that tell reasons."""
+    problem = eligibility.problem
+    groups: dict[tuple[int, str], list[int]] = {}
+    for i, mentee in enumerate(problem.mentees):
+        for j in _joinable(eligibility, i).tolist():
+            for theme in common_themes(mentee, problem.mentors[j]):
+                groups.setdefault((j, theme), []).append(i)
+    return [
+        (i, j, theme)
+        for (j, theme), members in groups.items()
+        if len(members) >= problem.mentors[j].group_sizes.start
+        and any((i, j) not in singles for i in members)
+        for i in members
+    ]
+
+
+def _joinable(eligibility: Eligibility, position: int) -> Numbers:
+    free = np.ones(len(eligibility.mentors), dtype=np.bool_)
+    for flags in eligibility.group_bans(eligibility.problem.mentees[position]).values():
+        free &= ~flags
+    return np.flatnonzero(free)
+
+
+def _slow(problem: Problem) -> list[tuple[int, int, str, int]]:
+    eligibility = Eligibility.of(problem)
+    singles = _single_arcs(eligibility)
+    arcs = [*singles, *_group_arcs(eligibility, {(i, j) for i, j, _ in singles})]
+    return [
+        (i, j, theme, sum(terms(eligibility, problem.mentees[i], problem.mentors[j]).values()))
+        for i, j, theme in sorted(arcs)
+    ]
+
+
+def _fast(problem: Problem) -> list[tuple[int, int, str, int]]:
+    found = candidates(Eligibility.of(problem))
+    themes = [found.themes[theme] if theme != SINGLE else "" for theme in found.theme.tolist()]
+    return list(zip(found.mentee.tolist(), found.mentor.tolist(), themes, found.points.tolist(), strict=True))
+
+
+def _wide(draw: random.Random, made: Document) -> Document:
+    """Give everybody a few out of a hundred slots and competencies: more than one word of bits."""
+    slots, codes = [f"s{i:02}" for i in range(100)], [f"c{i:02}" for i in range(100)]
+    for person in (*made["mentors"], *made["mentees"]):
+        person["free"] = draw.sample(slots, 25)
+        name = "competencies" if "capacity" in person else "request"
+        person[name] = {code: draw.randint(1, 3) for code in draw.sample(codes, 25)}
+        person["types"] += draw.sample([f"t{i:02}" for i in range(70)], 4)
+    return made
+
+
+def _random_problem(seed: int) -> Problem:
+    draw = seeded(seed)
+    size = {"mentors": draw.randint(0, 8), "mentees": draw.randint(0, 9)}
+    kind = seed % 5
+    if kind == 0:
+        return problem_from(rated(draw, degree=3, **size))
+    made = banks(draw, **size) if kind == 1 else grouped(draw, **size)
+    if kind >= 3:
+        usual = banks(draw, **size)
+        made["interest"], made["excluded"] = usual["interest"], usual["excluded"]
+        made["weights"] = {code: draw.randint(1, 100) for code in draw.sample(list(CRITERIA), 4)}
+    return problem_from(_wide(draw, made) if kind == 4 else made)
+
+
+@pytest.mark.requirement("R-060")
+@pytest.mark.parametrize("seed", range(400))
+def test_blocks_and_single_mentees_lead_to_the_same_candidates(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = _random_problem(seed)
+    expected = _slow(problem)
+    assert _fast(problem) == expected
+    monkeypatch.setattr(blocks, "_CELLS", 7)
+    monkeypatch.setattr(blocks, "_SMALL", 1 + seed % 9)
+    assert _fast(problem) == expected
+
+
+@pytest.mark.parametrize("name", ["college", "muni"])
+def test_at_size_too_every_mentee_has_the_mentors_that_the_rules_allow(name: str) -> None:
+    problem = instance(name, seed=5)
+    eligibility = Eligibility.of(problem)
+    found = candidates(eligibility)
+    single = found.theme == SINGLE
+    for position in range(0, len(problem.mentees), 7):
+        own = single & (found.mentee == position)
+        mentee = problem.mentees[position]
+        assert found.mentor[own].tolist() == eligibility.allowed(mentee).tolist()
+        assert found.points[own].tolist() == totals(eligibility, mentee)[found.mentor[own]].tolist()
+        assert set(found.mentor[found.mentee == position].tolist()) <= {
+            *found.mentor[own].tolist(),
+            *_joinable(eligibility, position).tolist(),
+        }
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 3))
+def test_terms_of_many_pairs_are_those_of_each(seed: int) -> None:
+    problem = _random_problem(seed)
+    eligibility = Eligibility.of(problem)
+    found = candidates(eligibility)
+    together = terms_of(eligibility, found.mentee, found.mentor)
+    assert together == [
+        terms(eligibility, problem.mentees[i], problem.mentors[j])
+        for i, j in zip(found.mentee.tolist(), found.mentor.tolist(), strict=True)
+    ]
+    assert [sum(each.values()) for each in together] == points_of(
+        eligibility, found.mentee, found.mentor
+    ).tolist()
+
+
+def test_the_invented_problems_are_the_same_for_the_same_seed() -> None:
+    assert instance("college", seed=3) == instance("college", seed=3)
+    assert instance("college", seed=3) != instance("college", seed=4)
+    assert all(mentor.group is None for mentor in instance("college", groups=False).mentors)
