@@ -78,14 +78,18 @@ class Worth:
     capacity: Numbers
 
     @classmethod
-    def of(cls, problem: Problem, candidates: Candidates) -> Self:
-        """Return the worth of all pairs; groups are not told apart."""
+    def of(cls, problem: Problem, candidates: Candidates, *, whole: bool = False) -> Self:
+        """Return the worth of all pairs; groups are not told apart.
+
+        Its numbers compare assignments that are one exchange apart; ``whole``: any two, in larger numbers.
+        """
         interest = _on_pairs(problem, candidates, problem.interest, [m.total for m in problem.interest])
         stay = _on_pairs(problem, candidates, problem.current, [1] * len(problem.current))
         overdue = np.array([mentee.overdue for mentee in problem.mentees], dtype=np.int64)
         capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
         columns = {"fit": candidates.points, "interest": interest, "stay": stay}
-        units = Units.of(goals_in_order(problem), _reach(problem, columns, capacity))
+        reach = _reach(problem, columns, capacity, whole=whole)
+        units = Units.of(goals_in_order(problem), reach)
         return cls(
             problem=problem,
             candidates=candidates,
@@ -121,11 +125,16 @@ class Worth:
         return result
 
 
-def _reach(problem: Problem, columns: dict[str, Numbers], capacity: Numbers) -> dict[str, int]:
-    """Return by how much one exchange can change each goal: every mentor and every mentee moves once."""
-    longest = min(len(problem.mentees), len(problem.mentors) + 1)
-    places = int(np.minimum(capacity, len(problem.mentees)).max(initial=0))
+def _reach(
+    problem: Problem, columns: dict[str, Numbers], capacity: Numbers, *, whole: bool
+) -> dict[str, int]:
+    """Return by how much each goal can change: in one exchange every mentor and every mentee moves once."""
+    people = len(problem.mentees)
+    places = int(np.minimum(capacity, people).max(initial=0))
+    longest = people if whole else min(people, len(problem.mentors) + 1)
     reach = {goal: int(column.max(initial=0)) * longest for goal, column in columns.items()}
+    if whole:
+        return reach | {"matched": people, "overdue": people, "load": people * places}
     return reach | {"matched": 1, "overdue": 1, "load": 2 * places + 1}
 
 
