@@ -15,7 +15,9 @@ from service.matching.board import NO_GROUP, Board
 from service.matching.columns import Flags
 from service.matching.proof import FEWEST_IN_GROUPS, best, missing
 
-_CASES = 300
+_MOST_CASES = 300
+_EFFORT = 100_000
+"""Cases times candidates: so many are looked at before the task is called too large."""
 _ATTEMPTS = 500
 
 Key = tuple[int, ...]
@@ -51,7 +53,7 @@ def search(
     """
     nobody = np.zeros(len(board.candidates), dtype=np.bool_)
     found, waiting = known, [_Case(board, nobody if known is None else known)]
-    for _ in range(_CASES):
+    for _ in range(min(_MOST_CASES, 1 + _EFFORT // (len(nobody) + 1))):
         if not waiting:
             return Outcome(found, complete=True)
         looked = waiting.pop().look(goals, floor, None if found is None else key_of(board, found, goals))
