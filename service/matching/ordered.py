@@ -6,7 +6,7 @@ be matched at once are the independent sets of a transversal matroid (Edmonds, F
 enough for a fast flow; the prices then prove goal by goal that it was large enough.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -52,14 +52,24 @@ def pursue(face: Face, names: Sequence[str]) -> Ordered:
 
     Raises: UnexpectedSolverStatus.
     """
+    *_, result = steps(face, names)
+    return result
+
+
+def steps(face: Face, names: Sequence[str]) -> Iterator[Ordered]:
+    """Return what is left before the first goal and after each of them.
+
+    Raises: UnexpectedSolverStatus.
+    """
     result, left = Ordered(face), list(names)
+    yield result
     while left:
         together = _together(left)
         costs = [GOAL_TABLE[name].cost(face.network) for name in together]
         for name, optimum in zip(together, _proven(result, costs), strict=True):
             result = result.then(name, optimum)
+            yield result
         left = left[len(together) :]
-    return result
 
 
 def _together(names: Sequence[str]) -> Sequence[str]:

@@ -1,9 +1,11 @@
 """From a problem to a proposal: who is allowed, how well they fit, the best choice, and the reasons."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from service.matching.columns import Numbers
 from service.matching.eligible import Eligibility
 from service.matching.explain import explain, explain_contradictions
 from service.matching.pins import Contradiction, contradictions
@@ -16,7 +18,7 @@ from service.matching.proposal import (
     ProposedGroup,
     ProposedPair,
 )
-from service.matching.score import SINGLE, Candidates, candidates, single_pairs, terms
+from service.matching.score import SINGLE, Candidates, candidates, single_pairs, terms_of
 from service.matching.solution import Solution
 from service.matching.solve import solve, solver
 
@@ -51,9 +53,9 @@ def _silent(_stage: str, _share: float) -> None:
 
 
 def _assembled(eligibility: Eligibility, allowed: Candidates, solution: Solution) -> Proposal:
-    problem, chosen = eligibility.problem, np.flatnonzero(solution.chosen).tolist()
+    problem, chosen = eligibility.problem, np.flatnonzero(solution.chosen)
     names = _group_names(allowed, chosen)
-    pairs = tuple(_pair(eligibility, allowed, position, names) for position in chosen)
+    pairs = tuple(_pairs(eligibility, allowed, chosen, names))
     groups = tuple(_groups(problem, allowed, pairs, names))
     proven = all(goal.value == goal.bound for goal in solution.goals)
     return Proposal(
@@ -70,10 +72,11 @@ def _assembled(eligibility: Eligibility, allowed: Candidates, solution: Solution
     )
 
 
-def _group_names(allowed: Candidates, chosen: Sequence[int]) -> dict[tuple[int, int], str]:
+def _group_names(allowed: Candidates, chosen: Numbers) -> dict[tuple[int, int], str]:
     """Return the name of each group, by mentor and theme; they are counted in that order."""
-    keys = ((int(allowed.mentor[i]), int(allowed.theme[i])) for i in chosen if allowed.theme[i] != SINGLE)
-    return {key: f"g{number}" for number, key in enumerate(sorted(set(keys)), start=1)}
+    members = chosen[allowed.theme[chosen] != SINGLE]
+    keys = set(zip(allowed.mentor[members].tolist(), allowed.theme[members].tolist(), strict=True))
+    return {key: f"g{number}" for number, key in enumerate(sorted(keys), start=1)}
 
 
 def _groups(
@@ -82,28 +85,33 @@ def _groups(
     pairs: Sequence[ProposedPair],
     names: Mapping[tuple[int, int], str],
 ) -> Iterator[ProposedGroup]:
+    members: dict[str | None, list[str]] = defaultdict(list)
+    for pair in pairs:
+        members[pair.group].append(pair.mentee)
     for (mentor, theme), name in names.items():
         yield ProposedGroup(
             id=name,
             mentor=problem.mentors[mentor].id,
             theme=allowed.themes[theme],
-            mentees=tuple(pair.mentee for pair in pairs if pair.group == name),
+            mentees=tuple(members[name]),
         )
 
 
-def _pair(
-    eligibility: Eligibility, allowed: Candidates, position: int, names: Mapping[tuple[int, int], str]
-) -> ProposedPair:
+def _pairs(
+    eligibility: Eligibility, allowed: Candidates, chosen: Numbers, names: Mapping[tuple[int, int], str]
+) -> Iterator[ProposedPair]:
     problem = eligibility.problem
-    mentee = problem.mentees[int(allowed.mentee[position])]
-    mentor = problem.mentors[int(allowed.mentor[position])]
-    return ProposedPair(
-        mentee=mentee.id,
-        mentor=mentor.id,
-        points=int(allowed.points[position]),
-        terms=terms(eligibility, mentee, mentor),
-        group=names.get((int(allowed.mentor[position]), int(allowed.theme[position]))),
-    )
+    mentees, mentors = allowed.mentee[chosen], allowed.mentor[chosen]
+    columns = (mentees.tolist(), mentors.tolist(), allowed.theme[chosen].tolist())
+    points, terms = allowed.points[chosen].tolist(), terms_of(eligibility, mentees, mentors)
+    for mentee, mentor, theme, value, parts in zip(*columns, points, terms, strict=True):
+        yield ProposedPair(
+            mentee=problem.mentees[mentee].id,
+            mentor=problem.mentors[mentor].id,
+            points=value,
+            terms=parts,
+            group=names.get((mentor, theme)),
+        )
 
 
 def _infeasible(eligibility: Eligibility, contradictory: tuple[Contradiction, ...]) -> Proposal:

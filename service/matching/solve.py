@@ -15,7 +15,7 @@ from service.matching.exact import Level, optimise_under
 from service.matching.face import Face
 from service.matching.flow import least, optimise
 from service.matching.network import GOAL_TABLE, Goal, Network, goals_in_order
-from service.matching.ordered import Ordered, pursue
+from service.matching.ordered import Ordered, pursue, steps
 from service.matching.problem import Problem
 from service.matching.proposal import Achieved, GoalPrices, Solver
 from service.matching.relax import Ceiling
@@ -48,18 +48,17 @@ def relaxed(network: Network) -> Solution:
     Raises: UnexpectedSolverStatus.
     """
     first, then = _split(network.problem)
-    ordered = pursue(Face.whole(network), first)
-    return _within_tolerance(ordered, then) if then else _finished(ordered)
+    found = [*steps(Face.whole(network), first)]
+    return _within_tolerance(found[-2], found[-1], then) if then else _finished(found[-1])
 
 
 def _split(problem: Problem) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the goals that simply follow each other, and those for which some fit may be given away."""
     goals = goals_in_order(problem)
-    position = goals.index("fit") if "fit" in goals else len(goals)
-    then = goals[position + 1 :]
-    if problem.limits.fit_tolerance == 0 or not then:
+    if problem.limits.fit_tolerance == 0 or "fit" not in goals:
         return goals, ()
-    return goals[:position], then
+    behind = goals.index("fit") + 1
+    return goals[:behind], goals[behind:]
 
 
 def _finished(ordered: Ordered) -> Solution:
@@ -73,26 +72,24 @@ def _finished(ordered: Ordered) -> Solution:
     return Solution(chosen[network.pairs], ordered.achieved, ordered.certificate)
 
 
-def _within_tolerance(first: Ordered, then: Sequence[str]) -> Solution:
+def _within_tolerance(first: Ordered, best: Ordered, then: Sequence[str]) -> Solution:
     """Pursue the goals after the fit over all proposals above the floor; at the end as much fit as is left.
 
     As long as the best for a goal, fit aside, can be had above the floor, it is a flow and proven. The
-    certificate covers the goals before the fit and the best fit, which makes the floor.
+    certificate covers the goals before the fit (``first``) and its best, which makes the floor.
     """
     network = first.face.network
-    best = pursue(first.face, ["fit"])
-    certificate = (*first.certificate, *best.certificate)
     tolerance = network.problem.limits.fit_tolerance
     floor = Ceiling(GOAL_TABLE["fit"].cost(network), -fit_floor(best.achieved[-1].value, tolerance))
     ordered = first
     for position, name in enumerate(then):
         narrowed = pursue(ordered.face, [name])
         if optimise(narrowed.face, floor.cost).cost > floor.most:
-            return _coupled(ordered, then[position:], floor, certificate)
+            return _coupled(ordered, then[position:], floor, best.certificate)
         ordered = replace(narrowed, achieved=(*ordered.achieved, *narrowed.achieved))
     fittest = pursue(ordered.face, ["fit"])
     achieved = _in_order(network.problem, [*ordered.achieved, *fittest.achieved])
-    return _finished(Ordered(fittest.face, fittest.flow, achieved, certificate))
+    return _finished(Ordered(fittest.face, fittest.flow, achieved, best.certificate))
 
 
 def _coupled(
