@@ -1,4 +1,4 @@
-"""``nastavnik match`` and ``nastavnik check``: the matcher on files, without a database."""
+"""``nastavnik match``, ``meetings`` and ``check``: the matcher on files, without a database."""
 
 from pathlib import Path
 from time import perf_counter
@@ -8,7 +8,7 @@ import typer
 
 from service.cli.bar import progress
 from service.commands.match_ends import USUAL, Allowance
-from service.commands.match_files import Outcome, check_files, match_file
+from service.commands.match_files import Outcome, check_files, match_file, meetings_file
 
 _Problem = Annotated[Path, typer.Argument(help="Задача подбора, problem.json", show_default=False)]
 _Proposal = Annotated[Path, typer.Argument(help="Предложение пар, proposal.json", show_default=False)]
@@ -18,6 +18,7 @@ _Seconds = Annotated[
     float, typer.Option("--seconds", min=0.1, help="Через сколько секунд остановить подбор без результата")
 ]
 _Memory = Annotated[int, typer.Option("--memory", min=64, help="Сколько мегабайт памяти отвести подбору")]
+_Rounds = Annotated[int, typer.Option("--rounds", min=1, max=100, help="Сколько кругов встреч")]
 _MEGABYTE = 1024**2
 
 
@@ -41,14 +42,20 @@ def match(
     _finish(outcome)
 
 
+def meetings(problem: _Problem, out: _Out, rounds: _Rounds = 5) -> None:
+    """Составить план скоростного наставничества: кто с кем встречается и в каком круге."""
+    _finish(meetings_file(problem=problem, out=out, rounds=rounds))
+
+
 def check(problem: _Problem, proposal: _Proposal) -> None:
-    """Проверить предложение: пересчитать все числа, причины и доказательство."""
+    """Проверить предложение или план встреч: пересчитать все числа, причины и доказательство."""
     _finish(check_files(problem=problem, proposal=proposal))
 
 
 def register(app: typer.Typer) -> None:
-    """Add the two commands to the program."""
+    """Add the commands to the program."""
     app.command(name="match")(match)
+    app.command(name="meetings")(meetings)
     app.command(name="check")(check)
 
 

@@ -77,7 +77,12 @@ def _needs_no_process(problem: Problem) -> bool:
 @contextmanager
 def _started(problem: Problem, allowance: Allowance) -> Iterator[subprocess.Popen[bytes]]:
     """Start the process; whatever happens, it does not outlive the block."""
-    task = Task(memory=allowance.memory, seconds=allowance.seconds, problem=msgspec.msgpack.encode(problem))
+    task = Task(
+        asker=os.getpid(),
+        memory=allowance.memory,
+        seconds=allowance.seconds,
+        problem=msgspec.msgpack.encode(problem),
+    )
     with os.fdopen(os.memfd_create("task"), "w+b") as paper:
         paper.write(msgspec.msgpack.encode(task))
         paper.seek(0)

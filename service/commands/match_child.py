@@ -27,11 +27,12 @@ _PROGRAM: Final = 512 * 1024**2
 
 def main() -> None:
     """Solve one problem within the limits."""
-    _end_with_parent()
+    _end_with_asker()
     channel = _private_output()
     try:
         task = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Task)
         _limit(task)
+        _need_asker(task)
         content = _solved(task, channel)
     except MemoryError:
         _say(channel, Failed("memory"))
@@ -55,10 +56,16 @@ def _private_output() -> BinaryIO:
     return channel
 
 
-def _end_with_parent() -> None:
+def _end_with_asker() -> None:
     """Nobody waits for an answer whose asker is gone; an interrupt ends the process without a traceback."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     ctypes.CDLL(None).prctl(_SIGNAL_WHEN_PARENT_DIES, signal.SIGKILL)
+
+
+def _need_asker(task: Task) -> None:
+    """End at once if the asker was gone before this process could notice it."""
+    if os.getppid() != task.asker:
+        raise SystemExit
 
 
 def _limit(task: Task) -> None:

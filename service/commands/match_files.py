@@ -2,20 +2,35 @@
 
 import errno
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from service.commands.limited_match import Progress, propose_limited
 from service.commands.match_ends import UNSOLVED, USUAL, Allowance
 from service.commands.texts import sentence
-from service.matching.check import check
+from service.matching.check import Verdict, check
+from service.matching.check_meetings import check_meetings
 from service.matching.faults import InvalidFile
+from service.matching.meeting_plan import SCHEMA as MEETINGS_SCHEMA
+from service.matching.meeting_plan import MeetingPlan, read_plan
+from service.matching.meetings import plan_meetings
 from service.matching.problem import Problem
 from service.matching.proposal import INFEASIBLE, Proposal, read_proposal
 from service.matching.reading import read_problem
 from service.matching.strict_json import LARGEST_FILE
 from service.matching.words import GOALS, LIMITS, STAGES, STATUSES, rule_words
+
+MEETING_GOALS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "meetings": "встреч",
+        "even_mentees": "неравномерность встреч у наставляемых, сумма квадратов",
+        "even_mentors": "неравномерность встреч у наставников, сумма квадратов",
+        "points": "соответствие всех встреч, баллов",
+    }
+)
 
 DONE, NO, BAD_INPUT, UNFINISHED = 0, 1, 2, 3
 """Exit codes: done; the answer is no; bad input; the run was ended without a result."""
@@ -70,8 +85,20 @@ def match_file(
     return Outcome(code, (*_result(question, proposal), _duration(spent)))
 
 
+def meetings_file(*, problem: Path, out: Path, rounds: int) -> Outcome:
+    """Write the plan of speed meetings of a problem, at most ``rounds`` (1..100) rounds, to ``out``."""
+    try:
+        plan = plan_meetings(read_problem(_content(problem)), rounds=rounds)
+        _write(out, plan.to_bytes())
+    except InvalidFile as invalid:
+        return Outcome(BAD_INPUT, invalid.lines())
+    except OSError as error:
+        return Outcome(BAD_INPUT, (_unusable(error),))
+    return Outcome(DONE, _planned(plan))
+
+
 def check_files(*, problem: Path, proposal: Path) -> Outcome:
-    """Check a proposal against its problem; every violation is one line with its path and its rule."""
+    """Check a proposal, or a plan of meetings, against its problem; every violation is one line."""
     try:
         question = read_problem(_content(problem))
     except InvalidFile as invalid:
@@ -79,15 +106,24 @@ def check_files(*, problem: Path, proposal: Path) -> Outcome:
     except OSError as error:
         return Outcome(BAD_INPUT, (_unusable(error),))
     try:
-        answer = read_proposal(_content(proposal))
+        verdict = _verdict(question, _content(proposal))
     except InvalidFile as invalid:
         return Outcome(BAD_INPUT, tuple(f"предложение: {line}" for line in invalid.lines()))
     except OSError as error:
         return Outcome(BAD_INPUT, (_unusable(error),))
-    verdict = check(problem=question, proposal=answer)
     if not verdict.accepted:
         return Outcome(NO, tuple(violation.line() for violation in verdict.violations))
     return Outcome(DONE, ("Проверка пройдена.", *_not_repeated(verdict.unproven)))
+
+
+def _verdict(problem: Problem, content: bytes) -> Verdict:
+    """Return the verdict on a proposal or on a plan of meetings, told apart by what the file claims to be.
+
+    Raises: InvalidFile.
+    """
+    if f'"{MEETINGS_SCHEMA}"'.encode() in content:
+        return check_meetings(problem=problem, plan=read_plan(content))
+    return check(problem=problem, proposal=read_proposal(content))
 
 
 def _content(path: Path) -> bytes:
@@ -144,6 +180,21 @@ def _result(problem: Problem, proposal: Proposal) -> tuple[str, ...]:
     return (head, *goals, *stopped)
 
 
+def _planned(plan: MeetingPlan) -> tuple[str, ...]:
+    held = max((met.round for met in plan.meetings), default=0)
+    head = f"Встреч: {len(plan.meetings)}, кругов: {held}; {STATUSES[plan.status]}."
+    waiting = (
+        f"Пока без встречи: наставляемых — {len(plan.mentees_waiting)}, "
+        f"наставников — {len(plan.mentors_waiting)}."
+    )
+    goals = tuple(
+        f"{MEETING_GOALS[g.name]}: {g.value}" + ("" if g.value == g.bound else f" (граница {g.bound})")
+        for g in plan.goals
+    )
+    stopped = () if plan.stopped_by is None else (f"Остановлено: {LIMITS[plan.stopped_by]}.",)
+    return (head, waiting, *goals, *stopped)
+
+
 def _contradictions(problem: Problem, proposal: Proposal) -> tuple[str, ...]:
     pins = {pair.mentee: pair.mentor for pair in problem.pinned}
     return tuple(
@@ -169,5 +220,6 @@ def _duration(spent: dict[str, float]) -> str:
 def _not_repeated(goals: tuple[str, ...]) -> tuple[str, ...]:
     if not goals:
         return ()
-    named = "; ".join(GOALS[goal] for goal in goals)
+    words = {**GOALS, **MEETING_GOALS}
+    named = "; ".join(words[goal] for goal in goals)
     return (f"Числа верны, но доказательство не повторено, задача слишком велика для проверки: {named}.",)

@@ -6,8 +6,9 @@ import msgspec
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """The work: bytes of memory, seconds of processor time, and the problem as msgpack."""
+    """The work: who asks (process id), bytes of memory, seconds of processor time, the problem as msgpack."""
 
+    asker: int
     memory: int
     seconds: float
     problem: bytes
