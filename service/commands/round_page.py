@@ -42,14 +42,6 @@ FORMS: Final[Words] = MappingProxyType(
 )
 """Words for the forms where an institution's own are not at hand."""
 
-METHODS: Final[Words] = MappingProxyType(
-    {
-        "flow": "точный расчёт",
-        "exact": "перебор вариантов с доказательством",
-        "packing": "сначала группы, затем пары",
-    }
-)
-
 
 def people_of(runtime: Runtime, institution: str) -> dict[str, str]:
     """Names by bank entry, mentors and mentees."""
@@ -156,7 +148,8 @@ def _group(group: Row, pairs: Sequence[PairRow], people: Words, forms: Words) ->
 
 
 def _part(part: Row) -> PartRow:
-    return PartRow(part["mentees"], part["mentors"], METHODS[part["method"]], part["status"] == "optimal")
+    method, proven = words.METHODS[part["method"]], part["status"] == "optimal"
+    return PartRow(part["mentees"], part["mentors"], method, proven)
 
 
 def _matters(goal: str, problem: Row) -> bool:

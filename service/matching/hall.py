@@ -132,12 +132,11 @@ def connected(left: Numbers, right: Numbers, count: int) -> Numbers:
     are about the logarithm of the nodes (Shiloach and Vishkin 1982, doi:10.1016/0196-6774(82)90008-6).
     """
     label = np.arange(count)
-    while True:
+    while len(left):
         one, other = label[left], label[right]
-        apart = one != other
-        if not apart.any():
-            return label
-        left, right, one, other = left[apart], right[apart], one[apart], other[apart]
         np.minimum.at(label, np.maximum(one, other), np.minimum(one, other))
         while not np.array_equal(label, label[label]):
             label = label[label]
+        apart = label[left] != label[right]
+        left, right = left[apart], right[apart]
+    return label

@@ -40,6 +40,15 @@ LIMITS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+METHODS: Mapping[str, str] = MappingProxyType(
+    {
+        "flow": "точный расчёт",
+        "exact": "перебор вариантов с доказательством",
+        "packing": "сначала группы, затем пары",
+    }
+)
+"""How a part of the people was solved."""
+
 CRITERIA: Mapping[str, str] = MappingProxyType(
     {
         "competencies": "компетенции по запросам",

@@ -9,9 +9,9 @@ import pytest
 from service.matching import words
 from service.matching.network import GOAL_TABLE
 from service.matching.problem import GOALS
-from service.matching.proposal import GRANTORS, STATUSES, STOPPED_BY
+from service.matching.proposal import GRANTORS, METHODS, STATUSES, STOPPED_BY
 from service.matching.propose import STAGES
-from service.matching.rules import PROFILE
+from service.matching.rules import GROUP_PROFILE, PROFILE
 from service.matching.score import CRITERIA, GIVEN
 
 _MATCHING = Path(words.__file__).parent
@@ -37,6 +37,7 @@ def test_goals_statuses_limits_criteria_and_grantors_have_words() -> None:
     assert set(words.GOALS) == set(GOALS) == set(GOAL_TABLE)
     assert set(words.STATUSES) == set(STATUSES)
     assert set(words.LIMITS) == set(STOPPED_BY)
+    assert set(words.METHODS) == set(METHODS)
     assert set(words.CRITERIA) == {*CRITERIA, GIVEN}
     assert set(words.GRANTORS) == set(GRANTORS)
 
@@ -44,8 +45,8 @@ def test_goals_statuses_limits_criteria_and_grantors_have_words() -> None:
 def test_every_rule_has_words() -> None:
     told = {rule for rule in _given_as("rule") if not rule.startswith(("not_an", "wrong", "unknown"))}
     assert told - {"other_schema"} <= set(words.RULES)
-    assert set(PROFILE) <= set(words.RULES)
-    assert {"no_free_place", "not_asked", "pinned_twice", "declined"} <= told
+    assert {*PROFILE, *GROUP_PROFILE} <= set(words.RULES)
+    assert {"no_free_place", "not_asked", "pinned_twice", "declined", "group_incomplete"} <= told
 
 
 def test_every_change_has_words_and_no_words_stand_without_a_change() -> None:
@@ -53,7 +54,8 @@ def test_every_change_has_words_and_no_words_stand_without_a_change() -> None:
 
 
 @pytest.mark.parametrize(
-    "table", [words.GOALS, words.STATUSES, words.LIMITS, words.CRITERIA, words.RULES, words.GRANTORS]
+    "table",
+    [words.GOALS, words.STATUSES, words.LIMITS, words.METHODS, words.CRITERIA, words.RULES, words.GRANTORS],
 )
 def test_words_are_russian_and_fit_into_a_sentence(table: dict[str, str]) -> None:
     for text in table.values():
@@ -95,3 +97,13 @@ def test_ids_and_codes_without_words_are_not_read_aloud() -> None:
     assert words.remedies([relaxation]) == (
         "получить согласие на обработку персональных данных (решает куратор)",
     )
+
+
+def test_people_who_are_missing_in_a_group_are_counted_in_russian() -> None:
+    def told(more: int) -> str:
+        change = {"code": "find_members", "mentor": "m1", "value": "PEER/lesson", "more": more}
+        relaxation = {"rule": "group_incomplete", "change": change, "grantor": "curator"}
+        return words.remedies([relaxation], {}, {"lesson": "проектирование урока"})[0]
+
+    assert told(1) == ("найти для группы «проектирование урока» ещё 1 наставляемого (решает куратор)")
+    assert told(2) == ("найти для группы «проектирование урока» ещё 2 наставляемых (решает куратор)")
