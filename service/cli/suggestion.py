@@ -10,8 +10,9 @@ from rich.table import Table
 
 from service.cli.bar import progress
 from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, service
-from service.commands.round_page import people_of, round_page, suggestion_document
-from service.commands.round_rows import RoundPage
+from service.commands.bank_problem import Asking
+from service.commands.round_page import forms_of, people_of, round_page, suggestion_document
+from service.commands.round_rows import PairRow, RoundPage
 from service.commands.suggest import suggest
 
 
@@ -20,10 +21,25 @@ def register(app: typer.Typer) -> None:
     app.command("suggest")(suggest_pairs)
 
 
+Percent = Annotated[
+    float | None,
+    typer.Option("--tolerance", min=0, help="Сколько процентов соответствия можно уступить, от 0 до 20."),
+]
+Repair = Annotated[
+    bool, typer.Option("--repair", help="Сохранить как можно больше пар последнего предложения.")
+]
+Frozen = Annotated[
+    bool, typer.Option("--frozen", help="Не трогать ни одной пары, которая может продолжаться.")
+]
+
+
 def suggest_pairs(
     institution: Institution,
     *,
     on: OnDate = None,
+    tolerance: Percent = None,
+    repair: Repair = False,
+    frozen: Frozen = False,
     as_json: AsJson = False,
     problem: Annotated[
         Path | None, typer.Option("--problem", help="Записать условие задачи в файл (для check).")
@@ -32,46 +48,84 @@ def suggest_pairs(
         Path | None, typer.Option("--proposal", help="Записать решение в файл (для check).")
     ] = None,
 ) -> None:
-    """Предложить пары наставник — наставляемый по загруженным банкам."""
+    """Предложить пары и группы по загруженным банкам."""
+    per_mille = None if tolerance is None else round(tolerance * 10)
+    asking = Asking(tolerance=per_mille, repair=repair, frozen=frozen)
     with service(institution) as runtime:
         with progress() as report:
-            run = suggest(runtime, institution=institution, actor=actor(), on=day(on), progress=report)
-        people = people_of(runtime, institution)
+            run = suggest(
+                runtime,
+                institution=institution,
+                actor=actor(),
+                on=day(on),
+                asking=asking,
+                progress=report,
+            )
+        people, forms = people_of(runtime, institution), forms_of(runtime, institution)
     for path, document in ((problem, run["problem"]), (proposal, run["proposal"])):
         if path is not None:
             path.write_bytes(msgspec.json.encode(document))
     if as_json:
         typer.echo(msgspec.json.encode(suggestion_document(run, people=people)).decode())
     else:
-        print_round(round_page(run, people=people))
+        print_round(round_page(run, people=people, forms=forms))
 
 
 def print_round(page: RoundPage) -> None:
-    """Print a round: pairs with reasons, the unmatched with what stands in the way, the proof."""
-    OUT.print(f"Подбор на {page.on}: пар — {len(page.pairs)}, без пары — {len(page.unmatched)}.")
-    OUT.print(_pairs_table(page))
+    """Print a round: pairs and groups with reasons, the unmatched with what stands in the way, the proof."""
+    OUT.print(_headline(page))
+    if page.single_pairs:
+        OUT.print(_pairs_table(page))
+    if page.groups:
+        OUT.print(_groups_table(page))
     if page.unmatched:
         OUT.print(_unmatched_table(page))
     for goal in page.goals:
         bound = "" if goal.proven else f", лучшее возможное — не лучше {goal.bound}"
         OUT.print(f"  {goal.goal}: {goal.value}{bound}")
+    for part in page.parts:
+        if not part.proven:
+            people = f"наставляемых {part.mentees}, наставников {part.mentors}"
+            OUT.print(f"  Часть ({people}) решена не до конца: {part.method}.")
     OUT.print(f"Решение: {page.status}.")
+
+
+def _headline(page: RoundPage) -> str:
+    groups = f", групп — {len(page.groups)}" if page.groups else ""
+    found = f"пар — {len(page.single_pairs)}{groups}, без пары — {len(page.unmatched)}"
+    kept = ", прежние пары сохранены, где это возможно" if page.repair else ""
+    given = f", можно уступить до {page.tolerance / 10:g} % соответствия" if page.tolerance else ""
+    return f"Подбор на {page.on}: {found}{given.replace('.', ',')}{kept}."
 
 
 def _pairs_table(page: RoundPage) -> Table:
     table = Table(title="Предлагаемые пары", title_justify="left", show_lines=False)
     for heading in ("Наставляемый", "Наставник", "Баллы", "Почему"):
         table.add_column(heading, justify="right" if heading == "Баллы" else "left")
-    for pair in page.pairs:
-        reasons = [f"{reason.criterion} — {reason.points}" for reason in pair.reasons]
-        if pair.interest:
-            reasons.append(pair.interest)
-        why = (
-            f"{'; '.join(pair.shared)}\n[dim]{', '.join(reasons)}[/dim]"
-            if pair.shared
-            else ", ".join(reasons)
-        )
-        table.add_row(escape(pair.mentee), escape(pair.mentor), str(pair.points), why)
+    for pair in page.single_pairs:
+        table.add_row(escape(pair.mentee), escape(pair.mentor), str(pair.points), _why(pair))
+    return table
+
+
+def _why(pair: PairRow) -> str:
+    reasons = [f"{reason.criterion} — {reason.points}" for reason in pair.reasons]
+    if pair.interest:
+        reasons.append(pair.interest)
+    if pair.pinned:
+        reasons.append("закреплена куратором")
+    if pair.kept:
+        reasons.append("сохранена из прежнего предложения")
+    told = escape(", ".join(reasons))
+    return f"{escape('; '.join(pair.shared))}\n[dim]{told}[/dim]" if pair.shared else told
+
+
+def _groups_table(page: RoundPage) -> Table:
+    table = Table(title="Предлагаемые группы", title_justify="left", show_lines=True)
+    for heading in ("Наставник", "Тема", "Участники", "Баллы"):
+        table.add_column(heading, justify="right" if heading == "Баллы" else "left")
+    for group in page.groups:
+        members = "\n".join(f"• {member.mentee} ({member.points})" for member in group.members)
+        table.add_row(escape(group.leader), escape(group.theme), escape(members), str(group.points))
     return table
 
 

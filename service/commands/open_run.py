@@ -9,13 +9,23 @@ import msgspec
 from service.access import Action, Actor, require
 from service.commands.round_page import people_of
 from service.commands.runtime import Runtime
-from service.errors import NotFound
+from service.errors import NotFound, Refused
 from service.matching.problem import Problem
-from service.matching.proposal import Proposal, read_proposal
+from service.matching.proposal import INFEASIBLE, Proposal, read_proposal
 from service.matching.reading import problem_from
 from service.projections.rounds import run
 
 Row = Mapping[str, Any]
+
+
+class NoRunYet(NotFound):
+    """The matcher has not run in this institution."""
+
+
+class NothingProposed(Refused):
+    """The pins of the run contradict the rules, so that it proposed nothing that could be compared."""
+
+    requirement = "R-060"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,10 @@ class OpenRun:
     problem: Problem
     proposal: Proposal
     people: Mapping[str, str]
+
+    def name(self, person: str) -> str:
+        """The name of somebody of the banks; a dash where he is no longer there."""
+        return self.people.get(person, "—")
 
     def proposed_to(self, mentee: str) -> str | None:
         """The mentor whom the run proposed to a mentee."""
@@ -39,14 +53,14 @@ def open_run(runtime: Runtime, *, institution: str, actor: Actor, run_id: str | 
 
     Raises:
         NotAllowed: the actor may not run the matcher.
-        NotFound: there is no such run in this institution.
+        NotFound: there is no such run in this institution; NoRunYet where none is named.
 
     """
     require(actor, Action.RUN_MATCHER, institution)
     with runtime.reading() as connection:
         found = run(connection, institution=institution, run_id=run_id)
     if found is None:
-        raise NotFound(run_id)
+        raise NoRunYet(institution) if run_id is None else NotFound(run_id)
     return OpenRun(
         row=found,
         problem=problem_from(found["problem"]),
@@ -66,3 +80,14 @@ def need_people(opened: OpenRun, *, mentee: str, mentor: str) -> None:
         raise NotFound(mentee)
     if all(person.id != mentor for person in opened.problem.mentors):
         raise NotFound(mentor)
+
+
+def need_proposal(opened: OpenRun) -> None:
+    """Refuse a run that proposed nothing because its pins contradict the rules.
+
+    Raises:
+        NothingProposed.
+
+    """
+    if opened.proposal.status == INFEASIBLE:
+        raise NothingProposed

@@ -1,0 +1,59 @@
+"""What a change of a proposal costs, in Russian sentences; names stand in the nominative."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from service.matching.loss import Loss, Move
+from service.regulations.nouns import OF_MENTEES, POINTS, Noun, counted
+
+ONE_PAIR: Final[Noun] = ("пару", "пары", "пар")
+"""Accusative: на 1 пару меньше."""
+
+NOTHING_LOST: Final = "ничего не теряется: есть столь же хорошее распределение"
+
+_OF_MARKS: Final[Noun] = ("единицу", "единицы", "единиц")
+_COUNTED: Final[Mapping[str, tuple[str, Noun]]] = MappingProxyType(
+    {
+        "matched": ("с парой будет на {number} {than}", OF_MENTEES),
+        "overdue": ("из тех, у кого срок прошёл, с парой будет на {number} {than}", OF_MENTEES),
+        "fit": ("соответствие всех пар — на {number} {than}", POINTS),
+        "interest": ("сумма оценок интереса — на {number} {than}", _OF_MARKS),
+        "stay": ("прежних пар сохранится на {number} {than}", ONE_PAIR),
+    }
+)
+
+
+def change_words(goal: str, loss: int) -> str | None:
+    """How a goal changes by a loss, below 0 by a gain; ``None`` where it does not."""
+    if not loss:
+        return None
+    if goal == "load":
+        return f"нагрузка наставников станет {'менее' if loss > 0 else 'более'} ровной"
+    pattern, unit = _COUNTED[goal]
+    return pattern.format(number=counted(abs(loss), unit), than="меньше" if loss > 0 else "больше")
+
+
+def losses_words(losses: Sequence[Loss]) -> str:
+    """What all goals lose or gain, in their order."""
+    return _joined((loss.goal, loss.loss) for loss in losses) or NOTHING_LOST
+
+
+def gains_words(gains: Sequence[tuple[str, int]]) -> str:
+    """What goals gain, in their order; each by its code."""
+    return _joined((goal, -gain) for goal, gain in gains)
+
+
+def _joined(changes: Iterable[tuple[str, int]]) -> str:
+    told = (change_words(goal, loss) for goal, loss in changes)
+    return "; ".join(words for words in told if words is not None)
+
+
+def move_words(move: Move, people: Mapping[str, str]) -> str:
+    """Who has whom now, and whom before."""
+    who, leaves, joins = (people.get(each or "", "—") for each in (move.mentee, move.leaves, move.joins))
+    if move.joins is None:
+        return f"{who}: остаётся без наставника (прежде {leaves})."
+    if move.leaves is None:
+        return f"{who}: появляется наставник — {joins}."
+    return f"{who}: наставник теперь {joins} (прежде {leaves})."

@@ -1,0 +1,105 @@
+"""What stands in the way of a run as a whole: too few places, missed wishes, and what would help most."""
+
+from service.commands.open_run import OpenRun, need_proposal
+from service.commands.price_words import gains_words
+from service.commands.round_page import competency_labels
+from service.commands.run_rows import AdviceRow, BottleneckRow, DearerRow, GainRow, ImprovementRow
+from service.matching import words
+from service.matching.eligible import Eligibility
+from service.matching.hall import HallSet, hall_sets
+from service.matching.score import candidates
+from service.matching.stability import blocking_pairs
+from service.matching.training import Advice, Improvement, best_places, best_trainings
+from service.regulations.nouns import MENTEES, ON_MENTORS, REQUESTS, counted, noun
+
+
+def bottlenecks_of(opened: OpenRun) -> tuple[BottleneckRow, ...]:
+    """The parts in which requests hang on too few places, the worst first (Hall 1935).
+
+    Raises:
+        NothingProposed.
+
+    """
+    need_proposal(opened)
+    allowed = candidates(Eligibility.of(opened.problem))
+    pairs = [pair.people() for pair in opened.proposal.pairs]
+    return tuple(_bottleneck(opened, found) for found in hall_sets(opened.problem, allowed, pairs))
+
+
+def dearer_of(opened: OpenRun) -> tuple[DearerRow, ...]:
+    """The pairs of mutual interest whose people would both rather have each other.
+
+    Raises:
+        NothingProposed.
+
+    """
+    need_proposal(opened)
+    allowed = candidates(Eligibility.of(opened.problem))
+    pairs = [pair.people() for pair in opened.proposal.pairs]
+    return tuple(
+        DearerRow(
+            mentee_id=found.mentee,
+            mentor_id=found.mentor,
+            mentee=opened.name(found.mentee),
+            mentor=opened.name(found.mentor),
+            by_mentee=found.by_mentee,
+            by_mentor=found.by_mentor,
+        )
+        for found in blocking_pairs(opened.problem, allowed, pairs)
+    )
+
+
+def advice_of(opened: OpenRun, *, most: int = 3) -> AdviceRow:
+    """Which training of which mentor, and one place more with whom, would help most.
+
+    Raises:
+        NothingProposed.
+
+    """
+    need_proposal(opened)
+    trainings = best_trainings(opened.problem, count=most)
+    places = best_places(opened.problem, count=most)
+    return AdviceRow(
+        trainings=_improvements(opened, trainings),
+        places=_improvements(opened, places),
+        proven=trainings.proven and places.proven,
+    )
+
+
+def _bottleneck(opened: OpenRun, found: HallSet) -> BottleneckRow:
+    mentees, mentors = len(found.mentees), len(found.mentors)
+    these = noun(mentees, ("Этот", "Эти", "Эти"))
+    hang = noun(mentees, ("держится", "держатся", "держатся"))
+    stay = noun(found.deficit, ("останется", "останутся", "останутся"))
+    return BottleneckRow(
+        mentees=tuple(map(opened.name, found.mentees)),
+        mentors=tuple(map(opened.name, found.mentors)),
+        places=found.places,
+        deficit=found.deficit,
+        sentence=f"{these} {counted(mentees, REQUESTS)} {hang} на {counted(mentors, ON_MENTORS)}, "
+        f"а мест у них {found.places}: как ни распределяй, без пары {stay} "
+        f"{counted(found.deficit, MENTEES)}.",
+    )
+
+
+def _improvements(opened: OpenRun, advice: Advice) -> tuple[ImprovementRow, ...]:
+    return tuple(_improvement(opened, each) for each in advice.improvements)
+
+
+def _improvement(opened: OpenRun, found: Improvement) -> ImprovementRow:
+    competency = None if found.competency is None else competency_labels()[found.competency]
+    return ImprovementRow(
+        mentor_id=found.mentor,
+        mentor=opened.name(found.mentor),
+        competency=competency,
+        level=found.level,
+        gains=tuple(GainRow(words.GOALS[gain.goal], gain.before, gain.after) for gain in found.gains),
+        sentence=f"{opened.name(found.mentor)}: {_change(competency, found.level)} — "
+        f"{gains_words([(gain.goal, gain.by) for gain in found.gains])}.",
+    )
+
+
+def _change(competency: str | None, level: int | None) -> str:
+    if competency is None:
+        return "добавить одно место"
+    return f"обучить компетенции «{competency}» до уровня {level} из 3"

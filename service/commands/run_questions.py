@@ -1,0 +1,161 @@
+"""Questions about a stored run that change nothing: what a pair costs, whom else, the next best, repairs."""
+
+from collections.abc import Iterable, Sequence
+
+from service.commands.open_run import NothingProposed, OpenRun, need_people, need_proposal
+from service.commands.price_words import losses_words, move_words
+from service.commands.run_rows import AlternativesRow, LossRow, MoveRow, PlanRow, PriceRow, RepairRow
+from service.errors import NotFound, Refused
+from service.matching import words
+from service.matching.alternatives import Shortlist, nearest_mentees, nearest_mentors
+from service.matching.k_best import NoOrder, TooManyMentees, k_best
+from service.matching.loss import FORBID, Loss, Move, Price
+from service.matching.price import Prices
+from service.matching.repair import repair, without_mentee, without_mentor
+from service.matching.repair_words import proof_sentence, sentence
+
+
+class NoNextBest(Refused):
+    """The next best are ranked for a few dozen mentees without a tolerance only."""
+
+    requirement = "R-063"
+
+
+def price_of(opened: OpenRun, *, mentee: str, mentor: str) -> PriceRow:
+    """What it costs to force a pair that is not proposed, or to do without one that is.
+
+    Raises:
+        NotFound: they took no part in the run.
+        NothingProposed.
+
+    """
+    need_people(opened, mentee=mentee, mentor=mentor)
+    return _price(opened, _prices(opened).cell(mentee=mentee, mentor=mentor))
+
+
+def alternatives_of(opened: OpenRun, *, person: str, most: int = 3) -> AlternativesRow:
+    """Whom else a mentee or a mentor could have, the cheapest first.
+
+    Raises:
+        NotFound: the person took no part in the run.
+        NothingProposed.
+
+    """
+    prices = _prices(opened)
+    if person in prices.mentees:
+        found = nearest_mentors(prices, person, most=most)
+    elif person in prices.mentors:
+        found = nearest_mentees(prices, person, most=most)
+    else:
+        raise NotFound(person)
+    return _alternatives(opened, found)
+
+
+def best_of(opened: OpenRun, *, count: int) -> tuple[PlanRow, ...]:
+    """The best few distributions, each with other pairs.
+
+    Raises:
+        NoNextBest: there is a tolerance, or there are too many mentees.
+
+    """
+    try:
+        found = k_best(opened.problem, k=count)
+    except (NoOrder, TooManyMentees) as fault:
+        raise NoNextBest from fault
+    return tuple(
+        PlanRow(
+            rank=plan.rank,
+            losses=_losses(plan.losses),
+            moves=_moves(opened, plan.moves),
+            proven=plan.proven,
+            sentence=f"{_capital(losses_words(plan.losses))}." if plan.rank > 1 else "Лучшее распределение.",
+        )
+        for plan in found
+    )
+
+
+def repair_without(opened: OpenRun, *, person: str, frozen: bool = False) -> RepairRow:
+    """What would change if a mentor or a mentee left: as many matched as possible, then the fewest changes.
+
+    Raises:
+        NotFound: the person took no part in the run.
+        NothingProposed: the pins contradict the rules.
+
+    """
+    problem = opened.problem
+    if any(mentor.id == person for mentor in problem.mentors):
+        problem = without_mentor(problem, person)
+    elif any(mentee.id == person for mentee in problem.mentees):
+        problem = without_mentee(problem, person)
+    else:
+        raise NotFound(person)
+    pairs = [pair.people() for pair in opened.proposal.pairs]
+    result = repair(problem, pairs=pairs, frozen=frozen)
+    if result.proof is None:
+        raise NothingProposed
+    return RepairRow(
+        matched=result.proof.matched,
+        kept=result.proof.kept,
+        changed=result.proof.changed,
+        gone=result.proof.gone,
+        proven=result.proof.proven,
+        changes=tuple(sentence(turn, opened.name) for chain in result.chains for turn in chain),
+        sentence=proof_sentence(result.proof),
+    )
+
+
+def _prices(opened: OpenRun) -> Prices:
+    need_proposal(opened)
+    return Prices.of(problem=opened.problem, proposal=opened.proposal)
+
+
+def _price(opened: OpenRun, price: Price) -> PriceRow:
+    rules = tuple(words.rule_words(rule.rule) for rule in price.rules)
+    return PriceRow(
+        mentee_id=price.mentee,
+        mentor_id=price.mentor,
+        mentee=opened.name(price.mentee),
+        mentor=opened.name(price.mentor),
+        proposed=price.change == FORBID,
+        possible=not rules,
+        free=not rules and not any(loss.loss for loss in price.losses),
+        proven=price.proven,
+        rules=rules,
+        losses=_losses(price.losses),
+        moves=_moves(opened, price.moves),
+        sentence=_price_sentence(opened, price, rules),
+    )
+
+
+def _price_sentence(opened: OpenRun, price: Price, rules: Sequence[str]) -> str:
+    pair = f"{opened.name(price.mentee)} — {opened.name(price.mentor)}"
+    if rules:
+        return f"{pair}: пара невозможна, {'; '.join(rules)}."
+    change = "отказаться от этой пары" if price.change == FORBID else "выбрать эту пару"
+    doubt = "" if price.proven else " Это оценка: наилучшее распределение не доказано."
+    return f"{pair}: если {change}, {losses_words(price.losses)}.{doubt}"
+
+
+def _alternatives(opened: OpenRun, found: Shortlist) -> AlternativesRow:
+    return AlternativesRow(
+        person_id=found.person,
+        person=opened.name(found.person),
+        proposed=tuple(opened.name(each) for each in found.proposed),
+        nearest=tuple(_price(opened, price) for price in found.nearest),
+        others=found.others,
+        untried=found.untried,
+    )
+
+
+def _losses(losses: Iterable[Loss]) -> tuple[LossRow, ...]:
+    return tuple(LossRow(words.GOALS[loss.goal], loss.value, loss.loss) for loss in losses)
+
+
+def _moves(opened: OpenRun, moves: Iterable[Move]) -> tuple[MoveRow, ...]:
+    return tuple(
+        MoveRow(move.mentee, move.leaves, move.joins, move_words(move, opened.people)) for move in moves
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
