@@ -64,7 +64,7 @@ def number(high: int, *, zero: bool) -> Reader:
     def read(value: object, path: str, faults: Faults) -> None:
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             faults.add(path=path, rule="wrong_type", message=f"здесь должно быть число {allowed}")
-        elif value < 0 or value > high or (value == 0 and not zero):
+        elif not 0 <= value <= high or (value == 0 and not zero):
             faults.add(path=path, rule="out_of_range", message=f"число вне границ: нужно {allowed}")
 
     return read

@@ -4,14 +4,30 @@ A ``Problem`` is frozen and always in canonical order, so that equal questions a
 the order in which their lists were written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
-from typing import Self
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, Self
 
 import msgspec
 from msgspec.structs import force_setattr
 
 from service.matching.canonical import canonical, plain
+from service.matching.ranges import (
+    Amount,
+    AtLeastTwo,
+    Count,
+    Days,
+    Mark,
+    Seed,
+    Share,
+    Text,
+    Third,
+    Thousand,
+    Words,
+    Years,
+)
 
 SCHEMA = "matching-problem/1"
 GOALS = ("matched", "overdue", "fit", "interest", "load", "stay")
@@ -28,45 +44,52 @@ DEFAULT_WORK = 10.0
 DEFAULT_SECONDS = 300.0
 
 
-class _Value(msgspec.Struct, frozen=True, kw_only=True):
-    """A frozen value whose lists of words are kept sorted."""
-
-    def __post_init__(self) -> None:
-        for name in self.__struct_fields__:
-            value = getattr(self, name)
-            if isinstance(value, tuple) and all(isinstance(word, str) for word in value):
-                force_setattr(self, name, tuple(sorted(value)))
+class _Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A frozen value of the format."""
 
 
 class GroupSize(_Value, frozen=True, kw_only=True):
     """How many mentees (persons) a mentor takes into one group, ``min`` >= 2."""
 
-    min: int
-    max: int | None = None
+    min: AtLeastTwo
+    max: AtLeastTwo | None = None
 
 
-class Mentor(_Value, frozen=True, kw_only=True):
+class _Person(_Value, frozen=True, kw_only=True):
+    """A person whose lists of words are kept sorted."""
+
+    id: Text
+    forms: Words
+    types: Words
+    subject: Text | None = None
+    age: Years | None = None
+    experience_years: Years | None = None
+    department: Text | None = None
+    free: Words | None = None
+    institution: Text | None = None
+    network: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("forms", "types", "free"):
+            _sort_words(self, name)
+
+
+class Mentor(_Person, frozen=True, kw_only=True):
     """A mentor: free places, levels 1..3 by competency, forms, types and what else is known.
 
     ``network`` tells that his institution lets him mentor people of other institutions.
     """
 
-    id: str
-    capacity: int
-    competencies: dict[str, int]
-    forms: tuple[str, ...]
-    types: tuple[str, ...]
-    position: str | None = None
-    subject: str | None = None
-    age: int | None = None
-    experience_years: int | None = None
-    mentoring_years: int | None = None
+    capacity: Count
+    competencies: dict[Text, Third]
+    position: Text | None = None
+    mentoring_years: Years | None = None
     group: GroupSize | None = None
-    department: str | None = None
-    head_of: tuple[str, ...] = ()
-    free: tuple[str, ...] | None = None
-    institution: str | None = None
-    network: bool = False
+    head_of: Words = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _sort_words(self, "head_of")
 
     @property
     def group_sizes(self) -> range:
@@ -77,25 +100,15 @@ class Mentor(_Value, frozen=True, kw_only=True):
         return range(self.group.min, most + 1)
 
 
-class Mentee(_Value, frozen=True, kw_only=True):
+class Mentee(_Person, frozen=True, kw_only=True):
     """A mentee: requests by competency with priority 1 (first)..3, forms, types, days to the deadline.
 
     ``network`` tells that a mentor from another institution is welcome.
     """
 
-    id: str
-    request: dict[str, int]
-    forms: tuple[str, ...]
-    types: tuple[str, ...]
-    subject: str | None = None
-    age: int | None = None
-    experience_years: int | None = None
-    due_in_days: int | None = None
-    waiting_days: int | None = None
-    department: str | None = None
-    free: tuple[str, ...] | None = None
-    institution: str | None = None
-    network: bool = False
+    request: dict[Text, Third]
+    due_in_days: Days | None = None
+    waiting_days: Count | None = None
 
     @property
     def overdue(self) -> bool:
@@ -106,8 +119,8 @@ class Mentee(_Value, frozen=True, kw_only=True):
 class Pair(_Value, frozen=True, kw_only=True):
     """A mentee with a mentor, both by id."""
 
-    mentee: str
-    mentor: str
+    mentee: Text
+    mentor: Text
 
     @property
     def key(self) -> tuple[str, str]:
@@ -118,8 +131,8 @@ class Pair(_Value, frozen=True, kw_only=True):
 class Interest(Pair, frozen=True, kw_only=True):
     """Marks 0..5 that both sides gave; 0 declines, None is silence."""
 
-    by_mentee: int | None
-    by_mentor: int | None
+    by_mentee: Mark | None
+    by_mentor: Mark | None
 
     @property
     def total(self) -> int:
@@ -135,7 +148,7 @@ class Interest(Pair, frozen=True, kw_only=True):
 class Fit(Pair, frozen=True, kw_only=True):
     """Points 0..1000 of a pair that were given from outside."""
 
-    points: int
+    points: Thousand
 
 
 class Forbidden(Pair, frozen=True, kw_only=True):
@@ -147,18 +160,18 @@ class Forbidden(Pair, frozen=True, kw_only=True):
 class Excluded(_Value, frozen=True, kw_only=True):
     """A person who may not take part at all, with the rule and the clause that say so."""
 
-    id: str
-    rule: str
-    clause: str | None = None
+    id: Text
+    rule: Text
+    clause: Text | None = None
 
 
 class Limits(_Value, frozen=True, kw_only=True):
     """``work`` in deterministic units, ``seconds`` as a safety net, how much fit to give away 0..1."""
 
-    work: float = DEFAULT_WORK
-    seconds: float = DEFAULT_SECONDS
-    seed: int = 0
-    fit_tolerance: float = 0.0
+    work: Amount = DEFAULT_WORK
+    seconds: Amount = DEFAULT_SECONDS
+    seed: Seed = 0
+    fit_tolerance: Share = 0.0
 
 
 class Problem(_Value, frozen=True, kw_only=True):
@@ -175,17 +188,14 @@ class Problem(_Value, frozen=True, kw_only=True):
     goals: tuple[str, ...] = GOALS
     limits: Limits = Limits()
     mode: str = PROPOSE
-    weights: dict[str, int] | None = None
+    weights: dict[Text, Thousand] | None = None
     """The most points 0..1000 by criterion, in place of the usual ones; a criterion left out gives none."""
 
     def __post_init__(self) -> None:
-        force_setattr(self, "mentors", tuple(sorted(self.mentors, key=lambda person: person.id)))
-        force_setattr(self, "mentees", tuple(sorted(self.mentees, key=lambda person: person.id)))
-        for name in ("interest", "fit", "pinned", "forbidden", "current"):
-            pairs: tuple[Pair, ...] | None = getattr(self, name)
-            if pairs is not None:
-                force_setattr(self, name, tuple(sorted(pairs, key=lambda pair: pair.key)))
-        force_setattr(self, "excluded", tuple(sorted(self.excluded, key=_exclusion_key)))
+        for name, key in _ORDER.items():
+            values: tuple[_Value, ...] | None = getattr(self, name)
+            if values is not None:
+                force_setattr(self, name, tuple(sorted(values, key=key)))
         force_setattr(self, "goals", tuple(goal for goal in GOALS if goal in self.goals))
 
     def replace(self, **changes: object) -> Self:
@@ -199,7 +209,7 @@ def to_json(problem: Problem) -> dict[str, object]:
     for name in ("mentors", "mentees", "fit", "pinned", "forbidden", "current", "excluded"):
         values: Iterable[_Value] | None = getattr(problem, name)
         if values is not None:
-            result[name] = [_known(value) for value in values]
+            result[name] = _known(values)
     for name in ("interest", "goals", "limits", "mode"):
         result[name] = plain(getattr(problem, name))
     if problem.weights is not None:
@@ -215,14 +225,36 @@ def digest(problem: Problem) -> str:
     return "sha256:" + sha256(canonical(document)).hexdigest()
 
 
-def _known(value: _Value) -> dict[str, object]:
-    known: dict[str, object] = {}
-    for name in value.__struct_fields__:
-        member = getattr(value, name)
-        if member is not None:
-            known[name] = _known(member) if isinstance(member, _Value) else plain(member)
-    return known
+def _known(values: Iterable[_Value]) -> list[dict[str, object]]:
+    encoded = msgspec.json.encode(values)
+    entries = msgspec.json.decode(encoded, type=list[dict[str, object]])
+    return [_without_unknown(entry) for entry in entries]
+
+
+def _without_unknown(entry: dict[str, object]) -> dict[str, object]:
+    return {
+        name: _without_unknown(value) if isinstance(value, dict) else value
+        for name, value in entry.items()
+        if value is not None
+    }
+
+
+def _sort_words(person: _Person, name: str) -> None:
+    words: Words | None = getattr(person, name)
+    if words is not None and len(words) > 1:
+        force_setattr(person, name, tuple(sorted(words)))
 
 
 def _exclusion_key(excluded: Excluded) -> tuple[str, str, str]:
     return excluded.id, excluded.rule, excluded.clause or ""
+
+
+_BY_PAIR = attrgetter("mentee", "mentor")
+_ORDER: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+    {
+        **dict.fromkeys(("mentors", "mentees"), attrgetter("id")),
+        **dict.fromkeys(("interest", "fit", "pinned", "forbidden", "current"), _BY_PAIR),
+        "excluded": _exclusion_key,
+    }
+)
+"""By what each list of a problem is sorted."""

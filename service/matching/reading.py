@@ -24,6 +24,7 @@ from service.matching.fields import (
 from service.matching.problem import GOALS, MODES, SCHEMA, Problem
 from service.matching.score import CRITERIA
 from service.matching.strict_json import parse_object
+from service.matching.usual import MOST_POINTS, usual_problem
 
 _YEARS = integer(0, 150)
 _DAYS = integer(-LARGEST)
@@ -83,7 +84,6 @@ _PROBLEM = record(
         "weights": optional(table(integer(0, 1000))),
     }
 )
-_MOST_POINTS = 1000
 _PAIR_LISTS = ("interest", "fit", "pinned", "forbidden", "current")
 
 
@@ -105,6 +105,9 @@ def problem_from(document: Mapping[str, object]) -> Problem:
 
 
 def _validated(document: Mapping[str, object], faults: Faults) -> Problem:
+    usual = None if faults.count else usual_problem(document, CRITERIA)
+    if usual is not None:
+        return usual
     _check_schema(document, faults)
     _PROBLEM(document, "$", faults)
     _check_people(document, faults)
@@ -213,6 +216,6 @@ def _check_weights(document: Mapping[str, object], faults: Faults) -> None:
             message = f"такого показателя нет, бывают только: {', '.join(CRITERIA)}"
             faults.add(path=member("$.weights", code), rule="unknown_criterion", message=message)
     total = sum(value for value in weights.values() if type(value) is int)
-    if "weights" in document and not 1 <= total <= _MOST_POINTS:
-        message = f"сумма баллов по всем показателям должна быть от 1 до {_MOST_POINTS}"
+    if "weights" in document and not 1 <= total <= MOST_POINTS:
+        message = f"сумма баллов по всем показателям должна быть от 1 до {MOST_POINTS}"
         faults.add(path="$.weights", rule="out_of_range", message=message)

@@ -1,7 +1,9 @@
 """JSON read strictly: repeated keys, NaN and lone surrogates, which Python lets pass, are faults."""
 
 import json
+import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import Never
 
 from service.matching.faults import Fault, Faults, InvalidFile, item, member
@@ -9,6 +11,7 @@ from service.matching.faults import Fault, Faults, InvalidFile, item, member
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes; a country's banks as JSON stay well below."""
 
+_HALF_SIGN = re.compile(r"\\u[dD][89a-fA-F]")
 _LONGEST_INTEGER = 18
 _BEYOND: int = 10**_LONGEST_INTEGER
 
@@ -29,46 +32,60 @@ def parse_object(content: bytes, faults: Faults) -> dict[str, object]:
     Integers of 18 and more digits come back as ±10¹⁸, which every range refuses with its path.
     Raises: InvalidFile when there is no JSON object to go on with.
     """
-    document = _load(content)
+    reading = _Reading()
+    document = reading.load(content)
     if not isinstance(document, dict):
         _refuse("not_an_object", "файл должен содержать объект JSON: { … }")
-    _inspect(document, faults)
+    if reading.suspicious:
+        _inspect(document, faults)
     return document
 
 
-def _load(content: bytes) -> object:
-    if len(content) > LARGEST_FILE:
-        _refuse("too_large", f"файл больше {LARGEST_FILE // 1024 // 1024} МБ")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        _refuse("not_utf8", f"файл записан не в кодировке UTF-8 (байт {error.start})")
-    try:
-        document: object = json.loads(
-            text, object_pairs_hook=_pairs, parse_constant=_constant, parse_int=_integer
+@dataclass(slots=True)
+class _Reading:
+    """One file being read; it turns suspicious when there may be something that is not JSON."""
+
+    suspicious: bool = False
+
+    def load(self, content: bytes) -> object:
+        if len(content) > LARGEST_FILE:
+            _refuse("too_large", f"файл больше {LARGEST_FILE // 1024 // 1024} МБ")
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            _refuse("not_utf8", f"файл записан не в кодировке UTF-8 (байт {error.start})")
+        self.suspicious = _HALF_SIGN.search(text) is not None
+        return self._parsed(text)
+
+    def _parsed(self, text: str) -> object:
+        try:
+            document: object = json.loads(
+                text, object_pairs_hook=self._pairs, parse_constant=self._constant, parse_int=_integer
+            )
+        except json.JSONDecodeError as error:
+            _refuse("not_json", f"файл не является JSON: строка {error.lineno}, знак {error.colno}")
+        except RecursionError:
+            _refuse("too_deep", "файл не читается: слишком глубокая вложенность")
+        return document
+
+    def _pairs(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
+        result = dict(pairs)
+        if len(result) == len(pairs):
+            return result
+        self.suspicious = True
+        repeated = _Repeated(result)
+        repeated.keys_twice = tuple(
+            key for key, count in Counter(key for key, _ in pairs).items() if count > 1
         )
-    except json.JSONDecodeError as error:
-        _refuse("not_json", f"файл не является JSON: строка {error.lineno}, знак {error.colno}")
-    except RecursionError:
-        _refuse("too_deep", "файл не читается: слишком глубокая вложенность")
-    return document
+        return repeated
+
+    def _constant(self, _name: str) -> _NotANumber:
+        self.suspicious = True
+        return _NotANumber()
 
 
 def _refuse(rule: str, message: str) -> Never:
     raise InvalidFile(faults=(Fault("$", rule, message),))
-
-
-def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    result = dict(pairs)
-    if len(result) == len(pairs):
-        return result
-    repeated = _Repeated(result)
-    repeated.keys_twice = tuple(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
-    return repeated
-
-
-def _constant(_name: str) -> _NotANumber:
-    return _NotANumber()
 
 
 def _integer(text: str) -> int:
