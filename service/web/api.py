@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 import msgspec
 from fastapi import APIRouter, Header
 
+from service.commands.bank_problem import Asking
 from service.commands.catalogue import exposed_commands
 from service.commands.import_banks import import_workbook
 from service.commands.import_page import import_document
@@ -16,6 +17,7 @@ from service.commands.round_page import people_of, suggestion_document
 from service.commands.suggest import suggest
 from service.regulations.clauses import russian
 from service.regulations.requirements import clauses
+from service.web.api_bodies import Choice, Question, ShortlistSize
 from service.web.api_shapes import ImportDocument, Outcome, Problem, Suggestion
 from service.web.bodies import RawBody, WorkbookBody
 from service.web.site import ActorDep, Code, SiteDep
@@ -38,12 +40,6 @@ IdempotencyKey = Annotated[
         "с другим телом — 409.",
     ),
 ]
-
-
-class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The body of a suggestion: on which day; today where it says nothing."""
-
-    on: date | None = None
 
 
 def body_of(command: Command) -> type[msgspec.Struct]:
@@ -168,16 +164,17 @@ def import_file(
     openapi_extra={"requestBody": json_body("Question", required=False)},
 )
 def suggest_pairs(site: SiteDep, actor: ActorDep, code: Code, content: RawBody) -> Mapping[str, Any]:
-    """Suggest pairs; the same banks on the same day give the stored run again."""
+    """Suggest pairs and groups; the same banks on the same day give the stored run again."""
     question = read_json(content, Question)
-    run = suggest(site.runtime, institution=code, actor=actor, on=question.on)
+    asking = Asking(tolerance=question.tolerance, repair=question.repair, frozen=question.frozen)
+    run = suggest(site.runtime, institution=code, actor=actor, on=question.on, asking=asking)
     return suggestion_document(run, people=people_of(site.runtime, code))
 
 
 def body_schemas() -> dict[str, Any]:
     """The schemas of all JSON bodies, for the components of the OpenAPI text."""
     commands = map(body_of, exposed_commands().values())
-    shapes: Sequence[type[msgspec.Struct]] = (Question, *commands)
+    shapes: Sequence[type[msgspec.Struct]] = (Question, Choice, ShortlistSize, *commands)
     _, components = msgspec.json.schema_components(shapes, ref_template="#/components/schemas/{name}")
     return components
 

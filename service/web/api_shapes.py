@@ -117,3 +117,14 @@ class Suggestion(BaseModel):
     position: int
     proposal: dict[str, Any]
     people: dict[str, str]
+
+
+class ShortlistItem(BaseModel):
+    """A mentor from whom a mentee may choose; ``place`` counts from 1, the nearest."""
+
+    round: str
+    mentee: str
+    mentor: str
+    place: int
+    points: int
+    prepared_on: date
