@@ -10,9 +10,11 @@ from service.commands.runtime import Runtime
 from service.settings import read_secret
 from service.web.api import ROUTER, body_schemas
 from service.web.api_lists import LISTS
+from service.web.api_questions import QUESTIONS
 from service.web.api_views import VIEW_ROUTER
 from service.web.failures import handle_failures, stopped
 from service.web.pages_banks import BANK_PAGES
+from service.web.pages_conditions import CONDITION_PAGES
 from service.web.pages_desk import DESK
 from service.web.pages_imports import IMPORT_PAGES
 from service.web.pages_login import LOGIN
@@ -26,7 +28,7 @@ from service.web.unbroken import Unbroken
 from service.web.uploads import Uploads
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
-PAGES: Final = (LOGIN, DESK, IMPORT_PAGES, BANK_PAGES, PHRASE_PAGES, ROUND_PAGES)
+PAGES: Final = (LOGIN, DESK, IMPORT_PAGES, BANK_PAGES, PHRASE_PAGES, CONDITION_PAGES, ROUND_PAGES)
 VENDOR: Final[list[str | tuple[str, str]]] = [
     ("django_htmx", "static/django_htmx"),
     ("starlette_admin", "static"),
@@ -52,6 +54,7 @@ def create_app(runtime: Runtime, *, demo: bool) -> FastAPI:
         app.include_router(pages)
     app.include_router(ROUTER)
     app.include_router(LISTS)
+    app.include_router(QUESTIONS)
     app.include_router(VIEW_ROUTER)
     app.add_api_route("/health", health, methods=["GET"], include_in_schema=False)
     app.mount("/assets/vendor", StaticFiles(packages=VENDOR))

@@ -1,16 +1,18 @@
 """«Подбор»: run the matcher, the list of runs, one run with pairs, reasons, obstacles, proof and graph."""
 
-from typing import Final
+from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Form, Request
 from starlette.responses import RedirectResponse, Response
 
 from service.access import Action
-from service.commands.round_page import people_of, round_page
+from service.commands.bank_problem import Asking
+from service.commands.round_page import forms_of, people_of, round_page
 from service.commands.round_rows import RoundPage
 from service.commands.suggest import suggest
 from service.web.cards import institution_card, run_of, runs
 from service.web.graph import graph_svg
+from service.web.pages_conditions import STEPS, conditions_of
 from service.web.render import page
 from service.web.sessions import Session
 from service.web.site import Code, Hex, SessionDep, Site, SiteDep, may
@@ -30,15 +32,24 @@ def rounds(request: Request, site: SiteDep, session: SessionDep, code: Code) -> 
         "code": code,
         "runs": newest,
         "card": institution_card(site.runtime, institution=code, actor=actor),
+        "conditions": conditions_of(site.runtime, institution=code, actor=actor),
+        "steps": STEPS,
         "may_run": may(actor, Action.RUN_MATCHER, code),
     }
     return page(request, "rounds.html", context)
 
 
 @ROUND_PAGES.post("/institutions/{code}/rounds")
-def run_matcher(site: SiteDep, session: SessionDep, code: Code) -> Response:
-    """Suggest pairs and lead to them."""
-    run = suggest(site.runtime, institution=code, actor=session.as_actor())
+def run_matcher(
+    site: SiteDep,
+    session: SessionDep,
+    code: Code,
+    *,
+    keep: Annotated[Literal["nothing", "most", "all"], Form()] = "nothing",
+) -> Response:
+    """Suggest pairs and lead to them; ``keep`` says which pairs of the last proposal shall stay."""
+    asking = Asking(repair=keep == "most", frozen=keep == "all")
+    run = suggest(site.runtime, institution=code, actor=session.as_actor(), asking=asking)
     return RedirectResponse(f"/institutions/{code}/rounds/{run['id'].rpartition('/')[2]}", 303)
 
 
@@ -52,6 +63,7 @@ def one_round(request: Request, site: SiteDep, session: SessionDep, code: Code, 
         "code": code,
         "run": run,
         "round": shown,
+        "may_choose": may(session.as_actor(), Action.RUN_MATCHER, code),
         "graph": graph_svg(shown),
         "places": places,
         "taken": taken,
@@ -71,4 +83,4 @@ def _round(site: Site, session: Session, code: str, run: str) -> RoundPage:
     actor = session.as_actor()
     found = run_of(site.runtime, institution=code, actor=actor, number=run)
     names = people_of(site.runtime, code) if may(actor, Action.VIEW_BANKS, code) else {}
-    return round_page(found, people=names)
+    return round_page(found, people=names, forms=forms_of(site.runtime, code))

@@ -7,6 +7,7 @@ MENTORS: Final = ("наставник", "наставника", "наставн�
 MENTEES: Final = ("наставляемый", "наставляемых", "наставляемых")
 PAIRS: Final = ("пара", "пары", "пар")
 SUGGESTED: Final = ("предлагаемая пара", "предлагаемые пары", "предлагаемых пар")
+GROUPS: Final = ("предлагаемая группа", "предлагаемые группы", "предлагаемых групп")
 PHRASES: Final = ("формулировка", "формулировки", "формулировок")
 FAULTS: Final = ("ошибка", "ошибки", "ошибок")
 WARNINGS: Final = ("предупреждение", "предупреждения", "предупреждений")
@@ -62,6 +63,16 @@ def short_name(full_name: str) -> str:
 def similarity(score: int) -> str:
     """A similarity score 0..1000 in per cent."""
     return f"{round(score / 10)}\N{NO-BREAK SPACE}%"
+
+
+def per_mille(thousandths: int) -> str:
+    """Thousandths as per cent: 5 → «0,5 %»."""
+    return f"{thousandths / 10:g}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
+
+
+def short_id(entry: str) -> str:
+    """The random part of an id, as addresses of pages have it."""
+    return entry.rpartition("/")[2]
 
 
 def size(number_of_bytes: int) -> str:

@@ -1,0 +1,130 @@
+"""What the curator sets for the matcher: pins, bans, how much of the fit may be given away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Form
+from starlette.responses import RedirectResponse, Response
+
+from service.access import Action, Actor, require
+from service.commands.lists_matching import banned_pairs, fit_tolerance, pinned_pairs
+from service.commands.match_conditions import (
+    ban_pair,
+    lift_pair_ban,
+    pin_pair,
+    set_fit_tolerance,
+    unpin_pair,
+)
+from service.commands.overrides import override_proposal
+from service.commands.runtime import Runtime
+from service.commands.views import answer
+from service.web.site import Code, Hex, SessionDep, SiteDep
+
+CONDITION_PAGES = APIRouter(include_in_schema=False)
+
+LONGEST_REASON: Final = 2_000
+"""Characters of a reason."""
+
+STEPS: Final = (0, 5, 10, 20, 50, 100)
+"""The tolerances that are offered, in thousandths."""
+
+Row = Mapping[str, Any]
+Entry = Annotated[str, Form(max_length=100)]
+Reason = Annotated[str, Form(max_length=LONGEST_REASON)]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What holds now; ``tolerance`` in thousandths of the best fit, None while no round is open."""
+
+    pins: Sequence[Row]
+    bans: Sequence[Row]
+    tolerance: int | None
+
+
+def conditions_of(runtime: Runtime, *, institution: str, actor: Actor) -> Conditions:
+    """Read the conditions that an institution set for its open round.
+
+    Raises:
+        NotAllowed: the actor may not see rounds.
+
+    """
+    pins, bans, tolerances = (
+        answer(runtime, each, institution=institution, actor=actor)
+        for each in (pinned_pairs, banned_pairs, fit_tolerance)
+    )
+    return Conditions(pins, bans, tolerances[0]["per_mille"] if tolerances else None)
+
+
+@CONDITION_PAGES.post("/institutions/{code}/rounds/tolerance")
+def tolerate(
+    site: SiteDep, session: SessionDep, code: Code, *, per_mille: Annotated[int, Form()]
+) -> Response:
+    """Set how much of the fit may be given away in the open round."""
+    site.runtime.run(set_fit_tolerance, institution=code, actor=session.as_actor(), per_mille=per_mille)
+    return _back(code)
+
+
+@CONDITION_PAGES.post("/institutions/{code}/rounds/pins")
+def pin(
+    site: SiteDep,
+    session: SessionDep,
+    code: Code,
+    *,
+    act: Literal["pin", "unpin"],
+    mentee: Entry,
+    mentor: Entry,
+) -> Response:
+    """Pin a pair, or take its pin away."""
+    command = {"pin": pin_pair, "unpin": unpin_pair}[act]
+    site.runtime.run(command, institution=code, actor=session.as_actor(), mentee=mentee, mentor=mentor)
+    return _back(code)
+
+
+@CONDITION_PAGES.post("/institutions/{code}/rounds/bans")
+def ban(
+    site: SiteDep, session: SessionDep, code: Code, *, mentee: Entry, mentor: Entry, reason: Reason = ""
+) -> Response:
+    """Ban a pair and say why."""
+    site.runtime.run(
+        ban_pair, institution=code, actor=session.as_actor(), mentee=mentee, mentor=mentor, reason=reason
+    )
+    return _back(code)
+
+
+@CONDITION_PAGES.post("/institutions/{code}/rounds/bans/lift")
+def lift(site: SiteDep, session: SessionDep, code: Code, *, mentee: Entry, mentor: Entry) -> Response:
+    """Lift a ban."""
+    site.runtime.run(lift_pair_ban, institution=code, actor=session.as_actor(), mentee=mentee, mentor=mentor)
+    return _back(code)
+
+
+@CONDITION_PAGES.post("/institutions/{code}/rounds/{run}/overrides")
+def choose(
+    site: SiteDep,
+    session: SessionDep,
+    code: Code,
+    run: Hex,
+    *,
+    mentee: Entry,
+    mentor: Entry,
+    reason: Reason = "",
+) -> Response:
+    """Choose another pair than the proposed one; what it costs is recorded with the reason."""
+    actor = session.as_actor()
+    require(actor, Action.RUN_MATCHER, code)
+    override_proposal(
+        site.runtime,
+        institution=code,
+        actor=actor,
+        mentee=mentee,
+        mentor=mentor,
+        reason=reason,
+        run_id=f"{code}/match_run/{run}",
+    )
+    return _back(code)
+
+
+def _back(code: str) -> Response:
+    return RedirectResponse(f"/institutions/{code}/rounds#conditions", 303)
