@@ -116,6 +116,7 @@ class _Case:
         """Count every mentor once, at the first rule that forbids the pair; clauses of a rule apart."""
         among = self.obstacles.masks > 0
         among[self.reach.seats.owner[self._groups]] = False
+        among[[group.mentor for group in self.lacking.shortfalls if not group.more]] = False
         for ban, count in self.obstacles.counted(among):
             yield Blocking(rule=ban.rule, clause=ban.clause, count=count)
 

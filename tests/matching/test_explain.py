@@ -11,7 +11,8 @@ from service.matching.proposal import Proposal, Relaxation
 from service.matching.propose import propose
 from service.matching.reading import problem_from
 from service.matching.score import candidates
-from tests.matching.instances import Document, banks, document, mentee, mentor, problem, rated, seeded
+from tests.matching.granted import apply_change
+from tests.matching.instances import banks, document, mentee, mentor, problem, rated, seeded
 
 
 def _matched(proposal: Proposal) -> int:
@@ -21,42 +22,6 @@ def _matched(proposal: Proposal) -> int:
 def _reasons(proposal: Proposal, name: str) -> list[tuple[str, str | None, int]]:
     left = next(left for left in proposal.unmatched if left.mentee == name)
     return [(blocking.rule, blocking.clause, blocking.count) for blocking in left.blocking]
-
-
-def _apply(value: Document, who: str, relaxation: Relaxation) -> None:
-    """Do in the bank what the relaxation says."""
-    change, key = relaxation.change, (who, relaxation.change.mentor)
-    own = next(e for e in value["mentees"] if e["id"] == who)
-    other = next((m for m in value["mentors"] if m["id"] == change.mentor), own)
-    extra = change.value or "common"
-    match change.code.split("_"):
-        case ["lift", "exclusion"]:
-            gone = (other["id"], relaxation.rule, relaxation.clause)
-            found = value["excluded"]
-            value["excluded"] = [e for e in found if (e["id"], e["rule"], e.get("clause")) != gone]
-        case ["lift", "ban"]:
-            value["forbidden"] = [p for p in value["forbidden"] if (p["mentee"], p["mentor"]) != key]
-        case ["lift", "decline"]:
-            marks = next(m for m in value["interest"] if (m["mentee"], m["mentor"]) == key)
-            marks[f"by_{relaxation.grantor}"] = None
-        case ["list", "pair"]:
-            value["fit"].append({"mentee": who, "mentor": change.mentor, "points": 1})
-        case [*_, "place"]:
-            other["capacity"] += 1
-        case _:
-            _add_to_profiles(own, other, change.code, extra)
-
-
-def _add_to_profiles(own: Document, other: Document, code: str, extra: str) -> None:
-    """Add what both sides, or one of them, are to add to their profiles."""
-    whom = {"mentor": [other], "mentee": [own], "use": [own, other]}.get(code.split("_", maxsplit=1)[0], [])
-    for person in whom:
-        name = {"form": "forms", "type": "types", "slot": "free"}[code.rsplit("_", maxsplit=1)[-1]]
-        person[name] = sorted({*person[name], extra})
-    if code == "add_competency":
-        other["competencies"][extra] = 1
-    if code == "add_request":
-        own["request"][extra] = 1
 
 
 @pytest.mark.requirement("R-067")
@@ -75,7 +40,7 @@ def test_every_change_that_is_offered_gives_more_pairs(seed: int) -> None:
         for changes in [*alone, *_bundles(together)]:
             changed = copy.deepcopy(made)
             for relaxation in changes:
-                _apply(changed, left.mentee, relaxation)
+                apply_change(changed, left.mentee, relaxation)
             assert _matched(propose(problem_from(changed))) > _matched(proposal), changes
 
 
