@@ -14,6 +14,7 @@ from service.commands.catalogue import exposed_commands
 from service.demo.workbooks import workbook
 from service.web.api import ROUTER
 from service.web.api_lists import LISTS
+from service.web.api_questions import QUESTIONS
 from service.web.api_views import VIEW_ROUTER
 from tests.web.conftest import Api
 
@@ -127,7 +128,7 @@ def test_every_parameter_of_an_address_is_described(text: Schema) -> None:
 def test_the_document_holds_the_whole_api_and_no_page(text: Schema) -> None:
     served = {
         (route.path, method.lower())
-        for route in (*ROUTER.routes, *LISTS.routes, *VIEW_ROUTER.routes)
+        for route in (*ROUTER.routes, *LISTS.routes, *QUESTIONS.routes, *VIEW_ROUTER.routes)
         if isinstance(route, Route)
         for method in route.methods or ()
     }
