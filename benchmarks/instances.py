@@ -1,4 +1,4 @@
-"""Invented problems of five sizes, from a school to a country: whole numbers only, the same for the same seed.
+"""Invented problems of five sizes, from a school to a country: whole numbers, the same for the same seed.
 
 The shapes follow what is known of teacher mentoring: a mentor takes three mentees, seven mentors in a hundred
 are not trained yet, four people in a hundred gave no consent, one mentee in seven has waited too long. People
@@ -41,17 +41,17 @@ class Size:
 
 SIZES: Mapping[str, Size] = MappingProxyType(
     {
-        "school": Size(10, 20, 1, 2, 12, 0, 0, 30),
-        "college": Size(60, 150, 1, 4, 20, 0, 0, 30),
-        "muni": Size(600, 1_500, 10, 4, 12, 95, 95, 95),
-        "region": Size(5_000, 12_000, 20, 4, 40, 40, 70, 75),
-        "country": Size(40_000, 100_000, 400, 4, 40, 3, 10, 55),
+        "school": Size(10, 20, 1, 2, 16, 0, 0, 30),
+        "college": Size(60, 150, 1, 4, 18, 0, 0, 30),
+        "muni": Size(600, 1_500, 10, 4, 8, 95, 95, 95),
+        "region": Size(5_000, 12_000, 20, 4, 30, 30, 70, 75),
+        "country": Size(40_000, 100_000, 450, 4, 38, 3, 10, 55),
     }
 )
 
 _FORMS = ("PEER", "HEAD_TEACHER", "COLLEGE_YOUNG_TEACHER", "EMPLOYER_STUDENT")
 _TYPES = MappingProxyType(
-    {"traditional": 70, "goal_setting": 40, "situational": 40, "reverse": 20, "speed": 15}
+    {"traditional": 80, "goal_setting": 55, "situational": 55, "reverse": 25, "speed": 15}
 )
 _COMPETENCIES = tuple(f"C{code:02}" for code in range(48))
 _SUBJECTS = tuple(f"S{code:02}" for code in range(24))
@@ -92,7 +92,7 @@ def _mentor(draw: random.Random, size: Size, position: int, *, groups: bool) -> 
         competencies={
             code: draw.choice((1, 2, 2, 3)) for code in draw.sample(_COMPETENCIES, draw.randint(10, 21))
         },
-        forms=tuple(draw.sample(_FORMS[: size.forms], draw.choice((1, 1, 2)))),
+        forms=tuple(draw.sample(_FORMS[: size.forms], draw.choice((1, 2, 2)))),
         types=types,
         subject=draw.choice(_SUBJECTS),
         age=min(22 + experience + draw.randint(0, 8), 75),
@@ -109,7 +109,7 @@ def _mentor(draw: random.Random, size: Size, position: int, *, groups: bool) -> 
 
 def _mentee(draw: random.Random, size: Size, position: int) -> Mentee:
     institution = _spread(draw, position, size)
-    only_group = _chance(draw, 12)
+    only_group = _chance(draw, 6)
     experience = draw.choice((0, 0, 1, 1, 2, 3, 5, 8, 12, 20))
     return Mentee(
         id=f"e{position:06}",
@@ -198,9 +198,9 @@ def _one_each(draw: random.Random, pairs: Sequence[Pair]) -> Iterator[Pair]:
 def _excluded(
     draw: random.Random, mentors: Sequence[Mentor], mentees: Sequence[Mentee]
 ) -> Iterator[Excluded]:
-    for person in (*mentors, *mentees):
+    for identity in [*(mentor.id for mentor in mentors), *(mentee.id for mentee in mentees)]:
         if _chance(draw, 4):
-            yield Excluded(id=person.id, rule="no_consent", clause="6.1")
+            yield Excluded(id=identity, rule="no_consent", clause="6.1")
     for mentor in mentors:
         if _chance(draw, 7):
             yield Excluded(id=mentor.id, rule="not_admitted")
