@@ -15,8 +15,8 @@ from service.matching.board import NO_GROUP, Board
 from service.matching.columns import Flags
 from service.matching.proof import FEWEST_IN_GROUPS, best, missing
 
-_MOST_CASES = 300
-_EFFORT = 100_000
+_MOST_CASES = 1_000
+_EFFORT = 80_000
 """Cases times candidates: so many are looked at before the task is called too large."""
 _ATTEMPTS = 500
 

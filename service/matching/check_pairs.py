@@ -10,7 +10,7 @@ from service.matching.columns import Flags, Numbers
 from service.matching.eligible import Ban, Eligibility
 from service.matching.problem import Problem
 from service.matching.proposal import Proposal
-from service.matching.score import SINGLE, Candidates, terms
+from service.matching.score import SINGLE, Candidates, terms_of
 from service.matching.violation import Violation
 from service.matching.words import rule_words
 
@@ -98,7 +98,7 @@ def _check_points(
 ) -> Iterator[Violation]:
     possible = np.flatnonzero(placed.candidate != UNKNOWN)
     points = candidates.points[placed.candidate[possible]].tolist()
-    expected = _terms(eligibility, placed, possible)
+    expected = terms_of(eligibility, placed.mentee[possible], placed.mentor[possible])
     for index, right, criteria in zip(possible.tolist(), points, expected, strict=True):
         pair = proposal.pairs[index]
         if pair.terms != criteria:
@@ -106,13 +106,6 @@ def _check_points(
         if pair.points != right:
             message = f"баллов должно быть {right}, а указано {pair.points}"
             yield Violation(f"$.pairs[{index}].points", "points", message)
-
-
-def _terms(eligibility: Eligibility, placed: Placed, possible: Numbers) -> list[dict[str, int]]:
-    """Return the points by criterion of all pairs that are possible."""
-    problem = eligibility.problem
-    people = zip(placed.mentee[possible].tolist(), placed.mentor[possible].tolist(), strict=True)
-    return [terms(eligibility, problem.mentees[i], problem.mentors[j]) for i, j in people]
 
 
 def _check_together(problem: Problem, placed: Placed) -> Iterator[Violation]:
