@@ -1,0 +1,117 @@
+"""What the slider costs: how much fit is given away at a few tolerances, and what the later goals gain by it.
+
+Under strict order the fit leaves the later goals almost nothing to choose from; so the curator may give some
+of it away. Each point is a proposal of its own, proven or with its bounds. More tolerance never makes the
+later goals worse: whatever was possible with less is possible still.
+"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from service.matching.eligible import Eligibility
+from service.matching.loss import Part, moves_between
+from service.matching.network import goals_in_order
+from service.matching.problem import Pair, Problem
+from service.matching.proposal import INFEASIBLE, Achieved, Proposal
+from service.matching.propose import propose
+from service.matching.score import candidates
+from service.matching.stability import blocking_pairs
+
+TOLERANCES = (0.0, 0.005, 0.01, 0.02, 0.05, 0.1)
+"""Shares of the best fit that may be given away, from none to a tenth."""
+
+
+class Point(Part, frozen=True, kw_only=True):
+    """A tolerance (0..1) and the proposal that it leads to, as numbers.
+
+    ``goals`` have values and bounds; ``given_away`` are points of the ``best_fit``; ``blocking`` counts the
+    pairs of mutual interest who would both rather have each other; ``moved`` counts the mentees who have
+    somebody else (or nobody) than without tolerance. ``status`` and ``stopped_by`` are those of the proposal.
+    """
+
+    tolerance: float
+    goals: tuple[Achieved, ...]
+    best_fit: int
+    given_away: int
+    blocking: int
+    moved: int
+    status: str
+    stopped_by: str | None
+
+    def value(self, goal: str) -> int:
+        """Return the value of a goal.
+
+        Raises: KeyError for a goal that is not pursued.
+        """
+        return {achieved.name: achieved.value for achieved in self.goals}[goal]
+
+
+WORK = 0.5
+"""Deterministic units for each point: enough to come near, where the proof would take long."""
+
+
+def curve(
+    problem: Problem, *, tolerances: Sequence[float] = TOLERANCES, work: float = WORK
+) -> tuple[Point, ...]:
+    """Return a point for each tolerance, in ascending order; none if pins contradict the rules.
+
+    The problem must pursue the fit and a goal after it; where it does not, tolerance changes nothing and the
+    points are all the same. Raises: UnexpectedSolverStatus.
+    """
+    allowed = candidates(Eligibility.of(problem))
+    strict = _at(problem, 0.0, work)
+    if strict.status == INFEASIBLE:
+        return ()
+    points, before = list[Point](), strict
+    for tolerance in sorted(tolerances):
+        found = strict if tolerance == 0 else _at(problem, tolerance, work)
+        before = _kept(problem, before, found)
+        pairs = _pairs(before)
+        points.append(
+            Point(
+                tolerance=tolerance,
+                goals=before.goals,
+                best_fit=_value(strict, "fit"),
+                given_away=_value(strict, "fit") - _value(before, "fit"),
+                blocking=len(blocking_pairs(problem, allowed, pairs)),
+                moved=len(moves_between(_pairs(strict), pairs)),
+                status=before.status,
+                stopped_by=before.stopped_by,
+            )
+        )
+    return tuple(points)
+
+
+def _at(problem: Problem, tolerance: float, work: float) -> Proposal:
+    limits = msgspec.structs.replace(problem.limits, fit_tolerance=tolerance, work=work)
+    return propose(problem.replace(limits=limits))
+
+
+def _kept(problem: Problem, before: Proposal, found: Proposal) -> Proposal:
+    """Return the pairs of less tolerance where a limit left worse ones; the new bounds hold for both."""
+    if _key(problem, found) >= _key(problem, before):
+        return found
+    bounds = {goal.name: goal.bound for goal in found.goals}
+    goals = tuple(_bounded(goal, bounds[goal.name]) for goal in before.goals)
+    return before.replace(goals=goals, status=found.status, stopped_by=found.stopped_by)
+
+
+def _bounded(goal: Achieved, bound: int) -> Achieved:
+    best = max if goal.direction == "max" else min
+    return msgspec.structs.replace(goal, bound=best(bound, goal.value))
+
+
+def _key(problem: Problem, proposal: Proposal) -> tuple[int, ...]:
+    """Return the values of the goals in which tolerance may not make a proposal worse, larger is better."""
+    sign = {"max": 1, "min": -1}
+    values = {goal.name: sign[goal.direction] * goal.value for goal in proposal.goals}
+    return tuple(values[name] for name in goals_in_order(problem) if name != "fit")
+
+
+def _pairs(proposal: Proposal) -> tuple[Pair, ...]:
+    return tuple(pair.people() for pair in proposal.pairs)
+
+
+def _value(proposal: Proposal, name: str) -> int:
+    return next((goal.value for goal in proposal.goals if goal.name == name), 0)
