@@ -245,7 +245,7 @@ def lowest(
     now, stride, idle = found[0], 1.0, 0
     for _ in range(rounds):
         asked = np.bincount(market.network.candidates.mentee[now.bids.taken], minlength=len(start)) - 1
-        asked[_left_out(now.price, asked, duty.left)] = 0
+        asked[_left_out(now.price, asked, duty)] = 0
         length = int((asked * asked).sum())
         if length == 0 or now.value <= reached:
             break
@@ -260,10 +260,14 @@ def lowest(
     return found
 
 
-def _left_out(price: Numbers, asked: Numbers, left: int) -> Numbers:
-    """Return the mentees whom nobody takes at the lowest prices, as many as may be left: they are no fault."""
+def _left_out(price: Numbers, asked: Numbers, duty: Duty) -> Numbers:
+    """Return the mentees whom nobody takes at the lowest prices, as many as may be left."""
     nobody = np.flatnonzero(asked < 0)
-    return nobody[np.argsort(price[nobody], kind="stable")[:left]]
+    nobody = nobody[np.argsort(price[nobody], kind="stable")]
+    overdue = duty.overdue[nobody]
+    urgent = nobody[overdue][: duty.left_overdue]
+    others = nobody[~overdue][: max(duty.left - len(urgent), 0)]
+    return np.concatenate([urgent, others])
 
 
 _PATIENCE = 8

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from service.matching.columns import Numbers
+from service.matching.network import Network
 from service.matching.score import Candidates
 
 
@@ -26,6 +27,35 @@ def parts(candidates: Candidates, *, mentees: int, mentors: int) -> tuple[Part, 
     of_mentee, of_mentor = (_members(names, part) for part in (labels[:mentees], labels[mentees:]))
     of_candidate = _split(own, len(names))
     return tuple(Part(*part) for part in zip(of_mentee, of_mentor, of_candidate, strict=True))
+
+
+def alone(network: Network, part: Part) -> tuple[Network, Numbers]:
+    """Return the network of one part, and for each of its arcs the arc of the whole network.
+
+    Its problem has the people alone: costs, pins and wishes are those of the whole network.
+    """
+    problem, candidates = network.problem, network.candidates
+    own = Candidates(
+        mentee=np.searchsorted(part.mentees, candidates.mentee[part.candidates]),
+        mentor=np.searchsorted(part.mentors, candidates.mentor[part.candidates]),
+        points=candidates.points[part.candidates],
+        theme=candidates.theme[part.candidates],
+        themes=candidates.themes,
+    )
+    people = problem.replace(
+        mentors=tuple(problem.mentors[i] for i in part.mentors.tolist()),
+        mentees=tuple(problem.mentees[i] for i in part.mentees.tolist()),
+        interest=(),
+        fit=None,
+        pinned=(),
+        forbidden=(),
+        current=(),
+        excluded=(),
+    )
+    owner = network.tails[network.places] - len(problem.mentees)
+    places = network.places.start + np.flatnonzero(np.isin(owner, part.mentors))
+    arcs = np.concatenate([part.candidates, network.unmatched.start + part.mentees, places])
+    return Network.of(people, own), arcs
 
 
 def _labels(candidates: Candidates, *, mentees: int, mentors: int) -> Numbers:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Self
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from service.matching.columns import Flags, Numbers
@@ -20,6 +21,8 @@ from service.matching.problem import Limits
 from service.matching.relax import Ceiling, Priced, price
 
 _ROUNDING = 1e-6
+_TOO_LARGE = 400_000
+"""With more arcs CP-SAT would need too much memory before it found anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +78,56 @@ def optimise_under(
     ``start`` is such a flow. A level that is not proven is frozen at the best value found.
     Raises: UnexpectedSolverStatus.
     """
-    levels, _ = optimise_levels(
-        face, costs, ceiling=ceiling, start=start, budget=Budget.of(limits), groups=groups
-    )
-    return levels
-
-
-def optimise_levels(
-    face: Face,
-    costs: Sequence[Numbers],
-    *,
-    ceiling: Ceiling,
-    start: Flags,
-    budget: Budget,
-    groups: Groups | None,
-) -> tuple[tuple[Level, ...], Budget]:
-    """Do the same and return what is left of the budget too.
-
-    Raises: UnexpectedSolverStatus.
-    """
-    ceilings, levels, joined = [ceiling], list[Level](), ceiling
+    descent = Descent.begin(face, start=start, ceiling=ceiling, budget=Budget.of(limits), groups=groups)
     for position, cost in enumerate(costs):
-        priced = price(face, cost, ceilings=ceilings, joined=joined, start=start)
-        begin = start if groups is not None else priced.flow
-        share = budget.share(len(costs) - position)
-        level, spent = _solve_level(priced, cost, ceilings, begin, share, groups)
-        budget = budget.without(spent)
-        ceilings.append(Ceiling(cost, level.cost))
-        levels.append(level)
-        face, joined, start = priced.narrowed(level.cost), priced.joined(cost, level.cost), level.flow
-    finished = (_as_finished(level, cost, start) for level, cost in zip(levels, costs, strict=True))
-    return tuple(finished), budget
+        descent = descent.step(cost, share=len(costs) - position)
+    return descent.finished()
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """How far the goals have come: what is frozen as ceilings, the face that is left, the best flow."""
+
+    face: Face
+    flow: Flags
+    joined: Ceiling
+    """The ceilings whose price is known, as one."""
+    ceilings: tuple[Ceiling, ...]
+    budget: Budget
+    groups: Groups | None
+    costs: tuple[Numbers, ...] = ()
+    levels: tuple[Level, ...] = ()
+
+    @classmethod
+    def begin(
+        cls, face: Face, *, start: Flags, ceiling: Ceiling, budget: Budget, groups: Groups | None
+    ) -> Self:
+        """Begin with a flow of the face below the ceiling that keeps the rules of groups."""
+        return cls(face, start, ceiling, (ceiling,), budget, groups)
+
+    def step(self, cost: Numbers, *, share: int) -> Self:
+        """Pursue one more cost, with an equal share of the budget among so many costs.
+
+        Raises: UnexpectedSolverStatus.
+        """
+        priced = price(self.face, cost, ceilings=self.ceilings, joined=self.joined, start=self.flow)
+        begin = self.flow if self.groups is not None else priced.flow
+        level, spent = _solve_level(priced, cost, self.ceilings, begin, self.budget.share(share), self.groups)
+        return replace(
+            self,
+            face=priced.narrowed(level.cost),
+            flow=level.flow,
+            joined=priced.joined(cost, level.cost),
+            ceilings=(*self.ceilings, Ceiling(cost, level.cost)),
+            budget=self.budget.without(spent),
+            costs=(*self.costs, cost),
+            levels=(*self.levels, level),
+        )
+
+    def finished(self) -> tuple[Level, ...]:
+        """Return the levels as the last flow leaves them."""
+        both = zip(self.levels, self.costs, strict=True)
+        return tuple(_as_finished(level, cost, self.flow) for level, cost in both)
 
 
 def _as_finished(level: Level, cost: Numbers, final: Flags) -> Level:
@@ -126,9 +148,11 @@ def _solve_level(
     value, nothing = int(cost[start].sum()), Budget(0.0, 0.0, budget.seed)
     if value <= priced.bound:
         return Level(start, value, value, None), nothing
-    if budget.exhausted:
-        return Level(start, value, priced.bound, budget.exhausted), nothing
-    face, solver = priced.narrowed(value), _solver(budget, groups)
+    face = priced.narrowed(value)
+    struck = budget.exhausted or ("work" if np.count_nonzero(face.free) > _TOO_LARGE else None)
+    if struck:
+        return Level(start, value, priced.bound, struck), nothing
+    solver = _solver(budget, groups)
     made = modelled(face, cost, ceilings=ceilings, start=start, groups=groups)
     status = solver.solve(made.model)
     spent = Budget(solver.deterministic_time, solver.wall_time, budget.seed)

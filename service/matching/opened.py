@@ -79,6 +79,12 @@ class Opened(Network):
         return slice(len(self.tails) - len(self.seat), len(self.tails))
 
     @property
+    def group_of_seat(self) -> Numbers:
+        """For every arc of the last block its group."""
+        result: Numbers = self.decided[self.tails[self.seats] - self.sink - 1]
+        return result
+
+    @property
     def must(self) -> Flags:
         """The arcs that are used in any case: so many seats as the least size of each group."""
         must = np.zeros(len(self.tails), dtype=np.bool_)
@@ -104,18 +110,30 @@ class Opened(Network):
 
 
 def filled(
-    network: Network, groups: Groups, free: Flags, *, decided: Iterable[int], cost: Numbers, reward: int
+    network: Network,
+    groups: Groups,
+    free: Flags,
+    *,
+    decided: Iterable[int],
+    held: Iterable[int],
+    cost: Numbers,
+    reward: int,
 ) -> tuple[Numbers, Flags]:
     """Return which of the groups can be filled, and the cheapest flow found with all of them filled.
 
-    Every seat below the least size is rewarded; groups that stay too small are given up, and so again.
+    Every seat below the least size is rewarded; groups that stay too small are given up, and so again. Held
+    groups, which must be possible together, are filled in any case.
     Raises: UnexpectedSolverStatus.
     """
-    left = np.array(sorted(decided), dtype=np.int64)
+    always = np.array(sorted(held), dtype=np.int64)
+    left = np.array(sorted({*decided, *held}), dtype=np.int64)
     while True:
         opened = Opened.over(network, groups, left)
-        face = Face(opened, opened.may_be_used(free), np.zeros(len(opened.tails), dtype=np.bool_))
-        flow = least(face, opened.paid(cost) - reward * opened.must)
+        must = opened.must
+        used = must.copy()
+        used[opened.seats] &= np.isin(opened.group_of_seat, always)
+        face = Face(opened, opened.may_be_used(free) & ~used, used)
+        flow = least(face, opened.paid(cost) - reward * (must & ~used))
         sizes = groups.sizes(flow[opened.pairs])[left]
         kept = left[sizes >= groups.least[left]]
         if len(kept) == np.count_nonzero(sizes):
