@@ -45,7 +45,7 @@ class Eligibility:
     @classmethod
     def of(cls, problem: Problem) -> Self:
         """Prepare the answers for a problem."""
-        mentors = Columns.of(problem.mentors)
+        mentors = Columns(problem.mentors)
         own: dict[str, list[Ban]] = defaultdict(list)
         for excluded in problem.excluded:
             own[excluded.id].append(Ban(excluded.rule, excluded.clause, "mentee"))
@@ -53,11 +53,7 @@ class Eligibility:
         return cls(
             problem=problem,
             mentors=mentors,
-            excluded_mentors=tuple(
-                (Ban(found.rule, found.clause, "mentor"), _flags(mentors, (mentors.index[found.id],)))
-                for found in problem.excluded
-                if found.id in mentors.index
-            ),
+            excluded_mentors=_excluded(problem, mentors),
             excluded_mentees={person: tuple(bans) for person, bans in own.items()},
             declined=_by_mentee(declines, mentors),
             forbidden=_by_mentee((p for p in problem.forbidden if p.reason != SAME_PERSON), mentors),
@@ -155,6 +151,15 @@ class Eligibility:
             return
         for code, rule in GROUP_PROFILE.items():
             yield Ban(code), rule(self.mentors, mentee)
+
+
+def _excluded(problem: Problem, mentors: Columns) -> tuple[tuple[Ban, Flags], ...]:
+    """Return per rule and clause the mentors who may not take part, in the order of the first of them."""
+    found: dict[Ban, list[int]] = defaultdict(list)
+    for excluded in problem.excluded:
+        if excluded.id in mentors.index:
+            found[Ban(excluded.rule, excluded.clause, "mentor")].append(mentors.index[excluded.id])
+    return tuple((ban, _flags(mentors, positions)) for ban, positions in found.items())
 
 
 def _flags(mentors: Columns, positions: Iterable[int]) -> Flags:

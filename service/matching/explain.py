@@ -1,7 +1,7 @@
 """Why a mentee has no pair: the rules by mentor, the fewest that are enough to block, and what would help."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,12 +10,18 @@ from service.matching.changes import NEVER, add_place, ask_for_more, find_member
 from service.matching.columns import Flags, Numbers
 from service.matching.eligible import Ban, Eligibility
 from service.matching.forming import Forming, Lacking
-from service.matching.obstacles import GROUP_INCOMPLETE, LEADS_OTHER_GROUP, Obstacles, smallest_blocking
+from service.matching.obstacles import (
+    GROUP_INCOMPLETE,
+    LEADS_OTHER_GROUP,
+    Obstacles,
+    histogram,
+    smallest_blocking,
+)
 from service.matching.pins import Contradiction
 from service.matching.problem import Mentee, Pair, Problem
 from service.matching.proposal import Blocking, Cause, Change, ProposedGroup, Relaxation, Unmatched
 from service.matching.reach import Reach
-from service.matching.score import Candidates, totals
+from service.matching.score import Candidates, points_of
 
 
 def explain(
@@ -75,11 +81,14 @@ class _Case:
 
     eligibility: Eligibility
     reach: Reach
+    position: int
     mentee: Mentee
     wishes: Numbers
     rivals: int
     lacking: Lacking
     obstacles: Obstacles
+    masks: Collection[int]
+    """All that stands in the way of one mentor or another."""
 
     @classmethod
     def of(
@@ -92,7 +101,8 @@ class _Case:
         joined = reach.seats.owner[wishes[wishes >= mentors]]
         bans = _renamed(eligibility.bans(mentee), lacking, joined=joined)
         obstacles = Obstacles.of(bans, open_to_pairs=reach.open[:mentors])
-        return cls(eligibility, reach, mentee, wishes, rivals, lacking, obstacles)
+        masks = histogram(obstacles.whole)
+        return cls(eligibility, reach, position, mentee, wishes, rivals, lacking, obstacles, masks.keys())
 
     def told(self) -> Unmatched:
         possible = self._possible_now()
@@ -117,8 +127,11 @@ class _Case:
         among = self.obstacles.masks > 0
         among[self.reach.seats.owner[self._groups]] = False
         among[[group.mentor for group in self.lacking.shortfalls if not group.more]] = False
+        counts = Counter[tuple[str, str | None]]()
         for ban, count in self.obstacles.counted(among):
-            yield Blocking(rule=ban.rule, clause=ban.clause, count=count)
+            counts[ban.rule, ban.clause] += count
+        for (rule, clause), count in counts.items():
+            yield Blocking(rule=rule, clause=clause, count=count)
 
     def _last_reason(self, possible: bool) -> Iterator[Blocking]:  # noqa: FBT001 - asked once for both
         """Say why none of the allowed mentors took the mentee: no place, or no goal that asks for it."""
@@ -131,54 +144,62 @@ class _Case:
             yield Blocking(rule="no_free_place", count=self.rivals)
 
     def _smallest(self) -> Iterator[Cause]:
-        whole = self.obstacles.whole
-        masks = set(np.unique(whole).tolist())
+        masks = set(self.masks)
         if len(self._groups):
             masks.add(1 << (len(self.obstacles.bans) - 1))
-        for ban in self.obstacles.named(smallest_blocking(masks)):
-            yield Cause(rule=ban.rule, clause=ban.clause)
+        bans = self.obstacles.named(smallest_blocking(masks))
+        for rule, clause in dict.fromkeys((ban.rule, ban.clause) for ban in bans):
+            yield Cause(rule=rule, clause=clause)
 
     def _relaxations(self, possible: bool) -> Iterator[Relaxation]:  # noqa: FBT001 - asked once for both
         """Return one change per rule that alone would lead to a pair; else the fewest that would together."""
         if possible:
             yield ask_for_more(self._problem.goals)
             return
-        points = totals(self.eligibility, self.mentee)
-        found = [*self._places(points), *self._company(points), *self._single_rules(points)]
-        yield from found or self._together(points)
+        found = [*self._places(), *self._company(), *self._single_rules()]
+        yield from found or self._together()
 
-    def _places(self, points: Numbers) -> Iterator[Relaxation]:
+    def _places(self) -> Iterator[Relaxation]:
         """One more place with an allowed mentor; a group grows only if its greatest size allows."""
         mentors = [seat for seat in self.wishes.tolist() if self.reach.seats.grows(self._problem, seat)]
-        owners = self.reach.seats.owner[mentors]
+        owners = np.unique(self.reach.seats.owner[mentors])
         if len(owners):
-            yield add_place(self._problem.mentors[_best(np.unique(owners), points)])
+            yield add_place(self._problem.mentors[self._best(owners)])
 
-    def _company(self, points: Numbers) -> Iterator[Relaxation]:
+    def _company(self) -> Iterator[Relaxation]:
         """More mentees for a group that the mentor has room for; the fewest."""
         short = self.lacking.shortfalls
         if short:
-            nearest = min(short, key=lambda group: (group.more, -int(points[group.mentor]), group.mentor))
-            mentor = self._problem.mentors[nearest.mentor]
-            yield find_members(mentor, theme=nearest.theme, more=nearest.more)
+            fewest = min(group.more for group in short)
+            nearest = {group.mentor: group for group in short if group.more == fewest}
+            group = nearest[self._best(np.array(list(nearest), dtype=np.int64))]
+            yield find_members(self._problem.mentors[group.mentor], theme=group.theme, more=group.more)
 
-    def _single_rules(self, points: Numbers) -> Iterator[Relaxation]:
-        whole = self.obstacles.whole
+    def _single_rules(self) -> Iterator[Relaxation]:
         for bit, ban in enumerate(self.obstacles.bans[:-1]):
-            alone = np.flatnonzero(whole == 1 << bit)
-            if len(alone) and ban not in NEVER:
-                mentor = self._problem.mentors[_best(alone, points)]
-                yield from relaxations(self._problem, [ban], self.mentee, mentor)
+            if 1 << bit in self.masks and ban not in NEVER:
+                mentor = self._best(np.flatnonzero(self.obstacles.whole == 1 << bit))
+                yield from relaxations(self._problem, [ban], self.mentee, self._problem.mentors[mentor])
 
-    def _together(self, points: Numbers) -> Iterator[Relaxation]:
-        whole = self.obstacles.whole
+    def _together(self) -> Iterator[Relaxation]:
         never = sum(1 << bit for bit, ban in enumerate(self.obstacles.bans) if ban in NEVER)
-        possible = np.flatnonzero((whole & never) == 0)
-        if len(possible):
-            count = np.bitwise_count(whole[possible])
-            mentor = _best(possible[count == count.min()], points)
-            bans = self.obstacles.named(int(whole[mentor]))
+        possible = [mask for mask in self.masks if not mask & never]
+        if possible:
+            fewest = min(mask.bit_count() for mask in possible)
+            nearest = [mask for mask in possible if mask.bit_count() == fewest]
+            mentor = self._best(np.flatnonzero(np.isin(self.obstacles.whole, nearest)))
+            bans = self.obstacles.named(int(self.obstacles.whole[mentor]))
             yield from relaxations(self._problem, bans, self.mentee, self._problem.mentors[mentor])
+
+    def _best(self, mentors: Numbers) -> int:
+        """Return the mentor with the most points, the first of them in canonical order."""
+        listed = self.eligibility.listed
+        if listed is None:
+            points = points_of(self.eligibility, np.full(len(mentors), self.position), mentors)
+        else:
+            given = listed.get(self.mentee.id, {})
+            points = np.array([given.get(mentor, 0) for mentor in mentors.tolist()], dtype=np.int64)
+        return int(mentors[np.argmax(points)])
 
     @property
     def _problem(self) -> Problem:
@@ -198,8 +219,3 @@ def _renamed(bans: dict[Ban, Flags], lacking: Lacking, *, joined: Numbers) -> di
     result[LEADS_OTHER_GROUP] = groups & lacking.busy
     result[GROUP_INCOMPLETE] = groups & ~lacking.busy
     return {ban: flags for ban, flags in result.items() if flags.any()}
-
-
-def _best(mentors: Numbers, points: Numbers) -> int:
-    """Return the mentor with the most points, the first of them in canonical order."""
-    return int(mentors[np.argmax(points[mentors])])

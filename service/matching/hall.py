@@ -52,8 +52,9 @@ class _Situation:
         mentors = np.zeros(len(self.free), dtype=np.bool_)
         while len(begin):
             mentees[begin] = True
-            beyond = self.wishes.joined(begin)
-            newly = np.unique(beyond[~mentors[beyond]])
+            beyond = np.zeros(len(mentors), dtype=np.bool_)
+            beyond[self.wishes.joined(begin)] = True
+            newly = np.flatnonzero(beyond & ~mentors)
             mentors[newly] = True
             begin = self.held.joined(newly)
         return mentees, mentors

@@ -6,6 +6,7 @@ be lifted together for one seat is the other side of the same coin (Reiter 1987,
 doi:10.1016/0004-3702(87)90062-2).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,10 +29,11 @@ class Obstacles:
     """The rules that forbid one mentee a pair; bit ``i`` of a mask stands for ``bans[i]``."""
 
     bans: tuple[Ban, ...]
+    """The rules in the order in which reasons are told; at the end, that places are taken."""
     masks: Numbers
     """Per mentor the rules that forbid a pair."""
-    taken: Flags
-    """The mentors who could take nobody, whatever the rules say of this mentee."""
+    whole: Numbers
+    """Per mentor everything in the way of a pair: the rules, and that his places are taken."""
 
     @classmethod
     def of(cls, bans: Mapping[Ban, Flags], *, open_to_pairs: Flags) -> Self:
@@ -41,12 +43,7 @@ class Obstacles:
             masks |= flags.astype(np.int64) << bit
         no_place = bans.get(NO_CAPACITY)
         taken = ~open_to_pairs if no_place is None else ~open_to_pairs & ~no_place
-        return cls((*bans, NO_FREE_PLACE), masks, taken)
-
-    @property
-    def whole(self) -> Numbers:
-        """Per mentor everything in the way of a pair: the rules, and that his places are taken."""
-        return self.masks | (self.taken.astype(np.int64) << (len(self.bans) - 1))
+        return cls((*bans, NO_FREE_PLACE), masks, masks | (taken.astype(np.int64) << len(bans)))
 
     def named(self, mask: int) -> tuple[Ban, ...]:
         """Return the rules of a mask, in the order in which reasons are told."""
@@ -54,11 +51,25 @@ class Obstacles:
 
     def counted(self, among: Flags) -> Iterable[tuple[Ban, int]]:
         """Yield how many of the mentors each rule forbids first."""
-        masks = self.masks[among]
-        first, count = np.unique(masks & -masks, return_counts=True)
-        for bit, number in zip(first.tolist(), count.tolist(), strict=True):
-            if bit:
-                yield self.bans[bit.bit_length() - 1], number
+        count = Counter[int]()
+        for mask, number in histogram(self.masks[among]).items():
+            count[mask & -mask] += number
+        for bit in sorted(count):
+            yield self.bans[bit.bit_length() - 1], count[bit]
+
+
+def histogram(masks: Numbers) -> dict[int, int]:
+    """Return how often each mask occurs, ascending."""
+    if int(masks.max(initial=0)) < _FEW:
+        count = np.bincount(masks)
+        present = np.flatnonzero(count)
+        return dict(zip(present.tolist(), count[present].tolist(), strict=True))
+    found, number = np.unique(masks, return_counts=True)
+    return dict(zip(found.tolist(), number.tolist(), strict=True))
+
+
+_FEW = 2**18
+"""Up to here masks are counted without being sorted."""
 
 
 def smallest_blocking(masks: Iterable[int]) -> int:
@@ -84,4 +95,8 @@ def _smallest(masks: tuple[int, ...]) -> int:
 
 def _minimal(masks: set[int]) -> list[int]:
     """Return the masks that hold no other; whoever hits these hits all."""
-    return [mask for mask in sorted(masks) if not any(other & mask == other != mask for other in masks)]
+    kept: list[int] = []
+    for mask in sorted(masks, key=lambda mask: (mask.bit_count(), mask)):
+        if not any(other & mask == other for other in kept):
+            kept.append(mask)
+    return kept

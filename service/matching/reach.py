@@ -47,8 +47,9 @@ class Rows:
         found = begin.copy()
         frontier = np.flatnonzero(begin)
         while len(frontier):
-            beyond = self.joined(frontier)
-            frontier = np.unique(beyond[~found[beyond]])
+            beyond = np.zeros(len(found), dtype=np.bool_)
+            beyond[self.joined(frontier)] = True
+            frontier = np.flatnonzero(beyond & ~found)
             found[frontier] = True
         return found
 
@@ -158,7 +159,7 @@ class Reach:
         graph: nx.DiGraph[int] = nx.DiGraph()
         for seat in np.flatnonzero(among).tolist():
             graph.add_node(seat)
-            graph.add_edges_from((seat, other) for other in self.next_to[seat].tolist())
+            graph.add_edges_from((seat, other) for other in set(self.next_to[seat].tolist()))
         result: dict[int, int] = {}
         # strong components come with their successors first
         for component in nx.strongly_connected_components(graph):
@@ -218,7 +219,7 @@ def _joining(candidates: Candidates, seats: Seats, mentors: int) -> tuple[Number
 
 
 def _moves(problem: Problem, seats: Seats, wishes: Rows) -> tuple[Numbers, Numbers]:
-    """Return, each once, the moves: who takes the first seat makes somebody take the second."""
+    """Return the moves: who takes the first seat can make somebody take the second."""
     movable = np.flatnonzero((seats.seat_of != NOBODY) & ~seats.fixed)
     sizes = wishes.start[movable + 1] - wishes.start[movable]
     left = np.repeat(seats.seat_of[movable], sizes)
@@ -228,6 +229,4 @@ def _moves(problem: Problem, seats: Seats, wishes: Rows) -> tuple[Numbers, Numbe
         own = target[left == freed]
         sources.append(np.full(len(own), taken))
         targets.append(own)
-    count = max(len(seats.owner), 1)
-    keys = np.unique(np.concatenate(sources) * count + np.concatenate(targets))
-    return keys // count, keys % count
+    return np.concatenate(sources), np.concatenate(targets)
