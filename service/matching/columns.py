@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -54,48 +55,88 @@ class Levels:
         return counted
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
-    """All that the rules ask about mentors; every column is in the order of the problem's mentors."""
+    """All that the rules ask about mentors; every column is in the order of the problem's mentors.
 
-    index: dict[str, int]
-    capacity: Numbers
-    competencies: Levels
-    forms: Levels
-    types: Levels
-    free: Levels
-    free_known: Flags
-    heads: Mapping[str, tuple[int, ...]]
-    """Who directly heads a department, by its name."""
-    age: Numbers
-    experience: Numbers
-    institution: tuple[dict[str, int], Numbers]
-    """The institutions as numbers, and the number of every mentor's."""
-    network: Flags
-    leads_groups: Flags
+    A column is made when it is first asked for: those who look at all pairs at once need few of them.
+    """
 
-    @classmethod
-    def of(cls, mentors: Sequence[Mentor]) -> Self:
-        """Return the columns of the mentors."""
-        institutions = numbered(mentor.institution for mentor in mentors if mentor.institution is not None)
-        return cls(
-            index={mentor.id: i for i, mentor in enumerate(mentors)},
-            capacity=np.array([mentor.capacity for mentor in mentors], dtype=np.int64),
-            competencies=Levels.of([mentor.competencies for mentor in mentors]),
-            forms=Levels.of_words([mentor.forms for mentor in mentors]),
-            types=Levels.of_words([mentor.types for mentor in mentors]),
-            free=Levels.of_words([mentor.free or () for mentor in mentors]),
-            free_known=np.array([mentor.free is not None for mentor in mentors], dtype=np.bool_),
-            heads=_heads(mentors),
-            age=years([mentor.age for mentor in mentors]),
-            experience=years([mentor.experience_years for mentor in mentors]),
-            institution=(institutions, labels([mentor.institution for mentor in mentors], institutions)),
-            network=np.array([mentor.network for mentor in mentors], dtype=np.bool_),
-            leads_groups=np.array([len(mentor.group_sizes) > 0 for mentor in mentors], dtype=np.bool_),
-        )
+    people: Sequence[Mentor]
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The position of every mentor by id."""
+        return {mentor.id: i for i, mentor in enumerate(self.people)}
+
+    @cached_property
+    def capacity(self) -> Numbers:
+        """The places."""
+        return np.array([mentor.capacity for mentor in self.people], dtype=np.int64)
+
+    @cached_property
+    def competencies(self) -> Levels:
+        """The levels 1..3 of competencies."""
+        return Levels.of([mentor.competencies for mentor in self.people])
+
+    @cached_property
+    def forms(self) -> Levels:
+        """The forms that are accepted."""
+        return Levels.of_words([mentor.forms for mentor in self.people])
+
+    @cached_property
+    def types(self) -> Levels:
+        """The types that are accepted."""
+        return Levels.of_words([mentor.types for mentor in self.people])
+
+    @cached_property
+    def free(self) -> Levels:
+        """The free slots."""
+        return Levels.of_words([mentor.free or () for mentor in self.people])
+
+    @cached_property
+    def free_known(self) -> Flags:
+        """Whether the timetable is known."""
+        return np.array([mentor.free is not None for mentor in self.people], dtype=np.bool_)
+
+    @cached_property
+    def heads(self) -> dict[str, tuple[int, ...]]:
+        """Who directly heads a department, by its name."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for position, mentor in enumerate(self.people):
+            for department in mentor.head_of:
+                found[department].append(position)
+        return {department: tuple(positions) for department, positions in found.items()}
+
+    @cached_property
+    def age(self) -> Numbers:
+        """The age in years."""
+        return years([mentor.age for mentor in self.people])
+
+    @cached_property
+    def experience(self) -> Numbers:
+        """The experience in years."""
+        return years([mentor.experience_years for mentor in self.people])
+
+    @cached_property
+    def institution(self) -> tuple[dict[str, int], Numbers]:
+        """The institutions as numbers, and the number of every mentor's."""
+        words = [mentor.institution for mentor in self.people]
+        codes = numbered(word for word in words if word is not None)
+        return codes, labels(words, codes)
+
+    @cached_property
+    def network(self) -> Flags:
+        """Who may mentor people of other institutions."""
+        return np.array([mentor.network for mentor in self.people], dtype=np.bool_)
+
+    @cached_property
+    def leads_groups(self) -> Flags:
+        """Who leads a group, with places for it."""
+        return np.array([len(mentor.group_sizes) > 0 for mentor in self.people], dtype=np.bool_)
 
     def __len__(self) -> int:
-        return len(self.capacity)
+        return len(self.people)
 
 
 def numbered(words: Iterable[str]) -> dict[str, int]:
@@ -112,19 +153,9 @@ def places(rows: Sequence[Collection[str]], codes: Mapping[str, int]) -> tuple[N
 
 def labels(words: Sequence[str | None], codes: Mapping[str, int]) -> Numbers:
     """Return the number of every word; ``UNKNOWN`` for None and for words without a number."""
-    return np.array(
-        [UNKNOWN if word is None else codes.get(word, UNKNOWN) for word in words], dtype=np.int64
-    )
+    return np.array([UNKNOWN if word is None else codes.get(word, UNKNOWN) for word in words], dtype=np.int64)
 
 
 def years(values: Sequence[int | None]) -> Numbers:
     """Return numbers of years, ``UNKNOWN`` for None."""
     return np.array([UNKNOWN if value is None else value for value in values], dtype=np.int64)
-
-
-def _heads(mentors: Sequence[Mentor]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for position, mentor in enumerate(mentors):
-        for department in mentor.head_of:
-            found[department].append(position)
-    return {department: tuple(positions) for department, positions in found.items()}

@@ -31,7 +31,10 @@ Points = Callable[[Profiles, Numbers, Numbers, int], Numbers]
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """How many points a criterion can give at most, and the function that counts them for pairs by index."""
+    """How many points a criterion can give at most, and the function that counts them for pairs by index.
+
+    One mentee (an array of one) may stand for all pairs.
+    """
 
     most: int
     points: Points
@@ -40,7 +43,7 @@ class Criterion:
 def _competencies(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
     """Share of the requests that is covered, weighted 3, 2, 1 by priority and by level of 3."""
     requests = profiles.requests
-    reached = np.zeros(len(mentee), dtype=np.int64)
+    reached = np.zeros(len(mentor), dtype=np.int64)
     for code, weight in zip(requests.code.T, requests.weight.T, strict=True):
         reached += weight[mentee] * profiles.levels[mentor, code[mentee]]
     return most * reached // np.maximum(_TOP_LEVEL * requests.whole, 1)[mentee]
@@ -180,8 +183,8 @@ def points_of(eligibility: Eligibility, mentee: Numbers, mentor: Numbers) -> Num
 def totals(eligibility: Eligibility, mentee: Mentee) -> Numbers:
     """Return what the profiles alone would give with every mentor, allowed or not."""
     mentor = np.arange(len(eligibility.mentors), dtype=np.int64)
-    same = np.full(len(mentor), eligibility.mentee_index[mentee.id], dtype=np.int64)
-    return sum(_by_criterion(eligibility, same, mentor), start=np.zeros(len(mentor), dtype=np.int64))
+    one = np.array([eligibility.mentee_index[mentee.id]])
+    return sum(_by_criterion(eligibility, one, mentor), start=np.zeros(len(mentor), dtype=np.int64))
 
 
 def most_points(problem: Problem) -> dict[str, int]:
