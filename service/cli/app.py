@@ -27,6 +27,7 @@ HOMES: Final = {
     "suggest": "suggestion",
     "price": "questions",
     "alternatives": "questions",
+    "curve": "questions",
     "hall": "questions",
     "training": "questions",
     "repair": "questions",

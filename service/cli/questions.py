@@ -5,13 +5,15 @@ from typing import Annotated, Final
 
 import msgspec
 import typer
+from rich.table import Table
 
 from service.cli.console import OUT, AsJson, Institution, actor, service
 from service.commands.open_run import OpenRun, open_run
 from service.commands.overrides import override_proposal
 from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of
+from service.commands.run_curve import curve_of
 from service.commands.run_questions import alternatives_of, best_of, price_of, repair_without
-from service.commands.run_rows import AlternativesRow, MoveRow, PriceRow
+from service.commands.run_rows import AlternativesRow, CurveRow, MoveRow, PriceRow
 from service.commands.runtime import Runtime
 
 Run = Annotated[str | None, typer.Option("--run", help="Номер подбора (32 знака); по умолчанию последний.")]
@@ -29,6 +31,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command("price")(price)
     app.command("alternatives")(alternatives)
+    app.command("curve")(curve)
     app.command("hall")(hall)
     app.command("training")(training)
     app.command("repair")(repair)
@@ -93,6 +96,16 @@ def hall(institution: Institution, *, run: Run = None, as_json: AsJson = False) 
     for pair in dearer:
         marks = f"наставляемый — {pair.by_mentee} из 5, наставник — {pair.by_mentor} из 5"
         OUT.print(f"Охотнее были бы вместе: {pair.mentee} — {pair.mentor} ({marks})", markup=False)
+
+
+def curve(institution: Institution, *, run: Run = None, as_json: AsJson = False) -> None:
+    """Показать, сколько соответствия можно уступить ради интереса людей и ровной нагрузки."""
+    with service(institution) as runtime:
+        rows = curve_of(_opened(runtime, institution, run))
+    if as_json:
+        _print_json(rows)
+    else:
+        OUT.print(_curve_table(rows))
 
 
 def training(institution: Institution, *, run: Run = None, most: Most = 3, as_json: AsJson = False) -> None:
@@ -203,6 +216,25 @@ def choose(people: Mapping[str, str], ids: Iterable[str], text: str, *, option: 
 def _opened(runtime: Runtime, institution: str, run: str | None) -> OpenRun:
     run_id = None if run is None else f"{institution}/match_run/{run.rpartition('/')[2]}"
     return open_run(runtime, institution=institution, actor=actor(), run_id=run_id)
+
+
+def _curve_table(rows: Sequence[CurveRow]) -> Table:
+    table = Table(title="Что даёт допуск по соответствию", title_justify="left")
+    for heading in (
+        "Допуск",
+        "Соответствие, баллов",
+        "Уступлено",
+        "Сумма оценок интереса",
+        "Охотнее были бы вместе, пар",
+        "С другим наставником",
+        "Лучшее доказано",
+    ):
+        table.add_column(heading, justify="right")
+    for row in rows:
+        numbers = (row.fit, row.given_away, row.interest, row.dearer, row.moved)
+        percent = f"{row.per_mille / 10:g}".replace(".", ",")
+        table.add_row(f"{percent} %", *map(str, numbers), "да" if row.proven else "нет")
+    return table
 
 
 def _everybody(opened: OpenRun) -> list[str]:

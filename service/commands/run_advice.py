@@ -94,12 +94,12 @@ def _improvement(opened: OpenRun, found: Improvement) -> ImprovementRow:
         competency=competency,
         level=found.level,
         gains=tuple(GainRow(words.GOALS[gain.goal], gain.before, gain.after) for gain in found.gains),
-        sentence=f"{opened.name(found.mentor)}: {_change(competency, found.level)} — "
+        sentence=f"{opened.name(found.mentor)}: {_change(competency, found.level)}; тогда "
         f"{gains_words([(gain.goal, gain.by) for gain in found.gains])}.",
     )
 
 
 def _change(competency: str | None, level: int | None) -> str:
     if competency is None:
-        return "добавить одно место"
-    return f"обучить компетенции «{competency}» до уровня {level} из 3"
+        return "ещё одно место"
+    return f"подготовка по компетенции «{competency}» до уровня {level} из 3"

@@ -123,6 +123,7 @@ def _price(opened: OpenRun, price: Price) -> PriceRow:
         rules=rules,
         losses=_losses(price.losses),
         moves=_moves(opened, price.moves),
+        cost="" if rules else losses_words(price.losses),
         sentence=_price_sentence(opened, price, rules),
     )
 

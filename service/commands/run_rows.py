@@ -27,7 +27,7 @@ class PriceRow:
     """What it costs to have a pair that is not proposed, or to do without one that is (``proposed``).
 
     ``rules`` make an impossible pair impossible; ``free`` tells that no goal loses; ``proven`` that both
-    distributions that are compared are the best of their kind.
+    distributions that are compared are the best of their kind; ``cost`` is what is lost, in words.
     """
 
     mentee_id: str
@@ -41,6 +41,7 @@ class PriceRow:
     rules: tuple[str, ...]
     losses: tuple[LossRow, ...]
     moves: tuple[MoveRow, ...]
+    cost: str
     sentence: str
 
 
@@ -110,6 +111,25 @@ class AdviceRow:
     trainings: tuple[ImprovementRow, ...]
     places: tuple[ImprovementRow, ...]
     proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CurveRow:
+    """What a tolerance leads to: points of the fit, points given away, the sum of the marks of interest.
+
+    ``unevenness`` is the sum of squared loads; ``dearer`` counts the pairs of mutual interest who would both
+    rather have each other, ``moved`` the mentees with somebody else than without tolerance.
+    """
+
+    per_mille: int
+    fit: int
+    given_away: int
+    interest: int
+    unevenness: int
+    dearer: int
+    moved: int
+    proven: bool
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)

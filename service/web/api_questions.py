@@ -9,11 +9,13 @@ from service.commands.json_bodies import read_json
 from service.commands.open_run import OpenRun, open_run
 from service.commands.overrides import override_proposal
 from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of
+from service.commands.run_curve import curve_of
 from service.commands.run_questions import alternatives_of, best_of, price_of, repair_without
 from service.commands.run_rows import (
     AdviceRow,
     AlternativesRow,
     BottleneckRow,
+    CurveRow,
     DearerRow,
     PlanRow,
     PriceRow,
@@ -76,6 +78,17 @@ def bottlenecks(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> list[Bo
 def dearer(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> list[DearerRow]:
     """The pairs of mutual interest whose people would both rather have each other."""
     return list(dearer_of(_opened(site, actor, code, run)))
+
+
+@QUESTIONS.get(
+    "/rounds/{run}/curve",
+    operation_id="curve",
+    summary="Чего стоит допуск по соответствию",
+    tags=["Подбор"],
+)
+def tolerance_curve(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> list[CurveRow]:
+    """What each of a few tolerances gives away of the fit, and what interest and load gain by it."""
+    return list(curve_of(_opened(site, actor, code, run)))
 
 
 @QUESTIONS.get(

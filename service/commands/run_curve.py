@@ -1,0 +1,47 @@
+"""The slider of a round: what each tolerance gives away of the fit, and what interest and load gain by it."""
+
+from service.commands.open_run import OpenRun, need_proposal
+from service.commands.run_rows import CurveRow
+from service.matching.proposal import OPTIMAL
+from service.matching.tolerance import Point, curve
+from service.regulations.nouns import OF_MENTEES, PAIRS, POINTS, counted
+
+
+def curve_of(opened: OpenRun) -> tuple[CurveRow, ...]:
+    """A row for each of a few tolerances, none first; every one is a proposal of its own.
+
+    Raises:
+        NothingProposed.
+
+    """
+    need_proposal(opened)
+    return tuple(map(_row, curve(opened.problem)))
+
+
+def _row(point: Point) -> CurveRow:
+    values = {goal.name: goal.value for goal in point.goals}
+    proven = point.status == OPTIMAL
+    return CurveRow(
+        per_mille=round(point.tolerance * 1000),
+        fit=values.get("fit", 0),
+        given_away=point.given_away,
+        interest=values.get("interest", 0),
+        unevenness=values.get("load", 0),
+        dearer=point.blocking,
+        moved=point.moved,
+        proven=proven,
+        sentence=f"{_percent(point.tolerance)}: соответствие — {counted(values.get('fit', 0), POINTS)} "
+        f"(уступлено {point.given_away}), сумма оценок интереса — {values.get('interest', 0)}, "
+        f"охотнее были бы вместе — {counted(point.blocking, PAIRS)}, "
+        f"другой наставник, чем без допуска, — {_of(point.moved)}"
+        f"{'' if proven else '; лучшее не доказано'}.",
+    )
+
+
+def _of(moved: int) -> str:
+    return f"у {counted(moved, OF_MENTEES)}" if moved else "ни у кого"
+
+
+def _percent(tolerance: float) -> str:
+    """A share in per cent, as Russians write it: «2 %», «0,5 %»."""
+    return f"{tolerance * 100:g}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
