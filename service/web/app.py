@@ -14,6 +14,7 @@ from service.web.api_questions import QUESTIONS
 from service.web.api_views import VIEW_ROUTER
 from service.web.failures import handle_failures, stopped
 from service.web.pages_banks import BANK_PAGES
+from service.web.pages_choices import CHOICE_PAGES
 from service.web.pages_conditions import CONDITION_PAGES
 from service.web.pages_desk import DESK
 from service.web.pages_imports import IMPORT_PAGES
@@ -28,7 +29,16 @@ from service.web.unbroken import Unbroken
 from service.web.uploads import Uploads
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
-PAGES: Final = (LOGIN, DESK, IMPORT_PAGES, BANK_PAGES, PHRASE_PAGES, CONDITION_PAGES, ROUND_PAGES)
+PAGES: Final = (
+    LOGIN,
+    DESK,
+    IMPORT_PAGES,
+    BANK_PAGES,
+    PHRASE_PAGES,
+    CONDITION_PAGES,
+    ROUND_PAGES,
+    CHOICE_PAGES,
+)
 VENDOR: Final[list[str | tuple[str, str]]] = [
     ("django_htmx", "static/django_htmx"),
     ("starlette_admin", "static"),

@@ -72,7 +72,7 @@ def pin(
     session: SessionDep,
     code: Code,
     *,
-    act: Literal["pin", "unpin"],
+    act: Annotated[Literal["pin", "unpin"], Form()],
     mentee: Entry,
     mentor: Entry,
 ) -> Response:

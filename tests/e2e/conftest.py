@@ -60,10 +60,12 @@ def address(tmp_path: Path) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A service whose institution 001 has banks and one round."""
+    """A service whose institution 001 has banks and one round; ``mentee`` and ``mentor`` are a pair of it."""
 
     address: str
     run: str
+    mentee: str
+    mentor: str
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +74,19 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     with staged(tmp_path_factory.mktemp("played") / "data") as runtime:
         run = play_round(runtime, "001")
         with serving(runtime) as url:
-            yield Played(url, run["id"].rpartition("/")[2])
+            pair = run["proposal"]["pairs"][0]
+            yield Played(
+                url, *(each.rpartition("/")[2] for each in (run["id"], pair["mentee"], pair["mentor"]))
+            )
+
+
+@pytest.fixture
+def proposed(tmp_path: Path) -> Iterator[str]:
+    """The address of one run of 001 in a service that a test may change."""
+    with staged(tmp_path / "data") as runtime:
+        run = play_round(runtime, "001")["id"].rpartition("/")[2]
+        with serving(runtime) as url:
+            yield f"{url}/institutions/001/rounds/{run}"
 
 
 @pytest.fixture

@@ -26,6 +26,9 @@ PAGES: Final = {
     "формулировки": "/institutions/001/phrases",
     "подборы": "/institutions/001/rounds",
     "подбор": "/institutions/001/rounds/RUN",
+    "где тесно": "/institutions/001/rounds/RUN/advice",
+    "другие наставники": "/institutions/001/rounds/RUN/mentees/MENTEE",
+    "другие наставляемые": "/institutions/001/rounds/RUN/mentors/MENTOR",
     "нет такого подбора": f"/institutions/001/rounds/{0:032x}",
 }
 
@@ -41,6 +44,8 @@ class Played(Protocol):
 
     address: str
     run: str
+    mentee: str
+    mentor: str
 
 
 @pytest.fixture(params=list(PAGES.values()), ids=list(PAGES))
@@ -49,6 +54,7 @@ def opened(
 ) -> Page:
     """A page as the curator sees it."""
     path: str = request.param.replace("RUN", played.run)
+    path = path.replace("MENTEE", played.mentee).replace("MENTOR", played.mentor)
     code = re.search(r"\d{3}", path)
     if code:
         sign_in(page, played.address, code[0])

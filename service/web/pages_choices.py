@@ -1,0 +1,96 @@
+"""Questions about a run: whom else a person could have at what price, where it is tight, what would help."""
+
+from collections.abc import Sequence
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from service.commands.open_run import OpenRun, open_run
+from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of
+from service.commands.run_questions import alternatives_of, price_of, repair_without
+from service.commands.run_rows import PriceRow
+from service.errors import NotFound
+from service.matching.problem import Mentee, Mentor
+from service.web.render import page
+from service.web.site import Code, Hex, SessionDep, SiteDep
+
+CHOICE_PAGES = APIRouter(include_in_schema=False)
+
+Side = Literal["mentees", "mentors"]
+KINDS: Final = {"mentees": "mentee", "mentors": "mentor"}
+NEAREST: Final = 5
+"""Alternatives that a page shows."""
+
+
+@CHOICE_PAGES.get("/institutions/{code}/rounds/{run}/advice")
+def advice(request: Request, site: SiteDep, session: SessionDep, code: Code, run: Hex) -> Response:
+    """Show where places are short, which wishes were missed, and what would help most."""
+    opened = _opened(site, session, code, run)
+    context = {
+        "code": code,
+        "run": run,
+        "on": opened.row["on"],
+        "bottlenecks": bottlenecks_of(opened),
+        "dearer": dearer_of(opened),
+        "advice": advice_of(opened),
+    }
+    return page(request, "advice.html", context)
+
+
+@CHOICE_PAGES.get("/institutions/{code}/rounds/{run}/{side}/{person}")
+def choices(
+    request: Request,
+    site: SiteDep,
+    session: SessionDep,
+    code: Code,
+    run: Hex,
+    side: Side,
+    person: Hex,
+    *,
+    other: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    """Show the nearest alternatives of a person, and the price of any other pair that is asked for."""
+    opened = _opened(site, session, code, run)
+    entry = f"{code}/{KINDS[side]}/{person}"
+    if entry not in {each.id for each in _bank(opened, side)}:
+        raise NotFound(entry)
+    context = {
+        "code": code,
+        "run": run,
+        "on": opened.row["on"],
+        "side": side,
+        "entry": entry,
+        "name": opened.name(entry),
+        "pairs": [pair.people() for pair in opened.proposal.pairs if entry in (pair.mentee, pair.mentor)],
+        "opened": opened,
+        "found": alternatives_of(opened, person=entry, most=NEAREST),
+        "everybody": _others(opened, side),
+        "other": other,
+        "asked": _asked(opened, side, entry, other),
+        "departure": repair_without(opened, person=entry) if side == "mentors" else None,
+    }
+    return page(request, "choices.html", context)
+
+
+def _opened(site: SiteDep, session: SessionDep, code: str, run: str) -> OpenRun:
+    return open_run(
+        site.runtime, institution=code, actor=session.as_actor(), run_id=f"{code}/match_run/{run}"
+    )
+
+
+def _bank(opened: OpenRun, side: str) -> Sequence[Mentee | Mentor]:
+    return opened.problem.mentees if side == "mentees" else opened.problem.mentors
+
+
+def _others(opened: OpenRun, side: str) -> list[tuple[str, str]]:
+    """The people of the other bank by name, for the list to choose from."""
+    other: Side = "mentors" if side == "mentees" else "mentees"
+    return sorted(((each.id, opened.name(each.id)) for each in _bank(opened, other)), key=lambda row: row[1])
+
+
+def _asked(opened: OpenRun, side: str, entry: str, other: str) -> PriceRow | None:
+    if not other:
+        return None
+    mentee, mentor = (entry, other) if side == "mentees" else (other, entry)
+    return price_of(opened, mentee=mentee, mentor=mentor)
