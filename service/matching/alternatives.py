@@ -68,7 +68,7 @@ def shortlists(prices: Prices, *, most: int = 3) -> tuple[Shortlist, ...]:
     proposed = {pair.mentee: (pair.mentor,) for pair in prices.proposal.pairs}
     together = sorted(range(len(mentees)), key=exchanges.mentor_of)
     for mentor, held in groupby(together, key=exchanges.mentor_of):
-        routes = exchanges.toward(mentor)
+        routes = exchanges.toward(mentor, heights=exchanges.heights)
         for position in held:
             names, own = proposed.get(mentees[position].id, ()), prices.candidates_of(position)
             found[position] = _by_search(prices, mentees[position].id, names, own, routes, most)

@@ -59,12 +59,17 @@ class Exchanges:
         """Return the mentor of a mentee, or nobody."""
         return int(self._mentors[mentee])
 
-    def toward(self, mentor: int) -> Routes:
+    def toward(self, mentor: int, *, heights: Numbers | None = None) -> Routes:
         """Return the lightest paths that end by freeing a place of the mentor.
 
         Raises: EndlessDescent if the assignment is not the best.
         """
-        return self._by_joins.search(mentor, far=self.worth.units.limit + 1)
+        return self._by_joins.search(mentor, far=self.worth.units.limit + 1, heights=heights)
+
+    @cached_property
+    def heights(self) -> Numbers:
+        """What makes many searches ``toward`` mentors faster."""
+        return self._by_joins.survey()
 
     def outward(self, mentor: int) -> Routes:
         """Return the lightest paths that begin where the mentor has one mentee too many.

@@ -1,5 +1,6 @@
 """The nearest alternatives are those with the smallest prices of all."""
 
+import numpy as np
 import pytest
 
 from service.matching.alternatives import nearest_mentees, nearest_mentors, shortlists
@@ -47,3 +48,14 @@ def test_where_each_price_takes_a_solution_only_those_with_most_points_are_tried
         assert len(found.nearest) + found.others + len(found.proposed) == allowed
         assert found.untried == max(0, allowed - len(found.proposed) - 2)
     assert any(found.untried for found in counted)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_searches_that_take_the_nearest_first_find_the_same_weights(seed: int) -> None:
+    exchanges = _prices(rated(seeded(200 + seed), mentors=80, mentees=160, degree=6)).exchanges
+    for mentor in range(0, 81, 8):
+        plain, guided = exchanges.toward(mentor), exchanges.toward(mentor, heights=exchanges.heights)
+        assert (plain.distance == guided.distance).all()
+        for start in np.flatnonzero(plain.reached(np.arange(81))).tolist():
+            arcs = guided.path(start)
+            assert exchanges.weight[arcs].sum() == plain.distance[start]
