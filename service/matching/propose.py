@@ -8,7 +8,7 @@ import numpy as np
 from service.matching.columns import Numbers
 from service.matching.eligible import Eligibility
 from service.matching.explain import explain, explain_contradictions
-from service.matching.pins import Contradiction, contradictions
+from service.matching.pins import Contradiction, contradictions, without_a_group
 from service.matching.problem import Problem, digest
 from service.matching.proposal import (
     FEASIBLE,
@@ -18,7 +18,7 @@ from service.matching.proposal import (
     ProposedGroup,
     ProposedPair,
 )
-from service.matching.score import SINGLE, Candidates, candidates, single_pairs, terms_of
+from service.matching.score import SINGLE, Candidates, candidates, terms_of
 from service.matching.solution import Solution
 from service.matching.solve import solve, solver
 
@@ -39,9 +39,11 @@ def propose(problem: Problem, *, progress: Progress | None = None) -> Proposal:
     contradictory = contradictions(eligibility)
     if contradictory:
         return _infeasible(eligibility, contradictory)
-    allowed = single_pairs(candidates(eligibility))
+    allowed = candidates(eligibility)
     tell("solve", 0.2)
     solution = solve(problem, allowed)
+    if solution is None:
+        return _infeasible(eligibility, without_a_group(eligibility))
     tell("explain", 0.8)
     proposal = _assembled(eligibility, allowed, solution)
     tell("done", 1.0)

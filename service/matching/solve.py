@@ -14,6 +14,7 @@ from math import ceil
 from service.matching.exact import Level, optimise_under
 from service.matching.face import Face
 from service.matching.flow import least, optimise
+from service.matching.group_solution import solve_groups
 from service.matching.network import GOAL_TABLE, Goal, Network, goals_in_order
 from service.matching.ordered import Ordered, pursue, steps
 from service.matching.problem import Problem
@@ -34,12 +35,14 @@ def fit_floor(best: int, tolerance: float) -> int:
     return ceil(best * (1 - Fraction(str(tolerance))))
 
 
-def solve(problem: Problem, candidates: Candidates) -> Solution:
-    """Return the best proposal for the goals in their order; the pins must be feasible.
+def solve(problem: Problem, candidates: Candidates) -> Solution | None:
+    """Return the best proposal for the goals in their order; no pin may contradict a rule by itself.
 
-    Raises: UnexpectedSolverStatus.
+    None if the pins need groups that cannot all be led. Raises: UnexpectedSolverStatus.
     """
-    return relaxed(Network.of(problem, candidates))
+    network = Network.of(problem, candidates)
+    found = relaxed(network)
+    return solve_groups(network, found) if candidates.themes else found
 
 
 def relaxed(network: Network) -> Solution:

@@ -159,4 +159,6 @@ def _with_place(mentor: Mentor) -> Mentor:
 
 def _values(problem: Problem) -> dict[str, int]:
     solution = solve(problem, candidates(Eligibility.of(problem)))
+    if solution is None:
+        raise ValueError("the pins leave no proposal, so that nothing can be compared")
     return {achieved.name: achieved.value for achieved in solution.goals}
