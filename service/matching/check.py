@@ -15,7 +15,7 @@ from service.matching.eligible import Eligibility
 from service.matching.pins import contradictions
 from service.matching.problem import Problem, digest
 from service.matching.proposal import INFEASIBLE, Proposal
-from service.matching.score import candidates, single_pairs
+from service.matching.score import candidates
 from service.matching.violation import Violation
 
 _SOLVER = "ortools"
@@ -45,7 +45,7 @@ def check(*, problem: Problem, proposal: Proposal) -> Verdict:
     if contradictory or proposal.status == INFEASIBLE:
         violations += check_reasons.check_infeasible(eligibility, contradictory, proposal)
         return Verdict(tuple(violations))
-    allowed = single_pairs(candidates(eligibility))
+    allowed = candidates(eligibility)
     placed = Placed.of(problem, allowed, proposal)
     wrong_pairs = [
         *check_pairs(eligibility, allowed, placed, proposal),

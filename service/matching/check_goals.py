@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from service.matching.board import Board
+from service.matching.check_components import check_components
 from service.matching.check_optimum import prove_anew
 from service.matching.check_prices import Certified, check_certificate
 from service.matching.check_stages import Stages
@@ -43,7 +44,10 @@ def check_goals(board: Board, chosen: Flags, proposal: Proposal) -> GoalsVerdict
     if numbers:
         return GoalsVerdict(numbers)
     certified = check_certificate(board, chosen, stages.certified, proposal.certificate)
-    violations = (*certified.violations, *_check_certified(stages, certified, proposal))
+    violations = certified.violations or (
+        *_check_certified(stages, certified, proposal),
+        *check_components(board, stages, certified, proposal),
+    )
     anew = prove_anew(board, chosen, stages, certified, proposal)
     return GoalsVerdict((*violations, *anew.violations), () if violations else anew.unproven)
 
@@ -97,8 +101,6 @@ def _check_status(stages: Stages, proposal: Proposal) -> Iterator[Violation]:
 
 def _check_certified(stages: Stages, certified: Certified, proposal: Proposal) -> Iterator[Violation]:
     """No bound says less than the prices do, and what needs no search is proven by them."""
-    if certified.violations:
-        return
     stored: dict[str, Achieved] = {goal.name: goal for goal in proposal.goals}
     for index, (goal, limit) in enumerate(certified.limits.items()):
         if _beyond(goal, stored[goal].bound, limit):

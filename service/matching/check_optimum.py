@@ -61,7 +61,7 @@ def _with_groups(
 ) -> Anew:
     """Prove all goals over the sizes of groups; under a tolerance the best fit with groups is the floor."""
     floor = None
-    if stages.then:
+    if proposal.status == OPTIMAL and stages.then:
         top = search(board, chosen, (*stages.first, "fit"))
         if top.best is None or not top.complete:
             return Anew(unproven=open_goals)

@@ -29,7 +29,7 @@ def check_infeasible(
         yield Violation("$.status", "status", "закрепления противоречат правилам: предложения быть не может")
     if proposal.stopped_by is not None:
         yield Violation("$.stopped_by", "stopped_by", "подбор не начинался и не мог быть остановлен")
-    for name in ("goals", "pairs", "groups"):
+    for name in ("goals", "pairs", "groups", "certificate", "components"):
         if getattr(proposal, name):
             yield Violation(
                 f"$.{name}", "infeasible", "при невыполнимых закреплениях список должен быть пуст"
