@@ -8,10 +8,12 @@ from starlette.responses import Response
 
 from service.commands.open_run import OpenRun, open_run
 from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of
+from service.commands.run_curve import curve_of
 from service.commands.run_questions import alternatives_of, price_of, repair_without
 from service.commands.run_rows import PriceRow
 from service.errors import NotFound
 from service.matching.problem import Mentee, Mentor
+from service.web.pages_conditions import conditions_of
 from service.web.render import page
 from service.web.site import Code, Hex, SessionDep, SiteDep
 
@@ -36,6 +38,22 @@ def advice(request: Request, site: SiteDep, session: SessionDep, code: Code, run
         "advice": advice_of(opened),
     }
     return page(request, "advice.html", context)
+
+
+@CHOICE_PAGES.get("/institutions/{code}/rounds/{run}/curve")
+def slider(request: Request, site: SiteDep, session: SessionDep, code: Code, run: Hex) -> Response:
+    """Show what each tolerance gives away and brings; one of them can be chosen for the open round."""
+    opened = _opened(site, session, code, run)
+    conditions = conditions_of(site.runtime, institution=code, actor=session.as_actor())
+    context = {
+        "code": code,
+        "run": run,
+        "on": opened.row["on"],
+        "points": curve_of(opened),
+        "asked": bool(opened.problem.interest),
+        "tolerance": conditions.tolerance,
+    }
+    return page(request, "curve.html", context)
 
 
 @CHOICE_PAGES.get("/institutions/{code}/rounds/{run}/{side}/{person}")

@@ -26,6 +26,7 @@ PAGES: Final = {
     "формулировки": "/institutions/001/phrases",
     "подборы": "/institutions/001/rounds",
     "подбор": "/institutions/001/rounds/RUN",
+    "сколько уступить": "/institutions/001/rounds/RUN/curve",
     "где тесно": "/institutions/001/rounds/RUN/advice",
     "другие наставники": "/institutions/001/rounds/RUN/mentees/MENTEE",
     "другие наставляемые": "/institutions/001/rounds/RUN/mentors/MENTOR",
