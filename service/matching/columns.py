@@ -29,7 +29,7 @@ class Levels:
     def of(cls, rows: Sequence[Mapping[str, int]]) -> Self:
         """Return the table of the given rows, one per mentor."""
         codes = numbered(code for row in rows for code in row)
-        values = np.zeros((len(rows), len(codes)), dtype=np.int8)
+        values = np.zeros((len(rows), len(codes)), dtype=np.int8, order="F")
         values[places(rows, codes)] = [value for row in rows for value in row.values()]
         return cls(codes, values)
 
@@ -37,7 +37,7 @@ class Levels:
     def of_words(cls, rows: Sequence[Collection[str]]) -> Self:
         """Return the table of words that mentors have (1) or not (0)."""
         codes = numbered(word for row in rows for word in row)
-        values = np.zeros((len(rows), len(codes)), dtype=np.int8)
+        values = np.zeros((len(rows), len(codes)), dtype=np.int8, order="F")
         values[places(rows, codes)] = 1
         return cls(codes, values)
 
@@ -48,11 +48,21 @@ class Levels:
             return np.zeros(len(self.values), dtype=np.int64)
         return self.values[:, position].astype(np.int64)
 
-    def common(self, codes: Iterable[str]) -> Numbers:
-        """Return how many of the codes every mentor has."""
-        positions = [self.codes[code] for code in codes if code in self.codes]
-        counted: Numbers = np.count_nonzero(self.values[:, positions], axis=1)
-        return counted
+    def any_of(self, codes: Iterable[str]) -> Flags:
+        """Return which mentors have at least one of the codes."""
+        found = np.zeros(len(self.values), dtype=np.bool_)
+        for code in codes:
+            if code in self.codes:
+                found |= self.has(code)
+        return found
+
+    def has(self, code: str) -> Flags:
+        """Return which mentors have the code."""
+        position = self.codes.get(code)
+        if position is None:
+            return np.zeros(len(self.values), dtype=np.bool_)
+        result: Flags = self.values[:, position] > 0
+        return result
 
 
 @dataclass(frozen=True)

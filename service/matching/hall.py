@@ -13,7 +13,8 @@ import numpy as np
 
 from service.matching.columns import Flags, Numbers
 from service.matching.problem import Pair, Problem
-from service.matching.reach import NOBODY, Rows, seated
+from service.matching.reach import NOBODY, seated
+from service.matching.rows import Rows
 from service.matching.score import Candidates
 
 

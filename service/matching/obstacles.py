@@ -40,7 +40,7 @@ class Obstacles:
         """Return the obstacles; ``open_to_pairs`` says who could take somebody, if need be after moves."""
         masks = np.zeros(len(open_to_pairs), dtype=np.int64)
         for bit, flags in enumerate(bans.values()):
-            masks |= flags.astype(np.int64) << bit
+            masks |= np.multiply(flags, 1 << bit, dtype=np.int64)
         no_place = bans.get(NO_CAPACITY)
         taken = ~open_to_pairs if no_place is None else ~open_to_pairs & ~no_place
         return cls((*bans, NO_FREE_PLACE), masks, masks | (taken.astype(np.int64) << len(bans)))

@@ -15,43 +15,10 @@ import numpy as np
 from service.matching.columns import Flags, Numbers
 from service.matching.problem import Pair, Problem
 from service.matching.proposal import ProposedGroup
+from service.matching.rows import Rows
 from service.matching.score import SINGLE, Candidates
 
 NOBODY = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Lists of numbers, one after the other; list ``i`` stands from ``start[i]`` to ``start[i + 1]``."""
-
-    start: Numbers
-    values: Numbers
-
-    @classmethod
-    def of(cls, keys: Numbers, values: Numbers, count: int) -> Self:
-        """Return ``count`` lists: each value stands in the list of its key."""
-        order = np.argsort(keys, kind="stable")
-        return cls(np.searchsorted(keys[order], np.arange(count + 1)), values[order])
-
-    def __getitem__(self, row: int) -> Numbers:
-        return self.values[self.start[row] : self.start[row + 1]]
-
-    def joined(self, rows: Numbers) -> Numbers:
-        """Return the values of several lists."""
-        first, sizes = self.start[rows], self.start[rows + 1] - self.start[rows]
-        before = np.cumsum(sizes) - sizes
-        return self.values[np.repeat(first - before, sizes) + np.arange(int(sizes.sum()))]
-
-    def spread(self, begin: Flags) -> Flags:
-        """Return everything that can be reached if list ``i`` says where one can go from ``i``."""
-        found = begin.copy()
-        frontier = np.flatnonzero(begin)
-        while len(frontier):
-            beyond = np.zeros(len(found), dtype=np.bool_)
-            beyond[self.joined(frontier)] = True
-            frontier = np.flatnonzero(beyond & ~found)
-            found[frontier] = True
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +82,8 @@ class Reach:
     """The seats allowed to every mentee: pairs, and the groups of the assignment."""
     next_to: Rows
     """To which seats those could move who would have to leave a seat; pinned mentees cannot."""
+    behind: Rows
+    """The same backwards: from which seats somebody could come."""
     open: Flags
     """The seats that could take one more mentee, if need be after others have moved."""
 
@@ -130,12 +99,13 @@ class Reach:
         seats = Seats.of(problem, pairs, groups)
         wishes = _wishes(problem, candidates, seats)
         source, target = _moves(problem, seats, wishes)
-        count = len(seats.owner)
+        behind = Rows.of(target, source, len(seats.owner))
         return cls(
             seats=seats,
             wishes=wishes,
-            next_to=Rows.of(source, target, count),
-            open=Rows.of(target, source, count).spread(seats.has_room),
+            next_to=Rows.of(source, target, len(seats.owner)),
+            behind=behind,
+            open=behind.spread(seats.has_room),
         )
 
     def without_seat(self) -> list[int]:
@@ -151,32 +121,64 @@ class Reach:
         stuck = [i if not self.open[self.wishes[i]].any() else None for i in mentees]
         begin = np.zeros(len(self.open), dtype=np.bool_)
         begin[self.wishes.joined(np.array([i for i in stuck if i is not None], dtype=np.int64))] = True
-        mentors_of = self._mentors_beyond(self.next_to.spread(begin))
-        return [0 if i is None else self._union(self.wishes[i], mentors_of).bit_count() for i in stuck]
+        beyond = self._beyond(self.next_to.spread(begin))
+        return [0 if i is None else beyond.mentors(self.wishes[i]) for i in stuck]
 
-    def _mentors_beyond(self, among: Flags) -> dict[int, int]:
-        """Return for every seat in ``among`` the mentors reached from it, as bits of one number."""
+    def _beyond(self, among: Flags) -> "_Beyond":
+        """Return the mentors that can be reached from every seat in ``among``."""
+        seats = np.flatnonzero(among)
+        sizes = self.next_to.start[seats + 1] - self.next_to.start[seats]
+        name = np.arange(len(among))
+        if len(seats):
+            name[self._ring(int(seats[np.argmax(sizes)]))] = seats[np.argmax(sizes)]
+        source, target = name[np.repeat(seats, sizes)], name[self.next_to.joined(seats)]
         graph: nx.DiGraph[int] = nx.DiGraph()
-        for seat in np.flatnonzero(among).tolist():
-            graph.add_node(seat)
-            graph.add_edges_from((seat, other) for other in set(self.next_to[seat].tolist()))
-        result: dict[int, int] = {}
-        # strong components come with their successors first
-        for component in nx.strongly_connected_components(graph):
-            found = 0
-            for seat in component:
-                found |= 1 << int(self.seats.owner[seat])
-                for other in graph[seat]:
-                    found |= result.get(other, 0)
-            result |= dict.fromkeys(component, found)
-        return result
+        graph.add_nodes_from(name[seats].tolist())
+        apart = source != target
+        graph.add_edges_from(zip(source[apart].tolist(), target[apart].tolist(), strict=True))
+        own = Rows.of(name[seats], self.seats.owner[seats], len(among))
+        return _Beyond(name, _gathered(graph, own))
 
-    @staticmethod
-    def _union(seats: Numbers, mentors_of: dict[int, int]) -> int:
+    def _ring(self, seat: int) -> Flags:
+        """Return the seats from which one can get to a seat and back: nearly always most of them."""
+        begin = np.zeros(len(self.open), dtype=np.bool_)
+        begin[seat] = True
+        return self.next_to.spread(begin) & self.behind.spread(begin)
+
+
+@dataclass(frozen=True, slots=True)
+class _Beyond:
+    """Which mentors can be reached from where; seats of one ring have one name."""
+
+    name: Numbers
+    found: dict[int, int]
+    """By name the mentors as bits of one number."""
+
+    def mentors(self, seats: Numbers) -> int:
+        """Count the mentors that can be reached from any of the seats."""
+        every = 0
+        for name in set(self.name[seats].tolist()):
+            every |= self.found[name]
+        return every.bit_count()
+
+
+def _gathered(graph: "nx.DiGraph[int]", own: Rows) -> dict[int, int]:
+    result: dict[int, int] = {}
+    # strong components come with their successors first
+    for component in nx.strongly_connected_components(graph):
         found = 0
-        for seat in seats.tolist():
-            found |= mentors_of[seat]
-        return found
+        for name in component:
+            found |= _bits(own[name])
+            for other in graph[name]:
+                found |= result.get(other, 0)
+        result |= dict.fromkeys(component, found)
+    return result
+
+
+def _bits(numbers: Numbers) -> int:
+    flags = np.zeros(int(numbers.max(initial=-1)) + 1, dtype=np.bool_)
+    flags[numbers] = True
+    return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
 
 
 def seated(problem: Problem, pairs: Sequence[Pair]) -> tuple[Numbers, Flags]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from service.matching.columns import UNKNOWN, Columns, Flags, Numbers
+from service.matching.columns import UNKNOWN, Columns, Flags
 from service.matching.problem import GROUP, Mentee
 
 HEAD_TEACHER = "HEAD_TEACHER"
@@ -27,12 +27,12 @@ def other_institution(mentors: Columns, mentee: Mentee) -> Flags:
 
 def no_common_competency(mentors: Columns, mentee: Mentee) -> Flags:
     """M-2: the mentor must cover at least one request (criterion 1)."""
-    return _none(mentors.competencies.common(mentee.request))
+    return ~mentors.competencies.any_of(mentee.request)
 
 
 def no_common_form(mentors: Columns, mentee: Mentee) -> Flags:
     """M-3: there must be a form that both accept."""
-    return _none(mentors.forms.common(mentee.forms))
+    return ~mentors.forms.any_of(mentee.forms)
 
 
 def head_outside_own_form(mentors: Columns, mentee: Mentee) -> Flags:
@@ -41,23 +41,23 @@ def head_outside_own_form(mentors: Columns, mentee: Mentee) -> Flags:
         return np.zeros(len(mentors), dtype=np.bool_)
     heads = np.zeros(len(mentors), dtype=np.bool_)
     heads[list(mentors.heads.get(mentee.department, ()))] = True
-    offers = mentors.forms.column(HEAD_TEACHER) > 0
+    offers = mentors.forms.has(HEAD_TEACHER)
     return heads & ~(offers & (HEAD_TEACHER in mentee.forms))
 
 
 def no_common_type(mentors: Columns, mentee: Mentee) -> Flags:
     """There must be a type that both accept."""
-    return _none(mentors.types.common(mentee.types))
+    return ~mentors.types.any_of(mentee.types)
 
 
 def group_only(mentors: Columns, mentee: Mentee) -> Flags:
     """M-4: a group needs two mentees; where group is all that is common there is no pair."""
-    return _none(_common_pair_types(mentors, mentee)) & _shared(mentors, mentee, GROUP)
+    return ~_common_pair_types(mentors, mentee) & _shared(mentors, mentee, GROUP)
 
 
 def speed_only(mentors: Columns, mentee: Mentee) -> Flags:
     """A speed meeting happens once and is no pair (A-02 of the requirements)."""
-    nothing_else = _none(_common_pair_types(mentors, mentee)) & ~_shared(mentors, mentee, GROUP)
+    nothing_else = ~_common_pair_types(mentors, mentee) & ~_shared(mentors, mentee, GROUP)
     return nothing_else & _shared(mentors, mentee, SPEED)
 
 
@@ -94,7 +94,7 @@ def no_common_time(mentors: Columns, mentee: Mentee) -> Flags:
     """M-11: there must be a common free slot where both timetables are known."""
     if mentee.free is None:
         return np.zeros(len(mentors), dtype=np.bool_)
-    return mentors.free_known & _none(mentors.free.common(mentee.free))
+    return mentors.free_known & ~mentors.free.any_of(mentee.free)
 
 
 PROFILE: Mapping[str, Rule] = MappingProxyType(
@@ -164,17 +164,16 @@ def _near_types(mentors: Columns, mentee: Mentee) -> dict[str, Flags]:
 def _shared(mentors: Columns, mentee: Mentee, code: str) -> Flags:
     if code not in mentee.types:
         return np.zeros(len(mentors), dtype=np.bool_)
-    result: Flags = mentors.types.column(code) > 0
-    return result
+    return mentors.types.has(code)
 
 
-def _common_pair_types(mentors: Columns, mentee: Mentee) -> Numbers:
-    return mentors.types.common([code for code in mentee.types if code not in {GROUP, SPEED}])
+def _common_pair_types(mentors: Columns, mentee: Mentee) -> Flags:
+    return mentors.types.any_of([code for code in mentee.types if code not in {GROUP, SPEED}])
 
 
 def _no_possible_type(mentors: Columns, mentee: Mentee) -> Flags:
     """Return where no type is possible although one that can carry a pair is common."""
-    common: Flags = _common_pair_types(mentors, mentee) > 0
+    common = _common_pair_types(mentors, mentee)
     for possible in _near_types(mentors, mentee).values():
         common &= ~possible
     return common
@@ -187,9 +186,4 @@ def _far(mentors: Columns, mentee: Mentee) -> Flags:
     codes, institution = mentors.institution
     own = codes.get(mentee.institution, _NOWHERE)
     result: Flags = (institution != UNKNOWN) & (institution != own)
-    return result
-
-
-def _none(count: Numbers) -> Flags:
-    result: Flags = count == 0
     return result
