@@ -9,6 +9,7 @@ from service.matching.reading import problem_from
 from tests.matching import oracle
 from tests.matching.instances import Document, banks, mentee, mentor, rated, seeded
 from tests.matching.instances import problem as made
+from tests.matching.random_groups import grouped
 
 K = 7
 
@@ -57,6 +58,16 @@ def test_any_choice_of_goals_and_pins_has_its_order(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(30))
 def test_full_profiles_are_ranked_too(seed: int) -> None:
     _assert_first(banks(seeded(2000 + seed), mentors=3, mentees=3))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_with_groups_the_order_is_found_by_solving_anew(seed: int) -> None:
+    draw = seeded(3000 + seed)
+    value = grouped(draw, mentors=3, mentees=4)
+    if draw.random() < 0.3:
+        value["goals"] = ["fit", "interest"]
+    found = _assert_first(value)
+    assert all(ranked.proven for ranked in found)
 
 
 def test_a_tolerance_has_no_next_best() -> None:

@@ -15,6 +15,7 @@ from service.matching.reading import problem_from
 from service.matching.routes import EndlessDescent
 from tests.matching import oracle
 from tests.matching.instances import Document, banks, document, mentee, mentor, rated, seeded
+from tests.matching.random_groups import grouped
 
 Assignment = dict[str, str]
 
@@ -134,6 +135,17 @@ def test_where_fit_may_be_given_away_the_price_is_found_by_solving_anew(seed: in
     for person in value["mentees"]:
         for price in prices.of_mentee(person["id"]):
             assert (price.method, price.proven or bool(price.rules)) == (BY_SOLVING, True)
+            _assert_priced(value, prices, price)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_with_groups_the_price_is_found_by_solving_anew(seed: int) -> None:
+    value = grouped(seeded(10_000 + seed), mentors=3, mentees=4)
+    prices = _prices(value)
+    for person in value["mentees"]:
+        for price in prices.of_mentee(person["id"]):
+            assert price.method == (BY_SOLVING if prices.coupled else BY_EXCHANGE)
+            assert price.proven or price.rules
             _assert_priced(value, prices, price)
 
 

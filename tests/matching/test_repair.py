@@ -26,6 +26,7 @@ from service.matching.turns import FOR_OTHERS, GIVES_PLACE, HAD_NONE, MENTOR_LEF
 from tests.matching import oracle
 from tests.matching.instances import Document, banks, mentee, mentor, rated, seeded
 from tests.matching.instances import problem as made
+from tests.matching.random_groups import grouped
 
 
 def _pairs(problem: Problem) -> tuple[Pair, ...]:
@@ -63,20 +64,27 @@ def _with_fit(problem: Problem, draw: random.Random) -> Problem:
     return problem.replace(fit=(*problem.fit, *fits))
 
 
-def _least_changes(problem: Problem) -> int:
+def _most_kept(problem: Problem) -> int:
     """Over all plans with the most matched, and the most overdue among them."""
     value: Document = to_json(problem)
     plans = [(oracle.values(value, found), found) for found in oracle.assignments(value)]
     most = max((values["matched"], values["overdue"]) for values, _ in plans)
-    alive = [p for e in value["mentees"] for m in value["mentors"] for p in [(e["id"], m["id"])]]
-    loads = oracle.Loads(value)
     current = {pair.key for pair in problem.current}
-    able = {pair for pair in alive if pair in current and (pair in loads.alone or loads.themes[pair])}
-    return min(
-        len(able - set(found.items()))
+    return max(
+        len(current & set(found.items()))
         for values, found in plans
         if (values["matched"], values["overdue"]) == most
     )
+
+
+def _assert_fewest_changes(found: Repair, problem: Problem, before: tuple[Pair, ...]) -> None:
+    asked = repair_problem(problem, pairs=before)
+    proof = found.proof
+    assert proof is not None
+    assert proof.proven
+    assert proof.kept == _most_kept(asked)
+    assert proof.gone + proof.kept + proof.changed == proof.pairs == len(before)
+    assert {goal.name: goal.value for goal in found.proposal.goals} == oracle.optimum(to_json(asked))
 
 
 def _assert_chains(found: Repair, problem: Problem, before: tuple[Pair, ...]) -> None:
@@ -95,13 +103,10 @@ def _assert_repaired(problem: Problem, draw: random.Random) -> None:
     before = _pairs(problem)
     now = _with_fit(_happens(problem, draw), draw)
     found = repair(now, pairs=before)
-    asked = repair_problem(now, pairs=before)
-    assert found.proof is not None
-    assert found.proof.proven
-    assert found.proof.changed == _least_changes(asked)
-    assert {goal.name: goal.value for goal in found.proposal.goals} == oracle.optimum(to_json(asked))
+    _assert_fewest_changes(found, now, before)
     _assert_chains(found, now, before)
     frozen = repair(now, pairs=before, frozen=True)
+    assert found.proof is not None
     assert frozen.proof is not None
     assert frozen.proof.changed == 0
     assert frozen.proof.matched <= found.proof.matched
@@ -118,6 +123,14 @@ def test_no_plan_with_as_many_matched_changes_fewer_pairs(seed: int) -> None:
 def test_full_profiles_are_repaired_too(seed: int) -> None:
     draw = seeded(1000 + seed)
     _assert_repaired(problem_from(banks(draw, mentors=4, mentees=4)), draw)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_groups_are_repaired_too(seed: int) -> None:
+    draw = seeded(2000 + seed)
+    problem = problem_from(grouped(draw, mentors=3, mentees=5))
+    before, now = _pairs(problem), _happens(problem, draw)
+    _assert_fewest_changes(repair(now, pairs=before), now, before)
 
 
 def _chained() -> tuple[Problem, tuple[Pair, ...]]:
