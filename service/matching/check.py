@@ -6,11 +6,12 @@ Another proposal that is just as good is accepted; a wrong number, reason or pro
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from service.matching import check_reasons
 from service.matching.board import Board
 from service.matching.check_goals import GoalsVerdict, check_goals
 from service.matching.check_groups import check_groups
+from service.matching.check_infeasible import check_contradictions, check_without_a_group
 from service.matching.check_pairs import Placed, check_pairs
+from service.matching.check_reasons import check_reasons
 from service.matching.eligible import Eligibility
 from service.matching.pins import contradictions
 from service.matching.problem import Problem, digest
@@ -42,9 +43,11 @@ def check(*, problem: Problem, proposal: Proposal) -> Verdict:
     eligibility = Eligibility.of(problem)
     violations = [*_check_header(problem, proposal)]
     contradictory = contradictions(eligibility)
-    if contradictory or proposal.status == INFEASIBLE:
-        violations += check_reasons.check_infeasible(eligibility, contradictory, proposal)
-        return Verdict(tuple(violations))
+    if contradictory:
+        return Verdict((*violations, *check_contradictions(eligibility, contradictory, proposal)))
+    if proposal.status == INFEASIBLE:
+        pinned = check_without_a_group(eligibility, proposal)
+        return Verdict((*violations, *pinned.violations), pinned.unproven)
     allowed = candidates(eligibility)
     placed = Placed.of(problem, allowed, proposal)
     wrong_pairs = [
@@ -53,7 +56,7 @@ def check(*, problem: Problem, proposal: Proposal) -> Verdict:
     ]
     if wrong_pairs:
         return Verdict((*violations, *wrong_pairs))
-    violations += check_reasons.check_reasons(eligibility, allowed, proposal)
+    violations += check_reasons(eligibility, allowed, proposal)
     goals: GoalsVerdict = check_goals(Board.of(problem, allowed), placed.chosen(allowed), proposal)
     return Verdict((*violations, *goals.violations), goals.unproven)
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from service.matching.eligible import Eligibility
-from service.matching.explain import explain, explain_contradictions
-from service.matching.pins import Contradiction
-from service.matching.proposal import INFEASIBLE, Proposal, Unmatched
+from service.matching.explain import explain
+from service.matching.proposal import Proposal, Unmatched
 from service.matching.score import Candidates
 from service.matching.violation import Violation
 
@@ -15,29 +14,11 @@ def check_reasons(
 ) -> Iterator[Violation]:
     """Compare the mentees without a pair, and the reasons, with a recomputation for the same pairs."""
     pairs = [pair.people() for pair in proposal.pairs]
-    yield from _check_unmatched(explain(eligibility, candidates, pairs, proposal.groups), proposal)
+    yield from check_unmatched(explain(eligibility, candidates, pairs, proposal.groups), proposal)
 
 
-def check_infeasible(
-    eligibility: Eligibility, contradictory: Sequence[Contradiction], proposal: Proposal
-) -> Iterator[Violation]:
-    """Check a proposal of which one side, the problem or the proposal itself, says that there can be none."""
-    if not contradictory:
-        yield Violation("$.status", "status", "закрепления выполнимы: предложение пар существует")
-        return
-    if proposal.status != INFEASIBLE:
-        yield Violation("$.status", "status", "закрепления противоречат правилам: предложения быть не может")
-    if proposal.stopped_by is not None:
-        yield Violation("$.stopped_by", "stopped_by", "подбор не начинался и не мог быть остановлен")
-    for name in ("goals", "pairs", "groups", "certificate", "components"):
-        if getattr(proposal, name):
-            yield Violation(
-                f"$.{name}", "infeasible", "при невыполнимых закреплениях список должен быть пуст"
-            )
-    yield from _check_unmatched(explain_contradictions(eligibility, contradictory), proposal)
-
-
-def _check_unmatched(expected: Sequence[Unmatched], proposal: Proposal) -> Iterator[Violation]:
+def check_unmatched(expected: Sequence[Unmatched], proposal: Proposal) -> Iterator[Violation]:
+    """Compare the list of those who are left with the expected one."""
     wanted = {unmatched.mentee: unmatched for unmatched in expected}
     seen: set[str] = set()
     for index, found in enumerate(proposal.unmatched):
