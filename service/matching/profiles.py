@@ -133,7 +133,7 @@ class Profiles:
     codes: tuple[str, ...]
     """The competencies by their numbers."""
     levels: NDArray[np.int8]
-    """Level 0..3 by mentor and number of the code, as ``requests`` counts them."""
+    """Level 0..3 by number of the code, as ``requests`` counts them, and mentor."""
     mentoring: Numbers
     heads: Numbers
     """Sorted numbers of (mentor, department) for those who directly head a department."""
@@ -151,10 +151,9 @@ class Profiles:
         named = departments, others, subjects
         leads = np.array([len(mentor.group_sizes) > 0 for mentor in mentors], dtype=np.bool_)
         wants = np.array([GROUP in mentee.types for mentee in mentees], dtype=np.bool_)
-        levels = np.zeros((len(mentors), max(len(codes), 1)), dtype=np.int8)
-        levels[places([mentor.competencies for mentor in mentors], codes)] = [
-            level for mentor in mentors for level in mentor.competencies.values()
-        ]
+        levels = np.zeros((max(len(codes), 1), len(mentors)), dtype=np.int8)
+        owner, code = places([mentor.competencies for mentor in mentors], codes)
+        levels[code, owner] = [level for mentor in mentors for level in mentor.competencies.values()]
         return cls(
             mentees=_bank(mentees, *named, wants),
             mentors=_bank(mentors, *named, leads),

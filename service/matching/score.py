@@ -45,7 +45,7 @@ def _competencies(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: in
     requests = profiles.requests
     reached = np.zeros(len(mentor), dtype=np.int64)
     for code, weight in zip(requests.code.T, requests.weight.T, strict=True):
-        reached += weight[mentee] * profiles.levels[mentor, code[mentee]]
+        reached += weight[mentee] * profiles.levels[code[mentee], mentor]
     return most * reached // np.maximum(_TOP_LEVEL * requests.whole, 1)[mentee]
 
 

@@ -70,10 +70,10 @@ def _themed(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Both:
 
 
 def _by_request(profiles: Profiles, forms: Words, mentee: Numbers, mentor: Numbers) -> Iterator[Both]:
-    requests, width = profiles.requests, profiles.levels.shape[1]
+    requests, width = profiles.requests, len(profiles.levels)
     for codes, weights in zip(requests.code.T, requests.weight.T, strict=True):
         code = codes[mentee]
-        met = (weights[mentee] > 0) & (profiles.levels[mentor, code] > 0)
+        met = (weights[mentee] > 0) & (profiles.levels[code, mentor] > 0)
         for form, position in profiles.forms.codes.items():
             which = np.flatnonzero(met & _has(profiles, forms, form))
             yield which, position * width + code[which]
@@ -95,7 +95,7 @@ def _useful(eligibility: Eligibility, mentor: Numbers, theme: Numbers, *, alone:
 
 def _names(profiles: Profiles, themes: Numbers) -> list[str]:
     forms = {position: form for form, position in profiles.forms.codes.items()}
-    position, code = np.divmod(themes, profiles.levels.shape[1])
+    position, code = np.divmod(themes, len(profiles.levels))
     return [
         theme_code(forms[f], profiles.codes[c]) for f, c in zip(position.tolist(), code.tolist(), strict=True)
     ]
