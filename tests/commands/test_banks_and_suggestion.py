@@ -11,7 +11,7 @@ from service.commands.bank_pages import BankRow, mentee_bank, mentor_bank, open_
 from service.commands.banks import choose_competency, confirm_admission, set_mentor_capacity
 from service.commands.consents import withdraw_personal_data_consent
 from service.commands.import_banks import Imported, import_workbook
-from service.commands.round_page import people_of, round_page
+from service.commands.round_page import forms_of, people_of, round_page
 from service.commands.runtime import Runtime
 from service.commands.suggest import BanksEmpty, suggest
 from service.demo.phrases import SURROUNDINGS
@@ -146,14 +146,33 @@ def test_a_withdrawn_consent_takes_the_person_out_of_matching_at_once(
 
 
 @pytest.mark.requirement("R-082")
-def test_a_mentee_who_wants_only_a_group_is_unmatched_with_the_rule_that_says_so(staged: Runtime) -> None:
+def test_who_wants_only_a_group_gets_one_or_is_told_what_it_lacks(staged: Runtime) -> None:
     load(staged, "004")
     run = suggest(staged, institution="004", actor=operator())
+    proposal = run["proposal"]
     only_group = {mentee["id"] for mentee in run["problem"]["mentees"] if mentee["types"] == ["group"]}
-    told = {row["mentee"]: {item["rule"] for item in row["blocking"]} for row in run["proposal"]["unmatched"]}
-    assert only_group
-    assert only_group <= told.keys()
-    assert any("group_only" in told[mentee] for mentee in only_group)
+    members = {mentee for group in proposal["groups"] for mentee in group["mentees"]}
+    told = {row["mentee"]: {item["rule"] for item in row["blocking"]} for row in proposal["unmatched"]}
+    assert only_group & members
+    assert only_group <= members | told.keys()
+    about_groups = {"group_only", "group_incomplete", "leads_other_group"}
+    assert all(told[mentee] for mentee in only_group - members)
+    assert any(about_groups & told[mentee] for mentee in only_group - members)
+
+
+@pytest.mark.requirement("R-082")
+def test_a_group_is_shown_with_its_leader_its_members_and_its_theme_in_words(staged: Runtime) -> None:
+    load(staged, "001")
+    run = suggest(staged, institution="001", actor=operator())
+    page = round_page(run, people=people_of(staged, "001"), forms=forms_of(staged, "001"))
+    (group,) = page.groups
+    assert len(group.members) >= 2
+    assert {member.mentor for member in group.members} == {group.leader}
+    assert {member.group for member in group.members} == {group.group_id}
+    assert group.points == sum(member.points for member in group.members)
+    assert group.theme == "Педагог – педагог: профилактика буллинга и конфликтов"
+    assert len(page.single_pairs) + len(group.members) == len(page.pairs)
+    assert sum(part.mentees for part in page.parts) <= len(run["problem"]["mentees"])
 
 
 @pytest.mark.requirement("R-077")
