@@ -11,7 +11,9 @@ from service.matching.proposal import FEASIBLE, OPTIMAL, ComponentResult, Propos
 from service.matching.violation import Violation
 
 _PATH = "$.components"
-_FLOW = "flow"
+_FLOW, _EXACT, _PACKING = "flow", "exact", "packing"
+_SMALL = 300
+"""Up to so many mentees a part is solved exactly."""
 
 
 def check_components(
@@ -19,16 +21,15 @@ def check_components(
 ) -> Iterator[Violation]:
     """Compare the rows with the parts of the people who share no candidates."""
     rows = proposal.components
-    if not rows:
-        if not stages.then and set(certified.reached) != set(stages.order):
-            message = "не сказано, как решены части задачи, в которых размеры групп мешают"
-            yield Violation(_PATH, "components", message)
-        return
-    if not stages.groups:
+    plain = all(row.method == _FLOW for row in rows)
+    if plain and not stages.then and set(certified.reached) != set(stages.order):
+        message = "не сказано, как решены части задачи, в которых размеры групп мешают"
+        yield Violation(_PATH, "components", message)
+    if rows and not stages.groups:
         yield Violation(_PATH, "components", "без групп задача решается целиком, а не по частям")
-        return
-    yield from _check_sizes(board, rows)
-    yield from _check_statuses(stages, proposal)
+    elif rows:
+        yield from _check_sizes(board, rows)
+        yield from _check_statuses(stages, proposal)
 
 
 def _check_sizes(board: Board, rows: tuple[ComponentResult, ...]) -> Iterator[Violation]:
@@ -39,6 +40,9 @@ def _check_sizes(board: Board, rows: tuple[ComponentResult, ...]) -> Iterator[Vi
         size = (row.mentees, row.mentors)
         if row.method != _FLOW and not left[size]:
             yield Violation(f"{_PATH}[{index}]", "components", "части с таким числом людей в задаче нет")
+        if row.method == (_EXACT if row.mentees > _SMALL else _PACKING):
+            message = f"до {_SMALL} наставляемых часть решается точно, а большая — заполнением групп"
+            yield Violation(f"{_PATH}[{index}].method", "components", message)
         if row.method != _FLOW:
             left[size] -= 1
     others = tuple(sum(size[side] * count for size, count in left.items()) for side in (0, 1))

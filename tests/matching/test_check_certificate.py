@@ -212,7 +212,7 @@ def test_a_certificate_cut_lengthened_renamed_or_mixed_up_is_refused(seed: int) 
 
 
 @pytest.mark.requirement("R-064")
-@pytest.mark.parametrize("seed", [seed for seed in range(40) if seed % 4 != 2])
+@pytest.mark.parametrize("seed", range(40))
 def test_a_proposal_carries_exactly_the_certificate_that_its_problem_determines(seed: int) -> None:
     made = _random_problem(seed)
     proposal, board = propose(made), _board(made)
