@@ -179,11 +179,14 @@ class Profiles:
         """Return the types that each pair can have."""
         types = self.types.common(mentee, mentor)
         one, other = self.mentees.experience[mentee], self.mentors.experience[mentor]
-        types[(one != UNKNOWN) & (other != UNKNOWN) & (other <= one)] &= ~self.types.bit(TRADITIONAL)
+        barred = ((one != UNKNOWN) & (other != UNKNOWN) & (other <= one))[:, None] * self.types.bit(
+            TRADITIONAL
+        )
         one, other = self.mentees.age[mentee], self.mentors.age[mentor]
-        types[(one != UNKNOWN) & (other != UNKNOWN) & (other >= one)] &= ~self.types.bit(REVERSE)
-        types[self.far(mentee, mentor)] &= self.types.bit(VIRTUAL)
-        return types
+        barred |= ((one != UNKNOWN) & (other != UNKNOWN) & (other >= one))[:, None] * self.types.bit(REVERSE)
+        barred |= self.far(mentee, mentor)[:, None] * ~self.types.bit(VIRTUAL)
+        result: Words = types & ~barred
+        return result
 
     def headed(self, mentee: Numbers, mentor: Numbers) -> Flags:
         """Return in which pairs the mentor directly heads the mentee's department."""
