@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from service.matching.exchange import Exchanges
-from service.matching.loss import BY_EXCHANGE, BY_SOLVING, FORBID, FORCE, Price
+from service.matching.loss import BY_EXCHANGE, BY_SOLVING, FORBID, FORCE, Price, losses_between
 from service.matching.price import NothingToPrice, Prices
 from service.matching.proposal import Proposal
 from service.matching.propose import propose
@@ -126,6 +126,17 @@ def test_prices_follow_the_goals_that_are_asked_for(seed: int) -> None:
     draw = seeded(7000 + seed)
     goals = draw.sample(oracle.ORDER, draw.randint(1, 4))
     _assert_all_cells(rated(draw, mentors=3, mentees=4, degree=2) | {"goals": goals})
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_long_chains_cost_what_a_fresh_solution_tells(seed: int) -> None:
+    draw = seeded(11_000 + seed)
+    value = rated(draw, mentors=30, mentees=80, degree=6)
+    prices = _prices(value)
+    for person in draw.sample(prices.problem.mentees, 2):
+        for price in prices.of_mentee(person.id):
+            anew = propose(problem_from(_with(value, price)))
+            assert price.losses == losses_between(prices.proposal, anew)
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -125,12 +125,19 @@ def test_full_profiles_are_repaired_too(seed: int) -> None:
     _assert_repaired(problem_from(banks(draw, mentors=4, mentees=4)), draw)
 
 
+def _frozen(problem: Problem, before: tuple[Pair, ...]) -> Problem:
+    return repair_problem(problem, pairs=before, frozen=True)
+
+
 @pytest.mark.parametrize("seed", range(25))
 def test_groups_are_repaired_too(seed: int) -> None:
     draw = seeded(2000 + seed)
     problem = problem_from(grouped(draw, mentors=3, mentees=5))
     before, now = _pairs(problem), _happens(problem, draw)
     _assert_fewest_changes(repair(now, pairs=before), now, before)
+    frozen = repair(now, pairs=before, frozen=True)
+    assert frozen.proof is None or frozen.proof.changed == 0
+    assert (frozen.proof is None) == (oracle.optimum(to_json(_frozen(now, before))) is None)
 
 
 def _chained() -> tuple[Problem, tuple[Pair, ...]]:
