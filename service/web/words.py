@@ -3,19 +3,21 @@
 from datetime import date
 from typing import Final
 
-MENTORS: Final = ("наставник", "наставника", "наставников")
-MENTEES: Final = ("наставляемый", "наставляемых", "наставляемых")
-PAIRS: Final = ("пара", "пары", "пар")
+from service.regulations import nouns
+
+MENTORS: Final = nouns.MENTORS
+MENTEES: Final = nouns.MENTEES
+PAIRS: Final = nouns.PAIRS
 SUGGESTED: Final = ("предлагаемая пара", "предлагаемые пары", "предлагаемых пар")
 GROUPS: Final = ("предлагаемая группа", "предлагаемые группы", "предлагаемых групп")
 PHRASES: Final = ("формулировка", "формулировки", "формулировок")
 FAULTS: Final = ("ошибка", "ошибки", "ошибок")
 WARNINGS: Final = ("предупреждение", "предупреждения", "предупреждений")
 ROWS: Final = ("строка", "строки", "строк")
-MARKS: Final = ("отметка интереса", "отметки интереса", "отметок интереса")
+MARKS: Final = nouns.MARKS
 CAUSES: Final = ("причина", "причины", "причин")
-POINTS: Final = ("балл", "балла", "баллов")
-PLACES: Final = ("место", "места", "мест")
+POINTS: Final = nouns.POINTS
+PLACES: Final = nouns.PLACES
 YEARS: Final = ("год", "года", "лет")
 
 KINDS: Final = {
@@ -33,20 +35,9 @@ SOLUTIONS: Final = {
 }
 """Statuses of the matcher in a list of runs."""
 
-Noun = tuple[str, str, str]
-
-
-def noun(number: int, forms: Noun) -> str:
-    """Choose the form of a noun after a number: 21 пара, 22 пары, 11 пар."""
-    last_two, last = abs(number) % 100, abs(number) % 10
-    if 11 <= last_two <= 14 or last == 0 or last >= 5:
-        return forms[2]
-    return forms[0] if last == 1 else forms[1]
-
-
-def counted(number: int, forms: Noun) -> str:
-    """A number with its noun."""
-    return f"{number} {noun(number, forms)}"
+Noun = nouns.Noun
+noun = nouns.noun
+counted = nouns.counted
 
 
 def day(value: date | None) -> str:

@@ -13,6 +13,7 @@ from service.matching.proposal import GRANTORS, METHODS, STATUSES, STOPPED_BY
 from service.matching.propose import STAGES
 from service.matching.rules import GROUP_PROFILE, PROFILE
 from service.matching.score import CRITERIA, GIVEN
+from service.regulations.nouns import MENTEES, OF_MENTEES, ON_MENTORS, POINTS, counted
 
 _MATCHING = Path(words.__file__).parent
 
@@ -107,3 +108,21 @@ def test_people_who_are_missing_in_a_group_are_counted_in_russian() -> None:
 
     assert told(1) == ("найти для группы «проектирование урока» ещё 1 наставляемого (решает куратор)")
     assert told(2) == ("найти для группы «проектирование урока» ещё 2 наставляемых (решает куратор)")
+
+
+def test_nouns_follow_their_numbers_in_every_case() -> None:
+    assert [counted(number, ON_MENTORS) for number in (1, 2, 5, 11, 21)] == [
+        "1 наставнике",
+        "2 наставниках",
+        "5 наставниках",
+        "11 наставниках",
+        "21 наставнике",
+    ]
+    assert counted(21, MENTEES) == "21 наставляемый"
+    assert counted(1, OF_MENTEES) == "1 наставляемого"
+    assert [counted(number, POINTS) for number in (1, -17, 22, 111)] == [
+        "1 балл",
+        "-17 баллов",
+        "22 балла",
+        "111 баллов",
+    ]
