@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from service.matching.eligible import Eligibility
+from service.matching.pins import contradictions
 from service.matching.problem import PROPOSE, Mentor, Problem
 from service.matching.promise import Promises
 from service.matching.score import candidates
@@ -17,6 +18,10 @@ from service.matching.solve import solve
 
 GOALS = ("matched", "overdue", "fit")
 """The goals that a training or a place can be good for, in their order."""
+
+
+class NothingToImprove(ValueError):  # noqa: N818 - named after the fact
+    """There is no proposal: the pins contradict the rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def best_trainings(problem: Problem, *, count: int = 3, tries: int = 24) -> Advi
     """Return which one competency more, or one level more, of which mentor would gain most.
 
     Only competencies that somebody requests are looked at. At most ``tries`` problems are solved anew.
-    Raises: UnexpectedSolverStatus.
+    Raises: NothingToImprove, UnexpectedSolverStatus.
     """
     return _Search.of(problem).trainings(count=count, tries=tries)
 
@@ -66,7 +71,7 @@ def best_trainings(problem: Problem, *, count: int = 3, tries: int = 24) -> Advi
 def best_places(problem: Problem, *, count: int = 3, tries: int = 24) -> Advice:
     """Return with which mentor one more place would gain most.
 
-    At most ``tries`` problems are solved anew. Raises: UnexpectedSolverStatus.
+    At most ``tries`` problems are solved anew. Raises: NothingToImprove, UnexpectedSolverStatus.
     """
     return _Search.of(problem).places(count=count, tries=tries)
 
@@ -91,8 +96,8 @@ class _Search:
         limits = replace(problem.limits, fit_tolerance=0.0)
         goals = tuple(goal for goal in GOALS if goal in problem.goals)
         asked = problem.replace(goals=goals, limits=limits, mode=PROPOSE)
-        eligibility = Eligibility.of(asked)
-        return cls(asked, Promises.of(eligibility, candidates(eligibility), goals), _values(asked))
+        before, eligibility = _values(asked), Eligibility.of(asked)
+        return cls(asked, Promises.of(eligibility, candidates(eligibility), goals), before)
 
     @property
     def _gap(self) -> int:
@@ -158,7 +163,8 @@ def _with_place(mentor: Mentor) -> Mentor:
 
 
 def _values(problem: Problem) -> dict[str, int]:
-    solution = solve(problem, candidates(Eligibility.of(problem)))
+    eligibility = Eligibility.of(problem)
+    solution = None if contradictions(eligibility) else solve(problem, candidates(eligibility))
     if solution is None:
-        raise ValueError("the pins leave no proposal, so that nothing can be compared")
+        raise NothingToImprove
     return {achieved.name: achieved.value for achieved in solution.goals}
