@@ -28,30 +28,42 @@ def least(face: Face, cost: Numbers, *, known: Flags | None = None) -> Flags:
     ``known`` is a flow on the face, which is as good as any if the cost leaves no choice.
     Raises: UnexpectedSolverStatus.
     """
-    network, face = face.network, face.settled()
+    network = face.network
+    if np.count_nonzero(face.free) * _FEW < len(face.free):
+        face = face.settled()
     free, flow = np.flatnonzero(face.free), face.used.copy()
     if known is not None and not cost[free].any():
         return known
-    supplies, tails, heads = _supplies(face), network.tails[free], network.heads[free]
-    touched = np.zeros(network.nodes, dtype=np.bool_)
+    flow[free] = _solved(network.tails[free], network.heads[free], cost[free], _supplies(face)) > 0
+    return flow
+
+
+_FEW = 2
+"""Where fewer than half of the arcs are free it pays to look for those that are settled all the same."""
+
+
+def _solved(tails: Numbers, heads: Numbers, cost: Numbers, supplies: Numbers) -> Numbers:
+    """Return the units on each arc; nodes without an arc do not go to the solver."""
+    touched = np.zeros(len(supplies), dtype=np.bool_)
     touched[tails] = touched[heads] = True
     if supplies[~touched].any():
         raise UnexpectedSolverStatus("min cost flow: INFEASIBLE")
-    number = np.cumsum(touched) - 1
+    number = np.cumsum(touched, dtype=np.int32) - np.int32(1)
     solver = min_cost_flow.SimpleMinCostFlow()
-    ones = np.ones(len(free), dtype=np.int64)
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(number[tails], number[heads], ones, cost[free])
+    ones = np.ones(len(cost), dtype=np.int64)
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(number[tails], number[heads], ones, cost)
     solver.set_nodes_supplies(np.arange(np.count_nonzero(touched)), supplies[touched])
     status = solver.solve()
     if status != solver.OPTIMAL:
         raise UnexpectedSolverStatus(f"min cost flow: {status.name}")
-    flow[free] = solver.flows(arcs) > 0
-    return flow
+    units: Numbers = solver.flows(arcs)
+    return units
 
 
 def _supplies(face: Face) -> Numbers:
     """Return what every node sends when the arcs that are used in any case are set aside."""
     network, used = face.network, np.flatnonzero(face.used)
-    sent = np.bincount(network.tails[used], minlength=network.nodes)
-    received = np.bincount(network.heads[used], minlength=network.nodes)
-    return network.supplies() - sent + received
+    supplies = network.supplies()
+    np.subtract.at(supplies, network.tails[used], 1)
+    np.add.at(supplies, network.heads[used], 1)
+    return supplies

@@ -93,10 +93,12 @@ class Network:
 
         A pin names two people; whether they become a single pair or are in a group stays open.
         """
+        taken = np.zeros(len(self.tails), dtype=np.bool_)
+        if not self.problem.pinned:
+            return taken
         pinned = self.per_candidate(self.problem.pinned, [1] * len(self.problem.pinned)) > 0
         held = np.zeros(len(self.problem.mentees), dtype=np.bool_)
         held[self.candidates.mentee[pinned]] = True
-        taken = np.zeros(len(self.tails), dtype=np.bool_)
         taken[self.pairs] = held[self.candidates.mentee] & ~pinned
         taken[self.unmatched] = held
         return taken
@@ -142,7 +144,8 @@ def _fit(network: Network) -> Numbers:
 
 def _interest(network: Network) -> Numbers:
     marks = network.problem.interest
-    return network.on(network.pairs, -network.per_candidate(marks, [mark.total for mark in marks]))
+    totals = [(mark.by_mentee or 0) + (mark.by_mentor or 0) for mark in marks]
+    return network.on(network.pairs, -network.per_candidate(marks, totals))
 
 
 def _load(network: Network) -> Numbers:

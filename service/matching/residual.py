@@ -17,18 +17,46 @@ from service.matching.network import Network
 
 _FAR = np.int64(2**62)
 _MANY = 3
-"""From a third of the mentees on it is faster to look at all arcs than to pick some."""
+"""From a third of the mentees, or of the candidates, on it is faster to look at all than to pick some."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """The candidates that a mentee may take, in order of mentees; the cost is _FAR where he may not."""
+
+    starts: Numbers
+    """Where the candidates of each mentee begin."""
+    tails: Numbers
+    heads: Numbers
+    cost: Numbers
+
+    @classmethod
+    def of(cls, network: Network, open_: Flags, cost: Numbers) -> Self:
+        """Return the moves over the open candidates."""
+        tails, heads = network.candidates.mentee, network.candidates.mentor
+        if np.count_nonzero(open_) * _MANY > len(open_):
+            cost = np.where(open_, cost, _FAR)
+        else:
+            positions = np.flatnonzero(open_)
+            tails, heads, cost = tails[positions], heads[positions], cost[positions]
+        return cls(np.searchsorted(tails, np.arange(len(network.problem.mentees) + 1)), tails, heads, cost)
+
+    def out_of(self, mentees: Numbers) -> Numbers | slice:
+        """Return the moves of some mentees."""
+        if len(mentees) * _MANY > len(self.starts):
+            return slice(None)
+        count = self.starts[mentees + 1] - self.starts[mentees]
+        ends = np.cumsum(count)
+        picked: Numbers = np.repeat(self.starts[mentees] - ends + count, count) + np.arange(count.sum())
+        return picked
 
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
     """The residual arcs by kind; costs are _FAR where there is no such arc."""
 
-    starts: Numbers
-    """Where the ways of each mentee to other mentors begin."""
-    tails: Numbers
-    heads: Numbers
-    cost: Numbers
+    moves: _Moves
+    """From a mentee to a mentor who does not hold him."""
     held: Numbers
     """The mentor who holds each mentee (one behind the last, if nobody does)."""
     back: Numbers
@@ -47,8 +75,6 @@ class _Ways:
         """Return the residual arcs of a flow on the free arcs."""
         mentees = len(network.problem.mentees)
         pairs, unmatched, places = network.pairs, network.unmatched, network.places
-        positions = np.flatnonzero(free[pairs] & ~flow[pairs])
-        tails = network.candidates.mentee[positions]
         given = np.flatnonzero(free[pairs] & flow[pairs])
         held, back = np.full(mentees, len(network.problem.mentors)), np.full(mentees, _FAR)
         held[network.candidates.mentee[given]] = network.candidates.mentor[given]
@@ -59,10 +85,7 @@ class _Ways:
         np.minimum.at(more, owner[can_take], cost[places][can_take])
         np.minimum.at(less, owner[can_give], -cost[places][can_give])
         return cls(
-            starts=np.searchsorted(tails, np.arange(mentees + 1)),
-            tails=tails,
-            heads=network.candidates.mentor[positions],
-            cost=cost[positions],
+            moves=_Moves.of(network, free[pairs] & ~flow[pairs], cost[pairs]),
             held=held,
             back=back,
             alone=np.where(free[unmatched] & ~flow[unmatched], cost[unmatched], _FAR),
@@ -71,24 +94,15 @@ class _Ways:
             less=less,
         )
 
-    def out_of(self, mentees: Numbers) -> Numbers | slice:
-        """Return the ways of some mentees to other mentors."""
-        if len(mentees) * _MANY > len(self.held):
-            return slice(None)
-        count = self.starts[mentees + 1] - self.starts[mentees]
-        ends = np.cumsum(count)
-        picked: Numbers = np.repeat(self.starts[mentees] - ends + count, count) + np.arange(count.sum())
-        return picked
-
 
 def prices_of(network: Network, free: Flags, cost: Numbers, flow: Flags) -> Numbers | None:
     """Return the price of every node, or None if some flow on the free arcs costs less."""
     ways, least = _Ways.of(network, free, cost, flow), _least(network, cost)
-    price = np.zeros(len(network.problem.mentees), dtype=np.int64)
+    moves, price = ways.moves, np.zeros(len(network.problem.mentees), dtype=np.int64)
     offer = np.zeros(len(network.problem.mentors) + 1, dtype=np.int64)
-    sink, picked = 0, ways.out_of(np.arange(len(price)))
+    sink, picked = 0, moves.out_of(np.arange(len(price) if moves.cost.min(initial=0) < 0 else 0))
     while True:
-        np.minimum.at(offer, ways.heads[picked], price[ways.tails[picked]] + ways.cost[picked])
+        np.minimum.at(offer, moves.heads[picked], price[moves.tails[picked]] + moves.cost[picked])
         sink = min(sink, int((offer + ways.more).min()), int((price + ways.alone).min(initial=0)))
         offer = np.minimum(offer, sink + ways.less)
         lower = np.minimum(np.minimum(offer[ways.held] + ways.back, sink + ways.anew), price)
@@ -97,14 +111,14 @@ def prices_of(network: Network, free: Flags, cost: Numbers, flow: Flags) -> Numb
             return np.concatenate([price, offer[:-1], [sink]])
         if lower[changed].min() < least:
             return None
-        price, picked = lower, ways.out_of(changed)
+        price, picked = lower, moves.out_of(changed)
 
 
 def _least(network: Network, cost: Numbers) -> int:
     """Return what no price falls below unless there is a negative cycle: a way meets a node only once."""
     mentors = min(len(network.problem.mentees), len(network.problem.mentors)) + 1
     pairs, unmatched, places = (
-        int(np.abs(cost[block]).max(initial=0))
+        max(int(cost[block].max(initial=0)), -int(cost[block].min(initial=0)))
         for block in (network.pairs, network.unmatched, network.places)
     )
     return -(2 * mentors * pairs + unmatched + 2 * places)
