@@ -55,9 +55,11 @@ def best_of(opened: OpenRun, *, count: int) -> tuple[PlanRow, ...]:
     """The best few distributions, each with other pairs.
 
     Raises:
+        NothingProposed.
         NoNextBest: there is a tolerance, or there are too many mentees.
 
     """
+    need_proposal(opened)
     try:
         found = k_best(opened.problem, k=count)
     except (NoOrder, TooManyMentees) as fault:
@@ -82,6 +84,7 @@ def repair_without(opened: OpenRun, *, person: str, frozen: bool = False) -> Rep
         NothingProposed: the pins contradict the rules.
 
     """
+    need_proposal(opened)
     problem = opened.problem
     if any(mentor.id == person for mentor in problem.mentors):
         problem = without_mentor(problem, person)
