@@ -59,19 +59,20 @@ class Advice:
     proven: bool
 
 
-def best_trainings(problem: Problem, *, count: int = 3, tries: int = 24) -> Advice:
+def best_trainings(problem: Problem, *, count: int = 3, tries: int | None = None) -> Advice:
     """Return which one competency more, or one level more, of which mentor would gain most.
 
-    Only competencies that somebody requests are looked at. At most ``tries`` problems are solved anew.
+    Only competencies that somebody requests are looked at. At most ``tries`` problems are solved anew (24, or
+    6 where groups are led: they take longer, and the bounds, which forget their sizes, say less).
     Raises: NothingToImprove, UnexpectedSolverStatus.
     """
     return _Search.of(problem).trainings(count=count, tries=tries)
 
 
-def best_places(problem: Problem, *, count: int = 3, tries: int = 24) -> Advice:
+def best_places(problem: Problem, *, count: int = 3, tries: int | None = None) -> Advice:
     """Return with which mentor one more place would gain most.
 
-    At most ``tries`` problems are solved anew. Raises: NothingToImprove, UnexpectedSolverStatus.
+    At most ``tries`` problems are solved anew (24, or 6 where groups are led). Raises: NothingToImprove, UnexpectedSolverStatus.
     """
     return _Search.of(problem).places(count=count, tries=tries)
 
@@ -107,14 +108,14 @@ class _Search:
     def _weight(self, values: dict[str, int]) -> int:
         return sum(unit * values[goal] for goal, unit in self.promises.units.items())
 
-    def trainings(self, *, count: int, tries: int) -> Advice:
+    def trainings(self, *, count: int, tries: int | None) -> Advice:
         if self.problem.fit is not None:
             return Advice((), proven=True)
         found = self.promises.of_trainings()
         options = [_Option(bound + self._gap, mentor, code) for (mentor, code), bound in found.items()]
         return self._best(options, count=count, tries=tries)
 
-    def places(self, *, count: int, tries: int) -> Advice:
+    def places(self, *, count: int, tries: int | None) -> Advice:
         found = self.promises.of_places()
         options = [_Option(bound + self._gap, mentor) for mentor, bound in found.items()]
         options += [
@@ -124,14 +125,15 @@ class _Search:
         ]
         return self._best(options, count=count, tries=tries)
 
-    def _best(self, options: Sequence[_Option], *, count: int, tries: int) -> Advice:
+    def _best(self, options: Sequence[_Option], *, count: int, tries: int | None) -> Advice:
         found: list[tuple[int, int, str, Improvement]] = []
         proven = True
+        usual = _TRIES_WITH_GROUPS if self.promises.candidates.themes else _TRIES
         order = sorted(options, key=lambda option: (-option.bound, option.mentor, option.competency or ""))
         for tried, option in enumerate(order):
             if len(found) >= count and -found[count - 1][0] >= option.bound:
                 break
-            if tried == tries:
+            if tried == (usual if tries is None else tries):
                 proven = False
                 break
             gained, improvement = self._tried(option)
@@ -156,6 +158,7 @@ class _Search:
 
 
 _ANYTHING = 2**62
+_TRIES, _TRIES_WITH_GROUPS = 24, 6
 
 
 def _with_place(mentor: Mentor) -> Mentor:
