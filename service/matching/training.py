@@ -72,7 +72,8 @@ def best_trainings(problem: Problem, *, count: int = 3, tries: int | None = None
 def best_places(problem: Problem, *, count: int = 3, tries: int | None = None) -> Advice:
     """Return with which mentor one more place would gain most.
 
-    At most ``tries`` problems are solved anew (24, or 6 where groups are led). Raises: NothingToImprove, UnexpectedSolverStatus.
+    At most ``tries`` problems are solved anew (24, or 6 where groups are led).
+    Raises: NothingToImprove, UnexpectedSolverStatus.
     """
     return _Search.of(problem).places(count=count, tries=tries)
 
