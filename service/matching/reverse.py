@@ -1,4 +1,4 @@
-"""Two people who could teach each other: new technologies one way, teaching methods the other (M-8, R-084)."""
+"""Two people who could teach each other: technologies one way, teaching methods the other (M-8, R-084)."""
 
 from dataclasses import dataclass
 from itertools import combinations

@@ -1,0 +1,125 @@
+"""Measure what goes beyond one assignment: explanations, repair, tolerance, groups, the same bytes.
+
+``python -m benchmarks.features SIZE SEED`` in a process of its own prints one line of JSON: seconds of one
+run, beside those of one plain flow.
+"""
+
+import json
+import random
+import resource
+import sys
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from benchmarks.instances import SIZES, Size, instance, made
+from benchmarks.ours import possible, raw
+from service.matching.alternatives import nearest_mentors
+from service.matching.hall import hall_sets
+from service.matching.price import Prices
+from service.matching.problem import Problem, to_json
+from service.matching.proposal import Proposal
+from service.matching.propose import propose
+from service.matching.reading import problem_from
+from service.matching.repair import repair, without_mentor
+from service.matching.score import Candidates
+from service.matching.tolerance import curve
+
+ASKED = 7
+"""For how many mentees the nearest alternatives are asked."""
+
+_CURVE = ("school", "college", "muni")
+_SAME = ("school", "college", "muni")
+_QUARTER = Size(100, 250, 1, 4, 20, 0, 0, 30)
+"""The largest size up to which groups are to be proven: 250 mentees."""
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    """Return the seconds of one run, and what came of it."""
+    began = perf_counter()
+    result = work()
+    return perf_counter() - began, result
+
+
+def explained(problem: Problem, pairs: Candidates, proposal: Proposal) -> dict[str, float]:
+    """Return the seconds of all Hall sets and of the alternatives of one mentee."""
+    people = [pair.people() for pair in proposal.pairs]
+    hall, sets = timed(lambda: hall_sets(problem, pairs, people))
+    prices = Prices.of(problem=problem, proposal=proposal, allowed=pairs)
+    asked = [pair.mentee for pair in proposal.pairs[:: max(1, len(proposal.pairs) // ASKED)]][:ASKED]
+    seconds = [timed(partial(nearest_mentors, prices, who))[0] for who in asked]
+    return {"hall": hall, "hall sets": len(sets), "alternatives": median(seconds), "first": seconds[0]}
+
+
+def repaired(problem: Problem, proposal: Proposal) -> dict[str, float]:
+    """Let the mentor with the most mentees leave; return seconds, changed pairs and matched mentees."""
+    before = [pair.people() for pair in proposal.pairs]
+    busiest = Counter(pair.mentor for pair in before).most_common(1)[0][0]
+    smaller = without_mentor(problem, busiest)
+    best = {goal.name: goal.value for goal in propose(smaller).goals}
+    found: dict[str, float] = {"matched anew": best["matched"]}
+    for name, frozen in (("repair", False), ("frozen", True)):
+        seconds, result = timed(partial(repair, smaller, pairs=before, frozen=frozen))
+        found[f"{name}, s"] = seconds
+        found[f"{name}, changed"] = result.proof.changed
+        found[f"{name}, matched"] = result.proof.matched
+    return found
+
+
+def grouped(problem: Problem) -> dict[str, Any]:
+    """Return what is reached with groups: seconds, values and bounds of the goals, how many groups."""
+    seconds, proposal = timed(lambda: propose(problem))
+    return {
+        "seconds": seconds,
+        "goals": {goal.name: (goal.value, goal.bound) for goal in proposal.goals},
+        "groups": len(proposal.groups),
+        "status": proposal.status,
+        "mentees": len(problem.mentees),
+    }
+
+
+def same_bytes(problem: Problem, proposal: Proposal) -> bool:
+    """Whether the proposal comes out the same again, and with every list in another order."""
+    draw, document = random.Random(1), to_json(problem)
+    shuffled = {
+        name: draw.sample(entries, len(entries)) if isinstance(entries, list) else entries
+        for name, entries in document.items()
+    }
+    again = propose(problem_from(shuffled)).to_bytes()
+    return again == proposal.to_bytes() == propose(problem).to_bytes()
+
+
+def measured(size: str, seed: int) -> dict[str, Any]:
+    """Return everything for one size."""
+    problem = instance(size, seed=seed, groups=False)
+    pairs = possible(problem)
+    raw(problem, pairs)
+    flow, _ = timed(lambda: raw(problem, pairs))
+    whole, proposal = timed(lambda: propose(problem))
+    found: dict[str, Any] = {"flow": flow, "whole match": whole}
+    found |= {"explain": explained(problem, pairs, proposal), "repair": repaired(problem, proposal)}
+    if size in _SAME:
+        found["same bytes"] = same_bytes(problem, proposal)
+    if size in _CURVE:
+        strict, tolerant = curve(problem, tolerances=(0.0, 0.02))
+        found["curve"] = [(p.blocking, p.value("matched"), p.value("fit")) for p in (strict, tolerant)]
+    found["groups"] = grouped(instance(size, seed=seed))
+    if size == "college":
+        found["groups of 250"] = grouped(made(_QUARTER, seed=seed, groups=True))
+    found["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return found
+
+
+def main() -> None:
+    """Measure the size that the arguments name."""
+    size, seed = sys.argv[1:]
+    if size not in SIZES:
+        raise SystemExit(f"no such size: {size}")
+    print(json.dumps(measured(size, int(seed))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Measure our matcher on an invented instance without groups, in a process of its own; one line of JSON.
+
+``python -m benchmarks.ours SIZE SEED REPEATS FILE`` writes the possible pairs to FILE for the peers. What is
+compared is interleaved, so that all of it meets the same load of the machine.
+"""
+
+import json
+import resource
+import sys
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import numpy as np
+
+from benchmarks.instances import instance
+from benchmarks.peers.arena import Arena
+from benchmarks.peers.assignments import scipy_sparse
+from benchmarks.peers.flows import ortools_flow
+from service.matching.eligible import Eligibility
+from service.matching.face import Face
+from service.matching.flow import least
+from service.matching.network import GOAL_TABLE, Network
+from service.matching.problem import Problem
+from service.matching.score import Candidates, candidates, single_pairs
+from service.matching.solution import Solution
+from service.matching.solve import solve
+
+
+def arena_of(problem: Problem, pairs: Candidates) -> Arena:
+    """Return the possible pairs as every peer gets them."""
+    places = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
+    return Arena(pairs.mentee, pairs.mentor, pairs.points, places, len(problem.mentees))
+
+
+def possible(problem: Problem) -> Candidates:
+    """Return the possible pairs of a problem."""
+    return single_pairs(candidates(Eligibility.of(problem)))
+
+
+def raw(problem: Problem, pairs: Candidates) -> tuple[int, int]:
+    """Build the network and find the most points, as the peers do; return matched mentees and points."""
+    network = Network.of(problem, pairs)
+    chosen = least(Face.whole(network), GOAL_TABLE["fit"].cost(network))[network.pairs]
+    return int(chosen.sum()), int(pairs.points[chosen].sum())
+
+
+def solved(problem: Problem, pairs: Candidates) -> Solution:
+    """Solve a problem without pins, which has a proposal.
+
+    Raises: ValueError if it has none.
+    """
+    found = solve(problem, pairs)
+    if found is None:
+        raise ValueError("no proposal without pins")
+    return found
+
+
+def medians(work: Mapping[str, Callable[[], object]], *, repeats: int) -> dict[str, float]:
+    """Return the median seconds of each piece of work, all in turn, after a run that does not count."""
+    seconds: dict[str, list[float]] = {name: [] for name in work}
+    for turn in range(repeats + 1):
+        for name, piece in work.items():
+            began = perf_counter()
+            piece()
+            if turn:
+                seconds[name].append(perf_counter() - began)
+    return {name: median(found) for name, found in seconds.items()}
+
+
+def measured(problem: Problem, pairs: Candidates, *, repeats: int) -> dict[str, object]:
+    """Return what we reach and the median seconds of our work and of the two fastest peers."""
+    only_fit = problem.replace(goals=("fit",))
+    arena = arena_of(problem, pairs)
+    work: dict[str, Callable[[], object]] = {
+        "candidates": lambda: possible(problem),
+        "raw": lambda: raw(problem, pairs),
+        "proven": lambda: solve(only_fit, pairs),
+        "two goals": lambda: solve(problem.replace(goals=("matched", "overdue", "fit")), pairs),
+        "all goals": lambda: solve(problem, pairs),
+        "peer: OR-Tools flow, arrays": lambda: ortools_flow(arena),
+    }
+    if find_spec("scipy"):
+        work["peer: scipy sparse"] = lambda: scipy_sparse(arena)
+    seconds = medians(work, repeats=repeats)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    matched, points = raw(problem, pairs)
+    fit = solved(only_fit, pairs).goals[0]
+    goals = {goal.name: (goal.value, goal.bound) for goal in solved(problem, pairs).goals}
+    return {
+        "pairs": len(pairs),
+        "points": points,
+        "matched": matched,
+        "proven": fit.value == fit.bound == points,
+        "goals": goals,
+        "seconds": seconds,
+        "megabytes": memory,
+    }
+
+
+def main() -> None:
+    """Measure the size that the arguments name."""
+    size, seed, repeats, path = sys.argv[1:]
+    problem = instance(size, seed=int(seed), groups=False)
+    pairs = possible(problem)
+    arena_of(problem, pairs).write(Path(path))
+    print(json.dumps(measured(problem, pairs, repeats=int(repeats))))
+
+
+if __name__ == "__main__":
+    main()
