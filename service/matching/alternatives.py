@@ -35,7 +35,7 @@ def nearest_mentors(prices: Prices, mentee: str, *, most: int = 3) -> Shortlist:
     Raises: KeyError for an unknown mentee, EndlessDescent if the proposal is not the best.
     """
     position = prices.mentees[mentee]
-    own = prices.candidates_of(position)
+    own = prices.movable(prices.candidates_of(position))
     proposed = tuple(pair.mentor for pair in prices.proposal.pairs if pair.mentee == mentee)
     if prices.coupled:
         return _tried(prices, mentee, proposed, own, most)
@@ -49,7 +49,7 @@ def nearest_mentees(prices: Prices, mentor: str, *, most: int = 3) -> Shortlist:
     Raises: KeyError for an unknown mentor, EndlessDescent if the proposal is not the best.
     """
     position = prices.mentors[mentor]
-    own = np.flatnonzero(prices.candidates.mentor == position)
+    own = prices.movable(np.flatnonzero(prices.candidates.mentor == position))
     proposed = tuple(pair.mentee for pair in prices.proposal.pairs if pair.mentor == mentor)
     if prices.coupled:
         return _tried(prices, mentor, proposed, own, most)
@@ -70,7 +70,10 @@ def shortlists(prices: Prices, *, most: int = 3) -> tuple[Shortlist, ...]:
     for mentor, held in groupby(together, key=exchanges.mentor_of):
         routes = exchanges.toward(mentor, heights=exchanges.heights)
         for position in held:
-            names, own = proposed.get(mentees[position].id, ()), prices.candidates_of(position)
+            names, own = (
+                proposed.get(mentees[position].id, ()),
+                prices.movable(prices.candidates_of(position)),
+            )
             found[position] = _by_search(prices, mentees[position].id, names, own, routes, most)
     return tuple(found[position] for position in range(len(mentees)))
 

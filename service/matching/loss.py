@@ -10,7 +10,7 @@ from service.matching.problem import Pair
 from service.matching.proposal import Achieved, Proposal
 
 FORCE, FORBID = "force", "forbid"
-BY_EXCHANGE, BY_SOLVING = "exchange", "solve"
+BY_EXCHANGE, BY_SOLVING, KEEPING_GROUPS = "exchange", "solve", "keeping_groups"
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +49,8 @@ class Price(Part, frozen=True, kw_only=True):
     """The price of one cell: losses in the order of the goals and moves, or the rules that forbid the pair.
 
     ``change`` is ``force`` (the pair is not in the proposal) or ``forbid`` (it is); ``method`` is
-    ``exchange`` or ``solve``; ``proven`` tells whether both proposals that are compared are proven the best.
+    ``exchange``, ``solve`` or ``keeping_groups`` (it costs at most so much: groups stay as they are);
+    ``proven`` tells whether both proposals that are compared are proven the best.
     """
 
     mentee: str

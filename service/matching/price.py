@@ -3,10 +3,11 @@
 The price is the difference to the best proposal with this pin or this ban. Without groups and tolerance it is
 the weight of a shortest path in the residual network of the proposal (``exchange.py``): one search gives the
 prices of all alternatives of a mentee, or of a mentor. Where groups or a tolerance tie pairs together it is
-found by solving anew (``anew.py``), and the price says so.
+found by solving anew (``anew.py``), and the price says so. Where that takes too long, groups can be kept as
+they are proposed: then it is a shortest path again, and an upper bound.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -15,15 +16,24 @@ import numpy as np
 from msgspec.structs import replace
 
 from service.matching.anew import price_by_solving
-from service.matching.columns import Numbers
+from service.matching.columns import Flags, Numbers
 from service.matching.eligible import Eligibility
 from service.matching.exchange import NONE, Chain, Exchanges
-from service.matching.loss import FORBID, FORCE, Move, Price, losses, told
+from service.matching.loss import (
+    BY_EXCHANGE,
+    FORBID,
+    FORCE,
+    KEEPING_GROUPS,
+    Move,
+    Price,
+    losses,
+    told,
+)
 from service.matching.pins import OVER_CAPACITY
 from service.matching.problem import Pair, Problem
 from service.matching.proposal import INFEASIBLE, Proposal
 from service.matching.routes import Routes
-from service.matching.score import Candidates, candidates
+from service.matching.score import SINGLE, Candidates, candidates
 from service.matching.worth import Worth, coupled
 
 
@@ -38,6 +48,10 @@ class Prices:
     problem: Problem
     proposal: Proposal
     candidates: Candidates
+    in_groups: frozenset[str] = frozenset()
+    """The mentees who stay in their groups, where groups are kept as they are."""
+    beyond: Candidates | None = None
+    """All candidates, where groups are kept."""
 
     @classmethod
     def of(cls, *, problem: Problem, proposal: Proposal, allowed: Candidates | None = None) -> Self:
@@ -49,27 +63,42 @@ class Prices:
             raise NothingToPrice
         return cls(problem, proposal, candidates(Eligibility.of(problem)) if allowed is None else allowed)
 
+    @classmethod
+    def keeping_groups(
+        cls, *, problem: Problem, proposal: Proposal, allowed: Candidates | None = None
+    ) -> Self:
+        """Prepare to tell what pairs cost if the proposed groups stay as they are and there are no others.
+
+        What such a price says is an upper bound; what only touches groups is still found by solving anew.
+        Raises: NothingToPrice.
+        """
+        whole = cls.of(problem=problem, proposal=proposal, allowed=allowed)
+        members = {pair.mentee: pair.mentor for pair in proposal.pairs if pair.group is not None}
+        kept = _keeping(whole, members)
+        return cls(problem, proposal, kept, in_groups=frozenset(members), beyond=whole.candidates)
+
     def cell(self, *, mentee: str, mentor: str) -> Price:
         """Return the price of one cell: of forcing the pair, or of forbidding it if it is proposed.
 
         A pin of this mentee gives way to what is asked. A pair that the rules forbid has no price, but rules.
         Raises: KeyError for unknown people, EndlessDescent if the proposal is not the best.
         """
-        own = self.candidates_of(self.mentees[mentee])
-        own = own[self.candidates.mentor[own] == self.mentors[mentor]]
-        if not len(own):
+        position, column = self.mentees[mentee], self.mentors[mentor]
+        if not len(_both(self.candidates if self.beyond is None else self.beyond, position, column)):
             return self._impossible(mentee, mentor)
-        if self.coupled:
+        own = _both(self.candidates, position, column)
+        if self.coupled or mentee in self.in_groups or not len(own):
             return price_by_solving(self.problem, self.proposal, Pair(mentee=mentee, mentor=mentor))
-        return self._exchanged(own.tolist(), self._toward(self.mentees[mentee]))[0]
+        return self._exchanged(own.tolist(), self._toward(position))[0]
 
     def of_mentee(self, mentee: str) -> tuple[Price, ...]:
         """Return the prices of all mentors who are allowed to a mentee, in canonical order, by one search.
 
+        Where groups are kept, only of those who are allowed as a pair; none for a member of a group.
         Raises: KeyError, EndlessDescent.
         """
         position = self.mentees[mentee]
-        own = self.candidates_of(position)
+        own = self.movable(self.candidates_of(position))
         if self.coupled:
             return tuple(price_by_solving(self.problem, self.proposal, pair) for pair in self.people(own))
         return self._exchanged(own.tolist(), self._toward(position))
@@ -77,11 +106,12 @@ class Prices:
     def of_mentor(self, mentor: str) -> tuple[Price, ...]:
         """Return the prices of all mentees who are allowed to a mentor, in canonical order.
 
-        One search serves all whom he does not have yet, and one more all whom he has.
+        One search serves all whom he does not have yet, and one more all whom he has. Where groups are kept
+        their members are left out.
         Raises: KeyError, EndlessDescent.
         """
         position = self.mentors[mentor]
-        own = np.flatnonzero(self.candidates.mentor == position)
+        own = self.movable(np.flatnonzero(self.candidates.mentor == position))
         if self.coupled:
             return tuple(price_by_solving(self.problem, self.proposal, pair) for pair in self.people(own))
         has = np.isin(own, self.exchanges.chosen)
@@ -101,7 +131,7 @@ class Prices:
         chosen = worth.chosen(pair.people() for pair in self.proposal.pairs)
         pinned = {pair.mentee for pair in self.problem.pinned}
         fixed = np.array([mentee.id in pinned for mentee in self.problem.mentees], dtype=np.bool_)
-        return Exchanges.of(worth, chosen, fixed=fixed, banned=np.zeros(len(self.candidates), dtype=np.bool_))
+        return Exchanges.of(worth, chosen, fixed=fixed | self._grouped)
 
     @cached_property
     def mentees(self) -> dict[str, int]:
@@ -112,6 +142,10 @@ class Prices:
     def mentors(self) -> dict[str, int]:
         """The place of every mentor in the problem."""
         return {mentor.id: i for i, mentor in enumerate(self.problem.mentors)}
+
+    @cached_property
+    def _grouped(self) -> Flags:
+        return np.array([mentee.id in self.in_groups for mentee in self.problem.mentees], dtype=np.bool_)
 
     def people(self, own: Numbers) -> tuple[Pair, ...]:
         """Return the people of candidates, each pair once."""
@@ -125,6 +159,10 @@ class Prices:
         """Return the candidates of a mentee, by their places."""
         first, last = np.searchsorted(self.candidates.mentee, [position, position + 1]).tolist()
         return np.arange(first, last)
+
+    def movable(self, own: Numbers) -> Numbers:
+        """Return those of the candidates that are not of members of kept groups."""
+        return own[~self._grouped[self.candidates.mentee[own]]]
 
     def _toward(self, position: int) -> Routes:
         return self.exchanges.toward(self.exchanges.mentor_of(position))
@@ -140,11 +178,19 @@ class Prices:
         position = int(self.candidates.mentee[candidate])
         proposed = candidate == int(self.exchanges.chosen[position])
         (pair,) = self.people(np.array([candidate]))
-        price = Price(mentee=pair.mentee, mentor=pair.mentor, change=FORBID if proposed else FORCE)
+        method = BY_EXCHANGE if self.beyond is None else KEEPING_GROUPS
+        change = FORBID if proposed else FORCE
+        price = Price(
+            mentee=pair.mentee, mentor=pair.mentor, change=change, method=method, proven=self.beyond is None
+        )
         if proposed:
             return self._of_chain(price, self.exchanges.forbidden(position, routes))
         chain = self.exchanges.forced(candidate, routes)
-        return replace(price, rules=told([OVER_CAPACITY])) if chain is None else self._of_chain(price, chain)
+        if chain is not None:
+            return self._of_chain(price, chain)
+        if self.beyond is not None:
+            return price_by_solving(self.problem, self.proposal, pair)
+        return replace(price, rules=told([OVER_CAPACITY]))
 
     def _of_chain(self, price: Price, chain: Chain) -> Price:
         lost = self.exchanges.worth.units.losses(chain.weight)
@@ -162,3 +208,28 @@ class Prices:
         person, other = self.problem.mentees[self.mentees[mentee]], self.problem.mentors[self.mentors[mentor]]
         bans = Eligibility.of(self.problem).forbidding(person, other)
         return Price(mentee=mentee, mentor=mentor, change=FORCE, rules=told(bans))
+
+
+def _both(allowed: Candidates, mentee: int, mentor: int) -> Numbers:
+    first, last = np.searchsorted(allowed.mentee, [mentee, mentee + 1]).tolist()
+    own = np.arange(first, last, dtype=np.int64)
+    found: Numbers = own[allowed.mentor[own] == mentor]
+    return found
+
+
+def _keeping(prices: Prices, members: Mapping[str, str]) -> Candidates:
+    """Return the single pairs of everybody else, and of each member of a group the pair with its mentor."""
+    found = prices.candidates
+    mentor_of = np.full(len(prices.problem.mentees), NONE, dtype=np.int64)
+    for mentee, mentor in members.items():
+        mentor_of[prices.mentees[mentee]] = prices.mentors[mentor]
+    own = mentor_of[found.mentee]
+    first = np.diff(found.mentee * (len(prices.problem.mentors) + 1) + found.mentor, prepend=-1) != 0
+    kept = np.where(own == NONE, found.theme == SINGLE, (own == found.mentor) & first)
+    return Candidates(
+        mentee=found.mentee[kept],
+        mentor=found.mentor[kept],
+        points=found.points[kept],
+        theme=np.full(int(np.count_nonzero(kept)), SINGLE, dtype=np.int64),
+        themes=(),
+    )

@@ -7,26 +7,20 @@ import numpy as np
 import pytest
 
 from service.matching.exchange import Exchanges
-from service.matching.loss import BY_EXCHANGE, BY_SOLVING, FORBID, FORCE, Price, losses_between
+from service.matching.loss import (
+    BY_EXCHANGE,
+    BY_SOLVING,
+    FORBID,
+    FORCE,
+    losses_between,
+)
 from service.matching.price import NothingToPrice, Prices
-from service.matching.proposal import Proposal
 from service.matching.propose import propose
 from service.matching.reading import problem_from
 from service.matching.routes import EndlessDescent
 from tests.matching import oracle
 from tests.matching.instances import Document, banks, document, mentee, mentor, rated, seeded
-from tests.matching.random_groups import grouped
-
-Assignment = dict[str, str]
-
-
-def _prices(value: Document) -> Prices:
-    asked = problem_from(value)
-    return Prices.of(problem=asked, proposal=propose(asked))
-
-
-def _pairs(proposal: Proposal) -> Assignment:
-    return {pair.mentee: pair.mentor for pair in proposal.pairs}
+from tests.matching.priced import assert_priced, pairs_of, prices_of, with_cell
 
 
 def _document(more: Document) -> Document:
@@ -40,60 +34,21 @@ def _document(more: Document) -> Document:
     )
 
 
-def _applied(pairs: Assignment, price: Price) -> Assignment:
-    """The pairs after the moves; each move must start where the mentee is."""
-    result = dict(pairs)
-    for move in price.moves:
-        assert result.pop(move.mentee, None) == move.leaves
-        if move.joins is not None:
-            result[move.mentee] = move.joins
-    return result
-
-
-def _with(value: Document, price: Price) -> Document:
-    """The problem with the pin or the ban, which takes the place of a pin of this mentee."""
-    pair = {"mentee": price.mentee, "mentor": price.mentor}
-    if price.change == FORCE:
-        pins = [pin for pin in value.get("pinned", []) if pin["mentee"] != price.mentee]
-        return value | {"pinned": [*pins, pair]}
-    pins = [pin for pin in value.get("pinned", []) if pin != pair]
-    return value | {"pinned": pins, "forbidden": [*value.get("forbidden", []), pair]}
-
-
-def _assert_priced(value: Document, prices: Prices, price: Price) -> None:
-    asked = _with(value, price)
-    best, pairs = oracle.optimum(asked), _pairs(prices.proposal)
-    if price.rules:
-        assert best is None
-        assert not price.losses
-        assert not price.moves
-        return
-    assert best is not None
-    sign = {"max": 1, "min": -1}
-    assert {loss.goal: loss.value - sign[loss.direction] * loss.loss for loss in price.losses} == best
-    moved = _applied(pairs, price)
-    assert moved in list(oracle.assignments(asked))
-    reached = oracle.values(asked, moved)
-    assert {goal: reached[goal] for goal in best} == best
-    assert set(price.without_pair) == pairs.keys() - moved.keys()
-    assert set(price.with_pair) == moved.keys() - pairs.keys()
-
-
 def _assert_all_cells(value: Document) -> None:
-    prices = _prices(value)
-    pairs = _pairs(prices.proposal)
+    prices = prices_of(value)
+    pairs = pairs_of(prices.proposal)
     for person in value["mentees"]:
         by_mentee = {price.mentor: price for price in prices.of_mentee(person["id"])}
         for other in value["mentors"]:
             price = prices.cell(mentee=person["id"], mentor=other["id"])
             assert price.change == (FORBID if pairs.get(person["id"]) == other["id"] else FORCE)
             assert by_mentee.get(other["id"], price) == price
-            _assert_priced(value, prices, price)
+            assert_priced(value, prices, price)
     for other in value["mentors"]:
         for price in prices.of_mentor(other["id"]):
             same = prices.cell(mentee=price.mentee, mentor=price.mentor)
             assert (same.change, same.losses, same.rules) == (price.change, price.losses, price.rules)
-            _assert_priced(value, prices, price)
+            assert_priced(value, prices, price)
 
 
 def _pinned(value: Document, draw: random.Random) -> Document:
@@ -132,36 +87,25 @@ def test_prices_follow_the_goals_that_are_asked_for(seed: int) -> None:
 def test_long_chains_cost_what_a_fresh_solution_tells(seed: int) -> None:
     draw = seeded(11_000 + seed)
     value = rated(draw, mentors=30, mentees=80, degree=6)
-    prices = _prices(value)
+    prices = prices_of(value)
     for person in draw.sample(prices.problem.mentees, 2):
         for price in prices.of_mentee(person.id):
-            anew = propose(problem_from(_with(value, price)))
+            anew = propose(problem_from(with_cell(value, price)))
             assert price.losses == losses_between(prices.proposal, anew)
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_where_fit_may_be_given_away_the_price_is_found_by_solving_anew(seed: int) -> None:
     value = rated(seeded(8000 + seed), mentors=3, mentees=4, degree=2, fit_tolerance=0.2)
-    prices = _prices(value)
+    prices = prices_of(value)
     for person in value["mentees"]:
         for price in prices.of_mentee(person["id"]):
             assert (price.method, price.proven or bool(price.rules)) == (BY_SOLVING, True)
-            _assert_priced(value, prices, price)
-
-
-@pytest.mark.parametrize("seed", range(25))
-def test_with_groups_the_price_is_found_by_solving_anew(seed: int) -> None:
-    value = grouped(seeded(10_000 + seed), mentors=3, mentees=4)
-    prices = _prices(value)
-    for person in value["mentees"]:
-        for price in prices.of_mentee(person["id"]):
-            assert price.method == (BY_SOLVING if prices.coupled else BY_EXCHANGE)
-            assert price.proven or price.rules
-            _assert_priced(value, prices, price)
+            assert_priced(value, prices, price)
 
 
 def test_the_price_tells_who_moves_and_who_loses_the_pair() -> None:
-    prices = _prices(_document({}))
+    prices = prices_of(_document({}))
     price = prices.cell(mentee="e1", mentor="m0")
     assert price.to_json() == {
         "mentee": "e1",
@@ -187,20 +131,20 @@ def test_the_price_tells_who_moves_and_who_loses_the_pair() -> None:
 
 def test_a_cell_that_the_rules_forbid_has_the_rules_and_no_price() -> None:
     declined = [{"mentee": "e0", "mentor": "m1", "by_mentee": 0, "by_mentor": None}]
-    price = _prices(_document({"interest": declined})).cell(mentee="e0", mentor="m1")
+    price = prices_of(_document({"interest": declined})).cell(mentee="e0", mentor="m1")
     assert [rule.rule for rule in price.rules] == ["declined"]
     assert price.key == ()
 
 
 def test_a_place_that_pins_hold_cannot_be_freed() -> None:
-    prices = _prices(_document({"pinned": [{"mentee": "e0", "mentor": "m0"}]}))
+    prices = prices_of(_document({"pinned": [{"mentee": "e0", "mentor": "m0"}]}))
     assert [rule.rule for rule in prices.cell(mentee="e1", mentor="m0").rules] == ["pinned_over_capacity"]
 
 
 def test_pins_that_contradict_the_rules_leave_nothing_to_price() -> None:
     pins = [{"mentee": "e0", "mentor": "m0"}, {"mentee": "e1", "mentor": "m0"}]
     with pytest.raises(NothingToPrice):
-        _prices(_document({"pinned": pins}))
+        prices_of(_document({"pinned": pins}))
 
 
 def test_pairs_that_can_be_exchanged_for_better_ones_have_no_prices() -> None:
@@ -214,7 +158,7 @@ def test_pairs_that_can_be_exchanged_for_better_ones_have_no_prices() -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_numbers_beyond_64_bits_lead_to_the_same_chains(seed: int) -> None:
     draw = seeded(9000 + seed)
-    prices = _prices(rated(draw, mentors=6, mentees=10, degree=3))
+    prices = prices_of(rated(draw, mentors=6, mentees=10, degree=3))
     small = prices.exchanges
     worth = replace(
         small.worth,
