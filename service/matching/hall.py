@@ -112,7 +112,7 @@ def _parts(problem: Problem, situation: _Situation, mentees: Flags, mentors: Fla
         sorted(
             (
                 _part(problem, taken, people[label[first] == part], np.flatnonzero(mentors & (label == part)))
-                for part in np.unique(label[first]).tolist()
+                for part in sorted(set(label[first].tolist()))
             ),
             key=lambda found: (-found.deficit, found.mentees),
         )
