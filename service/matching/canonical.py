@@ -22,6 +22,10 @@ _BEYOND_PLANE = re.compile(rb"[\xf0-\xf4]")
 """Signs beyond the basic plane, which in a name the RFC sorts in another order than the fast encoder."""
 
 
+_LONG_NUMBER = re.compile(rb"[0-9]{16}")
+"""Digits that may be a number beyond those that every JSON reader keeps."""
+
+
 def plain(value: object) -> object:
     """Return a frozen value as plain JSON values: objects, lists, strings, numbers."""
     result: object = msgspec.json.decode(msgspec.json.encode(value))
@@ -36,8 +40,20 @@ def canonical(document: Mapping[str, object]) -> bytes:
     """
     if not all(name.isascii() for name in document):
         return _exact(document)
-    members = (_member(name) + b":" + _member(document[name]) for name in sorted(document))
-    return b"{" + b",".join(members) + b"}"
+    return joined({name: _member(value) for name, value in document.items()})
+
+
+def joined(members: Mapping[str, bytes]) -> bytes:
+    """Return the object whose members, with ASCII names, are given as canonical bytes."""
+    parts = (msgspec.json.encode(name) + b":" + members[name] for name in sorted(members))
+    return b"{" + b",".join(parts) + b"}"
+
+
+def whole(value: object) -> bytes:
+    """Return the canonical bytes of a frozen value whose numbers are whole by their types."""
+    encoded = msgspec.json.encode(value, order="sorted")
+    odd = _BEYOND_PLANE.search(encoded) or _LONG_NUMBER.search(encoded)
+    return _exact(plain(value)) if odd else encoded
 
 
 def _member(value: object) -> bytes:

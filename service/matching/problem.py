@@ -4,7 +4,7 @@ A ``Problem`` is frozen and always in canonical order, so that equal questions a
 the order in which their lists were written.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from operator import attrgetter
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from typing import Any, Self
 import msgspec
 from msgspec.structs import force_setattr
 
-from service.matching.canonical import canonical, plain
+from service.matching.canonical import canonical, joined, plain, whole
 from service.matching.ranges import (
     Amount,
     AtLeastTwo,
@@ -48,14 +48,21 @@ class _Value(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A frozen value of the format."""
 
 
-class GroupSize(_Value, frozen=True, kw_only=True):
+class _Entry(_Value, frozen=True, kw_only=True, omit_defaults=True):
+    """A value in one of the lists; as JSON it leaves out what is unknown.
+
+    A default that is a fact and not a gap comes from a factory, and is written.
+    """
+
+
+class GroupSize(_Entry, frozen=True, kw_only=True):
     """How many mentees (persons) a mentor takes into one group, ``min`` >= 2."""
 
     min: AtLeastTwo
     max: AtLeastTwo | None = None
 
 
-class _Person(_Value, frozen=True, kw_only=True):
+class _Person(_Entry, frozen=True, kw_only=True):
     """A person whose lists of words are kept sorted."""
 
     id: Text
@@ -67,7 +74,7 @@ class _Person(_Value, frozen=True, kw_only=True):
     department: Text | None = None
     free: Words | None = None
     institution: Text | None = None
-    network: bool = False
+    network: bool = msgspec.field(default_factory=lambda: False)
 
     def __post_init__(self) -> None:
         for name in ("forms", "types", "free"):
@@ -85,7 +92,7 @@ class Mentor(_Person, frozen=True, kw_only=True):
     position: Text | None = None
     mentoring_years: Years | None = None
     group: GroupSize | None = None
-    head_of: Words = ()
+    head_of: Words = msgspec.field(default_factory=lambda: ())
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -116,7 +123,7 @@ class Mentee(_Person, frozen=True, kw_only=True):
         return self.due_in_days is not None and self.due_in_days < 0
 
 
-class Pair(_Value, frozen=True, kw_only=True):
+class Pair(_Entry, frozen=True, kw_only=True):
     """A mentee with a mentor, both by id."""
 
     mentee: Text
@@ -157,7 +164,7 @@ class Forbidden(Pair, frozen=True, kw_only=True):
     reason: str | None = None
 
 
-class Excluded(_Value, frozen=True, kw_only=True):
+class Excluded(_Entry, frozen=True, kw_only=True):
     """A person who may not take part at all, with the rule and the clause that say so."""
 
     id: Text
@@ -193,7 +200,7 @@ class Problem(_Value, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         for name, key in _ORDER.items():
-            values: tuple[_Value, ...] | None = getattr(self, name)
+            values: tuple[_Entry, ...] | None = getattr(self, name)
             if values is not None:
                 force_setattr(self, name, tuple(sorted(values, key=key)))
         force_setattr(self, "goals", tuple(goal for goal in GOALS if goal in self.goals))
@@ -205,38 +212,24 @@ class Problem(_Value, frozen=True, kw_only=True):
 
 def to_json(problem: Problem) -> dict[str, object]:
     """Return the problem as plain JSON values: defaults filled, lists sorted, unknown facts left out."""
-    result: dict[str, object] = {"schema": SCHEMA}
-    for name in ("mentors", "mentees", "fit", "pinned", "forbidden", "current", "excluded"):
-        values: Iterable[_Value] | None = getattr(problem, name)
-        if values is not None:
-            result[name] = _known(values)
-    for name in ("interest", "goals", "limits", "mode"):
-        result[name] = plain(getattr(problem, name))
-    if problem.weights is not None:
-        result["weights"] = problem.weights
+    result: dict[str, object] = {"schema": SCHEMA, "limits": plain(problem.limits)}
+    for name in _MEMBERS:
+        value = getattr(problem, name)
+        if value is not None:
+            result[name] = plain(value)
     return result
 
 
 def digest(problem: Problem) -> str:
     """Return ``sha256:`` and the hexadecimal hash of the canonical JSON without ``limits.seconds``."""
-    document = to_json(problem)
     limits = problem.limits
-    document["limits"] = {"work": limits.work, "seed": limits.seed, "fit_tolerance": limits.fit_tolerance}
-    return "sha256:" + sha256(canonical(document)).hexdigest()
-
-
-def _known(values: Iterable[_Value]) -> list[dict[str, object]]:
-    encoded = msgspec.json.encode(values)
-    entries = msgspec.json.decode(encoded, type=list[dict[str, object]])
-    return [_without_unknown(entry) for entry in entries]
-
-
-def _without_unknown(entry: dict[str, object]) -> dict[str, object]:
-    return {
-        name: _without_unknown(value) if isinstance(value, dict) else value
-        for name, value in entry.items()
-        if value is not None
-    }
+    lasting = {"work": limits.work, "seed": limits.seed, "fit_tolerance": limits.fit_tolerance}
+    members = {"limits": canonical(lasting), "schema": whole(SCHEMA)}
+    for name in _MEMBERS:
+        value = getattr(problem, name)
+        if value is not None:
+            members[name] = whole(value)
+    return "sha256:" + sha256(joined(members)).hexdigest()
 
 
 def _sort_words(person: _Person, name: str) -> None:
@@ -258,3 +251,5 @@ _ORDER: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     }
 )
 """By what each list of a problem is sorted."""
+_MEMBERS = (*_ORDER, "goals", "mode", "weights")
+"""All members but the limits; their numbers are whole."""

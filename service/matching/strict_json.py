@@ -8,8 +8,8 @@ from typing import Never
 
 from service.matching.faults import Fault, Faults, InvalidFile, item, member
 
-LARGEST_FILE = 64 * 1024 * 1024
-"""Bytes; a country's banks as JSON stay well below."""
+LARGEST_FILE = 128 * 1024 * 1024
+"""Bytes; a country's banks with all their marks are half of it."""
 
 _HALF_SIGN = re.compile(r"\\u[dD][89a-fA-F]")
 _LONGEST_INTEGER = 18
