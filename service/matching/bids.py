@@ -25,12 +25,10 @@ class Bids:
 
     worth: Numbers
     """Per mentor what his best load is worth to him, at least 0."""
-    taken: Flags
+    taken: Numbers
     """The candidates in these loads."""
     group: Numbers
     """Per mentor the group in his best load, -1 for none."""
-    at_most: Numbers
-    """Per candidate what the best load with this candidate can be worth at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +92,40 @@ class Market:
         """Return the best loads when every candidate is worth so much, |worth| < 2⁴⁰."""
         pairs = self._pairs(worth)
         forced, rest = self._in_groups(worth, pairs)
-        count = len(self.groups)
-        ranked = pairs.total(len(self.places))
-        grouped = self._group_worth(forced, rest)
-        best, group = ranked.copy(), np.full(len(self.places), SINGLE, dtype=np.int64)
+        best, grouped = pairs.total(len(self.places)), self._group_worth(forced, rest)
+        group = np.full(len(self.places), SINGLE, dtype=np.int64)
         order = np.argsort(grouped, kind="stable")
-        order = order[grouped[order] > ranked[self.groups.mentor[order]]]
+        order = order[grouped[order] > best[self.groups.mentor[order]]]
         group[self.groups.mentor[order]] = order
         led = group[group != SINGLE]
         best[self.groups.mentor[led]] = grouped[led]
-        leads = np.zeros(count, dtype=np.bool_)
+        leads = np.zeros(len(self.groups), dtype=np.bool_)
         leads[led] = True
-        taken = np.zeros(len(worth), dtype=np.bool_)
-        taken[pairs.arcs[group[pairs.owner] == SINGLE]] = True
-        for part in (forced, rest):
-            taken[part.arcs[leads[part.owner]]] = True
-        at_most = self._at_most(worth, pairs, forced, rest, ranked, grouped)
-        return Bids(best, taken, group, np.minimum(at_most, best[self.network.candidates.mentor]))
+        taken = [part.arcs[leads[part.owner]] for part in (forced, rest)]
+        return Bids(best, np.concatenate([pairs.arcs[group[pairs.owner] == SINGLE], *taken]), group)
+
+    def at_most(self, worth: Numbers) -> Numbers:
+        """Return per candidate a ceiling for loads with it, which takes the place of the least worthy.
+
+        As one of the forced members of a group it replaces the worst of them, otherwise the last of all.
+        """
+        count, mentor = len(self.groups), self.network.candidates.mentor
+        pairs = self._pairs(worth)
+        forced, rest = self._in_groups(worth, pairs)
+        ranked, grouped = pairs.total(len(self.places)), self._group_worth(forced, rest)
+        worst = np.zeros(count, dtype=np.int64)
+        last = forced.rank == self.groups.least[forced.owner] - 1
+        worst[forced.owner[last]] = forced.worth[last]
+        left = self.places[self.groups.mentor] - self.groups.least
+        free = np.where(left == 0, _HIGH, rest.last(count, left))
+        without = np.where(grouped > -_HIGH, grouped - np.minimum(worst, free), -_HIGH)
+        best = ranked - pairs.last(len(self.places), self.places)
+        np.maximum.at(best, self.groups.mentor, without)
+        at_most = np.full(len(worth), -_HIGH, dtype=np.int64)
+        at_most[self.singles] = best[mentor[self.singles]] + worth[self.singles]
+        at_most[self.members] = without[self.groups.of[self.members]] + worth[self.members]
+        np.maximum.at(ranked, self.groups.mentor, grouped)
+        return np.minimum(at_most, ranked[mentor])
 
     def _pairs(self, worth: Numbers) -> _Ranked:
         """Return the pairs that are worth something, as many as there are places."""
@@ -151,33 +166,6 @@ class Market:
         count = len(self.groups)
         enough = np.bincount(forced.owner, minlength=count) >= self.groups.least
         return np.where(enough, forced.total(count) + rest.total(count), -_HIGH)
-
-    def _at_most(
-        self,
-        worth: Numbers,
-        pairs: _Ranked,
-        forced: _Ranked,
-        rest: _Ranked,
-        ranked: Numbers,
-        grouped: Numbers,
-    ) -> Numbers:
-        """Return per candidate a ceiling for loads with it: it takes the place of the least worthy.
-
-        As a forced member it replaces the worst of them, otherwise the last of the other places.
-        """
-        count, mentor = len(self.groups), self.network.candidates.mentor
-        worst = np.zeros(count, dtype=np.int64)
-        last = forced.rank == self.groups.least[forced.owner] - 1
-        worst[forced.owner[last]] = forced.worth[last]
-        left = self.places[self.groups.mentor] - self.groups.least
-        free = np.where(left == 0, _HIGH, rest.last(count, left))
-        without = np.where(grouped > -_HIGH, grouped - np.minimum(worst, free), -_HIGH)
-        best = ranked - pairs.last(len(self.places), self.places)
-        np.maximum.at(best, self.groups.mentor, without)
-        at_most = np.full(len(worth), -_HIGH, dtype=np.int64)
-        at_most[self.singles] = best[mentor[self.singles]] + worth[self.singles]
-        at_most[self.members] = without[self.groups.of[self.members]] + worth[self.members]
-        return at_most
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +215,11 @@ class Prices:
         bids = market.bids(worth - price[market.network.candidates.mentee])
         return cls(price, bids, int(price.sum()) + paid + int(bids.worth.sum()))
 
-    def at_most(self, market: Market) -> Numbers:
+    def at_most(self, market: Market, worth: Numbers) -> Numbers:
         """Return per candidate what no choice that contains it can pass."""
         candidates = market.network.candidates
-        return self.value - self.bids.worth[candidates.mentor] + self.bids.at_most
+        ceilings = market.at_most(worth - self.price[candidates.mentee])
+        return self.value - self.bids.worth[candidates.mentor] + ceilings
 
 
 def lowest(

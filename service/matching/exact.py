@@ -152,7 +152,7 @@ def _solve_level(
     struck = budget.exhausted or ("work" if np.count_nonzero(face.free) > _TOO_LARGE else None)
     if struck:
         return Level(start, value, priced.bound, struck), nothing
-    solver = _solver(budget, groups)
+    solver = solver_for(budget, groups)
     made = modelled(face, cost, ceilings=ceilings, start=start, groups=groups)
     status = solver.solve(made.model)
     spent = Budget(solver.deterministic_time, solver.wall_time, budget.seed)
@@ -169,7 +169,8 @@ def _solve_level(
     return Level(flow, value, bound, None if bound == value else reason), spent
 
 
-def _solver(budget: Budget, groups: Groups | None) -> cp_model.CpSolver:
+def solver_for(budget: Budget, groups: Groups | None) -> cp_model.CpSolver:
+    """Return a solver with the limits of a budget: one worker, a fixed seed."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = budget.seed

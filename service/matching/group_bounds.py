@@ -8,10 +8,16 @@ import numpy as np
 
 from service.matching.bids import Duty, Market, Prices, lowest
 from service.matching.columns import Flags, Numbers
+from service.matching.face import Face
 from service.matching.flow import optimise
 from service.matching.group_question import Question
+from service.matching.relax import Ceiling, price
 
-_ROUNDS = 40
+_ROUNDS = 100
+_ARCS = 20_000_000
+"""So many candidates are looked at in all rounds at most."""
+_PRICED = 500_000
+"""With more arcs the goals after the fit are bounded by counting alone."""
 _SCALE = 64
 """Prices are counted in parts of a point, so that steps can be small."""
 
@@ -64,48 +70,68 @@ class Auction:
 
     def within(self, prices: Prices, fit: int) -> Flags:
         """Return the candidates that may be in a proposal with at least this total fit."""
-        return prices.at_most(self.market) >= self._scaled(fit)
+        return prices.at_most(self.market, self.worth) >= self._scaled(fit)
 
     def _scaled(self, fit: int) -> int:
         return (fit + self.beside) * _SCALE
 
 
-def bounds(question: Question, flow: Flags) -> tuple[int, ...]:
+def bounds(question: Question, flow: Flags, start: Prices | None = None) -> tuple[int, ...]:
     """Return per goal a cost that no proposal goes below that is no worse in the goals before it.
 
-    These bounds are plain: of the goals before one counts that no more mentees are left without a mentor,
-    and after the fit that only candidates stay which so good a proposal may contain.
+    They need not be near: of the goals before the fit counts how many are left without a mentor, after it
+    prices weigh what is left of the fit. ``start`` are prices from which to look for lower ones.
     Raises: UnexpectedSolverStatus.
     """
-    return tuple(_bounds(question, flow))
+    return tuple(_bounds(question, flow, start))
 
 
-def _bounds(question: Question, flow: Flags) -> Iterator[int]:
+def _bounds(question: Question, flow: Flags, start: Prices | None) -> Iterator[int]:
     achieved = question.value(flow)
-    free = question.free.copy()
+    face, joined = _face_before_fit(question, achieved), None
     for name, cost, value in zip(question.names, question.costs, achieved, strict=True):
         if name == "fit":
             auction = Auction.of(question, achieved)
-            prices = auction.prices(fit=-value, rounds=_ROUNDS)[-1]
-            free[question.network.pairs] &= auction.within(prices, -value)
+            begin = None if start is None else start.price
+            rounds = max(min(_ROUNDS, _ARCS // max(len(question.network.candidates), 1)), 1)
+            prices = auction.prices(fit=-value, rounds=rounds, start=begin)[-1]
+            face = _narrowed(face, auction.within(prices, -value))
+            joined = Ceiling(cost, value)
             yield -auction.bound(prices)
-        elif name == "load":
-            yield min(value, _even(question, question.duty(achieved).left))
+        elif joined is not None and len(face.free) <= _PRICED:
+            priced = price(face, cost, ceilings=(), joined=joined, start=flow)
+            joined = priced.joined(cost, value)
+            yield min(value, max(priced.bound, _counted(question, face, name, cost, achieved)))
         else:
-            yield min(value, _each_alone(question, free, cost))
+            yield min(value, _counted(question, face, name, cost, achieved))
 
 
-def _each_alone(question: Question, free: Flags, cost: Numbers) -> int:
-    """Return the cost if every mentee could take what is best for him."""
+def _face_before_fit(question: Question, achieved: tuple[int, ...]) -> Face:
+    """Return a face with all flows that are no worse in the goals before the fit."""
+    face, before = question.face, max(len(question.first) - 1, 0)
+    plain = question.value(question.plain)
+    for cost, value, least in zip(question.costs[:before], achieved, plain, strict=False):
+        if value != least:
+            break
+        face = optimise(face, cost).face
+    return face
+
+
+def _narrowed(face: Face, candidates: Flags) -> Face:
+    free = face.free.copy()
+    free[face.network.pairs] &= candidates
+    return Face(face.network, free, face.used)
+
+
+def _counted(question: Question, face: Face, name: str, cost: Numbers, achieved: tuple[int, ...]) -> int:
+    """Return the cost if every mentee could take what is best for him, whoever else does."""
     network = question.network
-    best = np.where(free[network.unmatched], cost[network.unmatched], np.iinfo(np.int64).max)
-    arcs = np.flatnonzero(free[network.pairs])
+    if name == "load":
+        left = question.duty(achieved).left
+        costs = np.sort(cost[network.places])
+        return int(costs[: max(len(network.problem.mentees) - left, 0)].sum())
+    possible = face.free | face.used
+    best = np.where(possible[network.unmatched], cost[network.unmatched], np.iinfo(np.int64).max)
+    arcs = np.flatnonzero(possible[network.pairs])
     np.minimum.at(best, network.candidates.mentee[arcs], cost[arcs])
     return int(best.sum())
-
-
-def _even(question: Question, left: int) -> int:
-    """Return the least sum of squared loads when no more mentees than that are left."""
-    network = question.network
-    costs = np.sort(2 * network.place + 1)
-    return int(costs[: max(len(network.problem.mentees) - left, 0)].sum())

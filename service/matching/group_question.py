@@ -47,6 +47,10 @@ class Question:
         """Return the cost of a flow by goal."""
         return tuple(int(cost[flow].sum()) for cost in self.costs)
 
+    def fit(self, flow: Flags) -> int:
+        """Return the total fit of a flow."""
+        return -self.value(flow)[self.names.index("fit")]
+
     def led(self, flow: Flags) -> Numbers:
         """Return the groups that a flow leads."""
         return np.flatnonzero(self.groups.sizes(flow[self.network.pairs]))

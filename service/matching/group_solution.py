@@ -7,10 +7,11 @@ from math import ceil
 
 from service.matching.columns import Flags
 from service.matching.exact import Budget, Descent
+from service.matching.exact_model import flow_of
 from service.matching.face import Face
 from service.matching.flow import UnexpectedSolverStatus
 from service.matching.group_solve import Answer, answer
-from service.matching.groups import Groups, settle
+from service.matching.groups import Groups, keeps_group_rules, settle
 from service.matching.network import GOAL_TABLE, Network, goals_in_order
 from service.matching.ordered import pursue
 from service.matching.problem import Problem
@@ -24,13 +25,18 @@ def solve_groups(network: Network, relaxed: Solution) -> Solution | None:
 
     None if the pins leave no proposal. Raises: UnexpectedSolverStatus.
     """
+    keeps = keeps_group_rules(network.problem, network.candidates, relaxed.chosen)
     first, then = _split(network.problem)
+    if keeps and not then:
+        return relaxed
     chosen = _best(network, first) if then else relaxed.chosen
     found = answer(network, first, chosen, Budget.of(network.problem.limits))
     if found is None:
         return None
     if then:
-        return _within_tolerance(network, first, then, found, relaxed)
+        # With groups the best fit may be less, and the floor under it lower, than the plain flow says.
+        same_floor = found.cost == _costs(network, first, chosen)
+        return relaxed if keeps and same_floor else _within_tolerance(network, first, then, found, relaxed)
     return Solution(
         chosen=found.flow[network.pairs],
         goals=tuple(
@@ -56,6 +62,11 @@ def _best(network: Network, names: Sequence[str]) -> Flags:
     if flow is None:
         raise UnexpectedSolverStatus("min cost flow: no goal, no flow")
     return flow[network.pairs]
+
+
+def _costs(network: Network, names: Sequence[str], chosen: Flags) -> tuple[int, ...]:
+    flow = flow_of(network, chosen)
+    return tuple(int(GOAL_TABLE[name].cost(network)[flow].sum()) for name in names)
 
 
 def _achieved(network: Network, name: str, cost: int, bound: int) -> Achieved:

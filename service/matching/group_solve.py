@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from service.matching.bids import Prices
 from service.matching.columns import Flags, Numbers
 from service.matching.components import Part, parts
 from service.matching.exact import Budget
@@ -20,7 +21,7 @@ from service.matching.group_question import Question
 from service.matching.group_start import held_groups, suggested
 from service.matching.groups import Groups, settle
 from service.matching.network import GOAL_TABLE, Network
-from service.matching.packing import mended, packed
+from service.matching.packing import best_packing, improved, packed, polished
 from service.matching.proposal import FEASIBLE, OPTIMAL, ComponentResult
 
 SMALL = 300
@@ -95,6 +96,7 @@ def _solved(question: Question, budget: Budget) -> _Solved | None:
     start = packed(question, suggested(question.groups, question.plain[pairs], held).tolist(), held)
     if len(question.network.problem.mentees) > SMALL:
         return _mended(question, start, held, budget)
+    start = polished(question, improved(question, start, held).flow)
     flow, levels, left = proven(question, start, budget)
     struck = next((level.stopped_by for level in levels if level.stopped_by), None)
     value = question.value(flow)
@@ -103,14 +105,16 @@ def _solved(question: Question, budget: Budget) -> _Solved | None:
 
 
 def _mended(question: Question, start: Flags, held: Numbers, budget: Budget) -> _Solved:
-    flow, left = mended(question, start, held, budget)
-    value = question.value(flow)
-    bound = _honest(question, flow, question.value(question.plain))
+    packing, left = best_packing(question, start, held, budget)
+    flow, value = packing.flow, question.value(packing.flow)
+    bound = _honest(question, flow, question.value(question.plain), packing.prices)
     gap = tuple(cost - low for cost, low in zip(value, bound, strict=True))
     return _Solved(flow, gap, _row(question, "packing", gap), left, "work" if any(gap) else None)
 
 
-def _honest(question: Question, flow: Flags, near: tuple[int, ...]) -> tuple[int, ...]:
+def _honest(
+    question: Question, flow: Flags, near: tuple[int, ...], prices: Prices | None = None
+) -> tuple[int, ...]:
     """Return bounds over all proposals that are no worse in the goals before.
 
     The near bounds hold up to the first goal that is not proven; what could be given away there makes room
@@ -120,7 +124,8 @@ def _honest(question: Question, flow: Flags, near: tuple[int, ...]) -> tuple[int
     unproven = next((i for i, (low, high) in enumerate(zip(near, cost, strict=True)) if low < high), None)
     if unproven is None:
         return cost
-    return (*near[: unproven + 1], *bounds(question, flow)[unproven + 1 :])
+    far = bounds(question, flow, prices)
+    return (*near[:unproven], max(near[unproven], far[unproven]), *far[unproven + 1 :])
 
 
 def _row(question: Question, method: str, gap: Sequence[int]) -> ComponentResult:

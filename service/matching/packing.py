@@ -1,26 +1,37 @@
 """Which groups to lead where there are too many people for a proof: fill, look at bids, and mend.
 
 The groups that the plain flow suggests are filled by a flow that rewards their least sizes. Mentors' bids
-(``bids.py``) tell a bound and other groups that look worth it; and around those who are left without a
-mentor small questions are asked of CP-SAT. Of everything tried the best is kept.
+(``bids.py``) tell a bound and which other groups look worth it. Around those for whom the bids promise more
+than they have, small questions are asked of CP-SAT (large neighbourhood search; Shaw 1998,
+10.1007/3-540-49481-2_30). Of everything tried the best is kept.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from service.matching.bids import Prices
 from service.matching.columns import Flags, Numbers
 from service.matching.exact import Budget
 from service.matching.group_bounds import Auction
 from service.matching.group_question import Question
+from service.matching.neighbours import mended
 from service.matching.opened import filled, pursue_opened
+
+_TURNS = 4
+_OFFERS = 3
+"""So many of the last prices of a turn are tried, each with the groups that the bids at them suggest."""
+_ROUNDS = 40
+_ARCS = 8_000_000
+"""So many candidates are looked at in the rounds of one turn at most."""
 
 
 def packed(question: Question, decided: Iterable[int], held: Numbers) -> Flags:
-    """Return the best flow that leads those of the decided groups that can be filled.
+    """Return a flow that leads those of the decided groups that can be filled.
 
     Raises: UnexpectedSolverStatus.
     """
     weights = question.weights()
-    left, _ = filled(
+    _, flow = filled(
         question.network,
         question.groups,
         question.free,
@@ -29,27 +40,59 @@ def packed(question: Question, decided: Iterable[int], held: Numbers) -> Flags:
         cost=question.mixed(weights),
         reward=max(weights.values(), default=1),
     )
-    return pursue_opened(question.network, question.groups, question.free, decided=left, costs=question.costs)
+    return flow
 
 
-def mended(question: Question, start: Flags, held: Numbers, budget: Budget) -> tuple[Flags, Budget]:
+def polished(question: Question, flow: Flags) -> Flags:
+    """Return the best flow by all goals that leads the same groups.
+
+    Raises: UnexpectedSolverStatus.
+    """
+    return pursue_opened(
+        question.network,
+        question.groups,
+        question.free,
+        decided=question.led(flow),
+        costs=question.costs,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """The best flow that was found, and the last prices with their auction, if there is a fit to bid for."""
+
+    flow: Flags
+    auction: Auction | None = None
+    prices: Prices | None = None
+
+
+def improved(question: Question, start: Flags, held: Numbers) -> Packing:
+    """Return the best flow of those whose groups the bids suggest, turn by turn.
+
+    Raises: UnexpectedSolverStatus.
+    """
+    result = Packing(start)
+    if "fit" not in question.names:
+        return result
+    hoped = question.value(question.plain)
+    rounds = max(min(_ROUNDS, _ARCS // max(len(question.network.candidates), 1)), 4)
+    for _ in range(_TURNS):
+        auction = Auction.of(question, hoped)
+        begin = None if result.prices is None else result.prices.price
+        prices = auction.prices(fit=question.fit(result.flow), rounds=rounds, start=begin)
+        offers = [offer.bids.group for offer in prices[-_OFFERS:]]
+        found = [packed(question, led[led >= 0].tolist(), held) for led in offers]
+        result = Packing(min([result.flow, *found], key=question.value), auction, prices[-1])
+    return result
+
+
+def best_packing(question: Question, start: Flags, held: Numbers, budget: Budget) -> tuple[Packing, Budget]:
     """Return the best flow found from a start, and what is left of the budget.
 
     Raises: UnexpectedSolverStatus.
     """
-    best, prices = start, None
-    if "fit" not in question.names:
-        return best, budget
-    for _ in range(_TURNS):
-        auction = Auction.of(question, question.value(best))
-        fit = -question.value(best)[question.names.index("fit")]
-        found = auction.prices(fit=fit, rounds=_ROUNDS, start=prices)
-        prices = found[-1].price
-        for offer in (found[-1],):
-            led = offer.bids.group
-            best = min(best, packed(question, led[led >= 0].tolist(), held), key=question.value)
-    return best, budget
-
-
-_TURNS = 4
-_ROUNDS = 40
+    packing = improved(question, start, held)
+    flow = packing.flow
+    if packing.prices is not None and packing.auction is not None:
+        flow, budget = mended(question, flow, packing.auction, packing.prices, budget)
+    return replace(packing, flow=polished(question, flow)), budget
