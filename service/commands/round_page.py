@@ -64,6 +64,7 @@ def suggestion_document(run: Row, *, people: Words) -> dict[str, Any]:
     """A run as the JSON of the command line and of the API."""
     return {
         "round": run["round"],
+        "run": run["id"],
         "position": run["position"],
         "proposal": run["proposal"],
         "people": dict(people),

@@ -114,6 +114,7 @@ class Suggestion(BaseModel):
     """Suggested pairs with the proof; ``people`` gives names by bank entry."""
 
     round: str
+    run: str = Field(description="Номер подбора: о нём можно спрашивать дальше.")
     position: int
     proposal: dict[str, Any]
     people: dict[str, str]

@@ -1,0 +1,184 @@
+"""``suggest`` with its options and the questions about a run, as a curator types them."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from service.access import operator
+from service.cli.app import HOMES, run_app
+from service.commands.import_banks import import_workbook
+from service.commands.runtime import Runtime, prepare
+from service.demo.stage import first_of_school_year, set_the_stage
+from service.demo.workbooks import workbook
+from service.settings import Settings
+
+CODE = "001"
+LATIN = "abcdefghijklmnopqrstuvwxyz"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the banks of 001."""
+    settings = Settings(data=tmp_path_factory.mktemp("questions") / "data")
+    prepare(settings)
+    with Runtime.open(settings) as runtime:
+        set_the_stage(runtime)
+        content = workbook(CODE, on=first_of_school_year(runtime.today(CODE)))
+        import_workbook(runtime, institution=CODE, actor=operator(), content=content)
+    return settings.data
+
+
+@pytest.fixture(autouse=True)
+def _here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NASTAVNIK_DATA", str(folder))
+
+
+@pytest.fixture
+def suggestion(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """The proposal of the banks, run first."""
+    assert run_app(["suggest", "-i", CODE, "--json"]) == 0
+    document: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return document
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> str:
+    """What a command prints, on one line; where it refuses, what it says to standard error."""
+    assert run_app([arguments[0], "-i", CODE, *arguments[1:]]) == code
+    told = capsys.readouterr()
+    return " ".join((told.out if code == 0 else told.err).split())
+
+
+def as_json(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:  # noqa: ANN401 - any JSON
+    assert run_app([arguments[0], "-i", CODE, *arguments[1:], "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def people(suggestion: dict[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """The first proposed pair and all names."""
+    return suggestion["proposal"]["pairs"][0], suggestion["people"]
+
+
+@pytest.mark.requirement("R-063", "R-082")
+def test_a_proposal_is_read_aloud_with_its_groups(
+    suggestion: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (group,) = suggestion["proposal"]["groups"]
+    told = said(capsys, "suggest")
+    assert "групп — 1" in told
+    assert "Предлагаемые группы" in told
+    assert suggestion["people"][group["mentor"]] in told
+    assert "Педагог – педагог: профилактика буллинга и конфликтов" in told
+    assert not any(letter in told for letter in LATIN)
+
+
+@pytest.mark.requirement("R-061")
+def test_a_tolerance_is_given_in_per_cent(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "можно уступить до 0,5 % соответствия" in said(capsys, "suggest", "--tolerance", "0.5")
+    assert "не больше 20 процентов" in said(capsys, "suggest", "--tolerance", "21", code=1)
+
+
+@pytest.mark.requirement("R-121")
+def test_a_repair_says_that_pairs_are_kept(
+    suggestion: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert suggestion["proposal"]["status"] == "optimal"
+    told = said(capsys, "suggest", "--repair")
+    assert "прежние пары сохранены, где это возможно" in told
+    assert "сохранена из прежнего предложения" in told
+    assert "закреплена куратором" in said(capsys, "suggest", "--frozen")
+
+
+@pytest.mark.requirement("R-063")
+def test_a_pair_is_priced_by_names(suggestion: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    pair, names = people(suggestion)
+    mentee, mentor = names[pair["mentee"]], names[pair["mentor"]]
+    row = as_json(capsys, "price", "--mentee", mentee, "--mentor", mentor.upper())
+    assert (row["mentee"], row["mentor"], row["proposed"]) == (mentee, mentor, True)
+    told = said(capsys, "price", "--mentee", pair["mentee"], "--mentor", mentor)
+    assert told.startswith(f"{mentee} — {mentor}: если отказаться от этой пары, ")
+    assert not any(letter in told for letter in LATIN)
+
+
+@pytest.mark.requirement("R-063")
+def test_who_is_not_told_exactly_is_asked_for(
+    suggestion: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pair, names = people(suggestion)
+    nobody = said(capsys, "price", "--mentee", "Ъъ", "--mentor", names[pair["mentor"]], code=2)
+    assert "такого человека в подборе нет" in nobody
+    several = said(capsys, "alternatives", "--of", "а", code=2)
+    assert "подходят несколько — " in several
+    assert "и другие" in several
+    assert "такого человека" in said(capsys, "alternatives", "--of", " ", code=2)
+
+
+@pytest.mark.requirement("R-063")
+def test_alternatives_bottlenecks_advice_curve_and_next_best_are_told(
+    suggestion: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pair, names = people(suggestion)
+    mentee, run = names[pair["mentee"]], ("--run", suggestion["run"])
+    assert said(capsys, "alternatives", "--of", mentee).startswith(f"{mentee}: предложено — ")
+    assert as_json(capsys, "alternatives", "--of", mentee, "--most", "1")["person"] == mentee
+    assert set(as_json(capsys, "hall")) == {"bottlenecks", "dearer"}
+    assert "запрос" in said(capsys, "hall") or "Мест хватает" in said(capsys, "hall")
+    assert "Обучение:" in said(capsys, "training", "--most", "1")
+    assert len(as_json(capsys, "training", "--most", "1")["places"]) <= 1
+    assert "Что даёт допуск по соответствию" in said(capsys, "curve")
+    assert [row["per_mille"] for row in as_json(capsys, "curve")] == [0, 5, 10, 20, 50, 100]
+    assert said(capsys, "best", "--most", "2", *run).startswith("1. Лучшее распределение. 2. ")
+
+
+@pytest.mark.requirement("R-121")
+def test_a_departure_is_thought_through_without_storing_anything(
+    suggestion: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    pair, names = people(suggestion)
+    run = ("--run", suggestion["run"].rpartition("/")[2])
+    told = said(capsys, "repair", "--without", names[pair["mentor"]], *run)
+    assert f"{names[pair['mentor']]} больше не участвует" in told
+    row = as_json(capsys, "repair", "--without", names[pair["mentor"]], "--frozen", *run)
+    assert row["gone"] >= 1
+    assert as_json(capsys, "suggest")["position"] == suggestion["position"]
+
+
+def test_another_run_is_named_by_its_number(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "Такой записи" in said(capsys, "curve", "--run", "0" * 32, code=1)
+    assert run_app(["hall", "-i", "002"]) == 1
+    assert "Подбора в этой организации ещё не было" in capsys.readouterr().err
+
+
+def test_every_question_has_its_home() -> None:
+    asked = {name for name, home in HOMES.items() if home == "questions"}
+    assert asked == {
+        "price",
+        "alternatives",
+        "curve",
+        "hall",
+        "training",
+        "repair",
+        "best",
+        "override",
+    }
+
+
+@pytest.mark.requirement("R-063", "R-064")
+def test_a_choice_against_the_proposal_is_stored_with_its_reason(
+    suggestion: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run, names = ("--run", suggestion["run"]), suggestion["people"]
+    free = next(
+        row
+        for pair in suggestion["proposal"]["pairs"]
+        for row in as_json(capsys, "alternatives", "--of", pair["mentee"], *run)["nearest"]
+    )
+    choice = ("override", "--mentee", free["mentee_id"], "--mentor", free["mentor"], *run)
+    assert "Напишите причину" in said(capsys, *choice, "--reason", " ", code=1)
+    told = said(capsys, *choice, "--reason", "так просит наставляемый")
+    assert told.endswith("Решение записано; при следующем подборе пара закреплена.")
+    again = as_json(capsys, "suggest")
+    chosen = {(pair["mentee"], pair["mentor"]) for pair in again["proposal"]["pairs"]}
+    assert (free["mentee_id"], free["mentor_id"]) in chosen
+    assert names[free["mentee_id"]] == free["mentee"]
