@@ -36,6 +36,9 @@ from service.matching.routes import Routes
 from service.matching.score import SINGLE, Candidates, candidates
 from service.matching.worth import Worth, coupled
 
+MOST_SOLVED = 60
+"""With more mentees a solution with groups takes longer than somebody who asks for a price will wait."""
+
 
 class NothingToPrice(ValueError):  # noqa: N818 - named after the fact
     """There is no proposal: the pins contradict the rules."""
@@ -76,6 +79,18 @@ class Prices:
         members = {pair.mentee: pair.mentor for pair in proposal.pairs if pair.group is not None}
         kept = _keeping(whole, members)
         return cls(problem, proposal, kept, in_groups=frozenset(members), beyond=whole.candidates)
+
+    @classmethod
+    def timely(cls, *, problem: Problem, proposal: Proposal) -> Self:
+        """Prepare the exact prices, or those with groups kept where groups make each exact one take long.
+
+        Raises: NothingToPrice.
+        """
+        exact = cls.of(problem=problem, proposal=proposal)
+        grouped = bool(len(exact.candidates.themes))
+        if not grouped or len(problem.mentees) <= MOST_SOLVED or problem.limits.fit_tolerance > 0:
+            return exact
+        return cls.keeping_groups(problem=problem, proposal=proposal, allowed=exact.candidates)
 
     def cell(self, *, mentee: str, mentor: str) -> Price:
         """Return the price of one cell: of forcing the pair, or of forbidding it if it is proposed.

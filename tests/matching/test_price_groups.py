@@ -23,6 +23,16 @@ def test_with_groups_the_price_is_found_by_solving_anew(seed: int) -> None:
             assert_priced(value, prices, price)
 
 
+def test_prices_are_exact_unless_groups_of_many_make_them_take_long() -> None:
+    few, many = (grouped(seeded(4), mentors=4, mentees=size) for size in (6, 61))
+    methods = []
+    for value in (few, many, many | {"limits": {"fit_tolerance": 0.1}}):
+        asked = problem_from(value)
+        prices = Prices.timely(problem=asked, proposal=propose(asked))
+        methods.append((prices.coupled, prices.beyond is not None))
+    assert methods == [(True, False), (False, True), (True, False)]
+
+
 def _keeping_groups(value: Document, prices: Prices, plan: Assignment) -> bool:
     """Whether the members of groups are where they were, and everybody else is in a pair."""
     members = {pair.mentee: pair.mentor for pair in prices.proposal.pairs if pair.group is not None}
