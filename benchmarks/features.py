@@ -16,9 +16,13 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks.instances import SIZES, Size, instance, made
-from benchmarks.ours import possible, raw
+from benchmarks.ours import arena_of, possible, raw
+from benchmarks.peers.flows import cp_sat_model
 from service.matching.alternatives import nearest_mentors
+from service.matching.exact_model import modelled
+from service.matching.face import Face
 from service.matching.hall import hall_sets
+from service.matching.network import GOAL_TABLE, Network
 from service.matching.price import Prices
 from service.matching.problem import Problem, to_json
 from service.matching.proposal import Proposal
@@ -92,6 +96,17 @@ def same_bytes(problem: Problem, proposal: Proposal) -> bool:
     return again == proposal.to_bytes() == propose(problem).to_bytes()
 
 
+def built(problem: Problem, pairs: Candidates) -> dict[str, float]:
+    """Return the seconds in which a CP-SAT model is built: into the protocol buffer, and by operators."""
+    network = Network.of(problem, pairs)
+    cost = GOAL_TABLE["fit"].cost(network)
+    face = Face.whole(network)
+    proto = [timed(lambda: modelled(face, cost, ceilings=(), start=None, groups=None))[0] for _ in range(3)]
+    arena = arena_of(problem, pairs)
+    operators = [timed(lambda: cp_sat_model(arena))[0] for _ in range(3)]
+    return {"variables": len(pairs), "proto": median(proto), "operators": median(operators)}
+
+
 def measured(size: str, seed: int) -> dict[str, Any]:
     """Return everything for one size."""
     problem = instance(size, seed=seed, groups=False)
@@ -106,6 +121,8 @@ def measured(size: str, seed: int) -> dict[str, Any]:
     if size in _CURVE:
         strict, tolerant = curve(problem, tolerances=(0.0, 0.02))
         found["curve"] = [(p.blocking, p.value("matched"), p.value("fit")) for p in (strict, tolerant)]
+    if size == "muni":
+        found["build"] = built(problem, pairs)
     found["groups"] = grouped(instance(size, seed=seed))
     if size == "college":
         found["groups of 250"] = grouped(made(_QUARTER, seed=seed, groups=True))

@@ -113,6 +113,10 @@ def _features(size: str, found: dict[str, Any]) -> Iterator[Target]:
         told = f"{quarter['seconds']:.2f} s, {quarter['status']}, {quarter['groups']} groups"
         asked = "proven in 5 s"
         yield Target("P8: groups of 250 mentees", asked, told, proven and quarter["seconds"] <= 5)
+    if "build" in found:
+        built = found["build"]
+        told = f"P9 {size}: CP-SAT model by protocol buffer beside operators ({built['variables']} variables)"
+        yield at_least(told, built["operators"] / built["proto"], 6)
     if "curve" in found:
         (strict, matched, _), (tolerant, still, _) = found["curve"]
         told = f"{strict} → {tolerant}, matched {matched} → {still}"

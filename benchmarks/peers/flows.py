@@ -1,6 +1,8 @@
 """Peers that take places as capacities: flows, linear programs, CP-SAT."""
 
+from collections import defaultdict
 from importlib import import_module
+from typing import Any
 
 import numpy as np
 
@@ -44,17 +46,27 @@ def ortools_loop(arena: Arena) -> Numbers:
     return arena.by_pairs(np.array(chosen, dtype=np.bool_))
 
 
+def cp_sat_model(arena: Arena) -> tuple[Any, list[Any]]:
+    """Return the usual model, made by operators, and its variables."""
+    cp_model = import_module("ortools.sat.python.cp_model")
+    model = cp_model.CpModel()
+    chosen = [model.new_bool_var(f"x{i}") for i in range(len(arena.points))]
+    by_mentee, by_mentor = defaultdict[int, list[Any]](list), defaultdict[int, list[Any]](list)
+    for mentee, mentor, variable in zip(arena.mentee.tolist(), arena.mentor.tolist(), chosen, strict=True):
+        by_mentee[mentee].append(variable)
+        by_mentor[mentor].append(variable)
+    for own in by_mentee.values():
+        model.add(sum(own) <= 1)
+    for mentor, own in by_mentor.items():
+        model.add(sum(own) <= int(arena.places[mentor]))
+    model.maximize(sum(value * x for value, x in zip(arena.points.tolist(), chosen, strict=True)))
+    return model, chosen
+
+
 def cp_sat(arena: Arena) -> Numbers:
     """OR-Tools CP-SAT, the usual model, one worker."""
     cp_model = import_module("ortools.sat.python.cp_model")
-    model = cp_model.CpModel()
-    chosen = [model.new_bool_var("") for _ in range(len(arena.points))]
-    for mentee in np.unique(arena.mentee).tolist():
-        model.add_at_most_one(chosen[i] for i in np.flatnonzero(arena.mentee == mentee).tolist())
-    for mentor in np.unique(arena.mentor).tolist():
-        taken = [chosen[i] for i in np.flatnonzero(arena.mentor == mentor).tolist()]
-        model.add(cp_model.LinearExpr.sum(taken) <= int(arena.places[mentor]))
-    model.maximize(cp_model.LinearExpr.weighted_sum(chosen, arena.points.tolist()))
+    model, chosen = cp_sat_model(arena)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     if solver.solve(model) != cp_model.OPTIMAL:

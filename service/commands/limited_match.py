@@ -26,8 +26,11 @@ from service.matching.propose import propose
 
 Progress = Callable[[str, float], None]
 
-SMALL: Final = 300
-"""Mentees below which a plain problem takes less time than the half second in which a process starts."""
+SMALL, TINY = 300, 50
+"""Mentees below which a problem takes less time than the half second in which a process starts.
+
+``SMALL`` holds for plain flows, ``TINY`` where groups or a tolerance may need a search.
+"""
 
 _HOME: Final = str(Path(service.__file__).parents[1])
 _ENVIRONMENT: Final = {"PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -69,9 +72,9 @@ def propose_limited(
 
 
 def _needs_no_process(problem: Problem) -> bool:
-    """Whether this is a small plain flow, which ends at once and cannot outgrow its memory."""
+    """Whether this ends at once and cannot outgrow its memory."""
     coupled = problem.limits.fit_tolerance > 0 or any(mentor.group for mentor in problem.mentors)
-    return len(problem.mentees) < SMALL and not coupled
+    return len(problem.mentees) < (TINY if coupled else SMALL)
 
 
 @contextmanager

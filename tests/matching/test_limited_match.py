@@ -281,18 +281,18 @@ def test_the_process_knows_no_secret_and_writes_no_file(
 
 def test_a_small_plain_problem_needs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     answering(monkeypatch, "raise SystemExit(7)")
-    assert propose_limited(SMALL) == propose(SMALL)
-    group = problem(
-        [mentor("m", types=["group"], group={"min": 2})], [mentee(name, types=["group"]) for name in "ef"]
-    )
-    tolerant = problem([mentor("m")], [mentee("e")], limits={"fit_tolerance": 0.1})
-    for coupled in (group, tolerant, slow()):
+    fifty = [mentee(f"e{i}") for i in range(50)]
+    for made in (SMALL, problem([mentor("m")], fifty)):
+        assert propose_limited(made) == propose(made)
+    led = problem([mentor("m", types=["group"], group={"min": 2})], fifty)
+    tolerant = problem([mentor("m")], fifty, limits={"fit_tolerance": 0.1})
+    for made in (led, tolerant, slow()):
         with pytest.raises(MatchBroken):
-            propose_limited(coupled)
+            propose_limited(made)
 
 
 def test_match_writes_nothing_when_the_run_was_ended(tmp_path: Path) -> None:
-    made = document([mentor("m")], [mentee("e")], limits={"fit_tolerance": 0.1})
+    made = document([mentor("m")], [mentee(f"e{i}") for i in range(50)], limits={"fit_tolerance": 0.1})
     question, out = tmp_path / "problem.json", tmp_path / "proposal.json"
     question.write_bytes(encoded(made))
     for allowance, told in (
