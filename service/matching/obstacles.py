@@ -82,21 +82,31 @@ def smallest_blocking(masks: Iterable[int]) -> int:
 
 @lru_cache(maxsize=4096)
 def _smallest(masks: tuple[int, ...]) -> int:
-    every = 0
-    for mask in masks:
-        every |= mask
+    """Masks of one rule are settled; of the others every choice is tried, the smallest first."""
+    settled = _union(mask for mask in masks if mask.bit_count() == 1)
+    left = [mask for mask in masks if not mask & settled]
+    every = _union(left)
     bits = [1 << bit for bit in range(every.bit_length()) if every >> bit & 1]
     for size in range(len(bits) + 1):
-        for chosen in combinations(bits, size):
-            if all(mask & sum(chosen) for mask in masks):
-                return sum(chosen)
+        for bundle in combinations(bits, size):
+            chosen = sum(bundle)
+            if all(mask & chosen for mask in left):
+                return settled | chosen
     raise ValueError("a mask without rules cannot be blocked")
 
 
+def _union(masks: Iterable[int]) -> int:
+    every = 0
+    for mask in masks:
+        every |= mask
+    return every
+
+
 def _minimal(masks: set[int]) -> list[int]:
-    """Return the masks that hold no other; whoever hits these hits all."""
-    kept: list[int] = []
-    for mask in sorted(masks, key=lambda mask: (mask.bit_count(), mask)):
-        if not any(other & mask == other for other in kept):
-            kept.append(mask)
-    return kept
+    """Return the masks that hold no other, ascending; whoever hits these hits all."""
+    single = _union(mask for mask in masks if mask.bit_count() == 1)
+    found = np.array(sorted(masks), dtype=np.int64)
+    found = found[((found & single) == 0) | (np.bitwise_count(found) == 1)]
+    holds = (found[:, None] & found) == found
+    result: list[int] = found[np.count_nonzero(holds, axis=1) == 1].tolist()
+    return result
