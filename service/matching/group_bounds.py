@@ -12,10 +12,12 @@ from service.matching.face import Face
 from service.matching.flow import optimise
 from service.matching.group_question import Question
 from service.matching.relax import Ceiling, price
+from service.matching.score import SINGLE
 
-_ROUNDS = 100
-_ARCS = 20_000_000
-"""So many candidates are looked at in all rounds at most."""
+_NEAR = 100
+"""Pairs that cost so many points more than the best matter too."""
+_ROUNDS = 60
+_ROUNDS_OF_ALL = 2
 _PRICED = 500_000
 """With more arcs the goals after the fit are bounded by counting alone."""
 _SCALE = 64
@@ -23,11 +25,34 @@ _SCALE = 64
 
 
 @dataclass(frozen=True, slots=True)
+class Guide:
+    """What the best flow without group sizes tells: prices of the mentees, and who matters at about these."""
+
+    price: Numbers
+    near: Flags
+    """The candidates of groups, and the pairs that are not far from being worth it."""
+
+    @classmethod
+    def of(cls, question: Question) -> Self:
+        """Return the guide for a question.
+
+        Raises: UnexpectedSolverStatus.
+        """
+        optimum = optimise(question.face, question.mixed(question.weights()))
+        price = optimum.prices[: len(question.network.problem.mentees)] - optimum.prices[-1]
+        near = np.abs(optimum.reduced[question.network.pairs]) <= _NEAR
+        near |= optimum.flow[question.network.pairs]
+        return cls(price * _SCALE, near | (question.groups.of != SINGLE))
+
+
+@dataclass(frozen=True, slots=True)
 class Auction:
     """The fit of a question as worth of its candidates, among proposals no worse in the goals before it."""
 
-    question: Question
     market: Market
+    core: Market
+    """The market of those who matter: bids in it are fast, but no bound until all others were asked."""
+    guide: Guide
     worth: Numbers
     """Scaled; with goals before the fit that are counted per candidate (pairs to keep) in their weights."""
     beside: int
@@ -35,34 +60,31 @@ class Auction:
     duty: Duty
 
     @classmethod
-    def of(cls, question: Question, achieved: tuple[int, ...]) -> Self:
+    def of(cls, question: Question, guide: Guide, achieved: tuple[int, ...]) -> Self:
         """Return the auction when the goals before the fit must cost no more than achieved."""
         weights = {n: w for n, w in question.weights().items() if n not in {"matched", "overdue"}}
         costs = dict(zip(question.names, achieved, strict=True))
         pairs = question.network.pairs
         return cls(
-            question=question,
             market=Market.of(question.network, question.groups, question.free[pairs]),
+            core=Market.of(question.network, question.groups, question.free[pairs] & guide.near),
+            guide=guide,
             worth=-question.mixed(weights)[pairs] * _SCALE,
             beside=-sum(weight * costs[name] for name, weight in weights.items() if name != "fit"),
             duty=question.duty(achieved),
         )
 
     def prices(self, *, fit: int, rounds: int, start: Numbers | None = None) -> list[Prices]:
-        """Return prices with smaller and smaller bounds, when a proposal with this total fit is known."""
-        begin = self.first_prices() if start is None else start
-        return lowest(
-            self.market, self.worth, self.duty, start=begin, reached=self._scaled(fit), rounds=rounds
-        )
+        """Return prices with smaller and smaller bounds, when a proposal with this total fit is known.
 
-    def first_prices(self) -> Numbers:
-        """Return the prices that the flow without group sizes pays for each mentee.
-
-        Raises: UnexpectedSolverStatus.
+        The last ones were shown to everybody: only their value is a bound.
         """
-        question = self.question
-        prices = optimise(question.face, question.mixed(question.weights())).prices
-        return (prices[: len(question.network.problem.mentees)] - prices[-1]) * _SCALE
+        begin = self.guide.price if start is None else start
+        reached = self._scaled(fit)
+        found = lowest(self.core, self.worth, self.duty, start=begin, reached=reached, rounds=rounds)
+        best = found[-1].price
+        last = lowest(self.market, self.worth, self.duty, start=best, reached=reached, rounds=_ROUNDS_OF_ALL)
+        return [*found, last[-1]]
 
     def bound(self, prices: Prices) -> int:
         """Return the total fit that no proposal can pass."""
@@ -76,25 +98,24 @@ class Auction:
         return (fit + self.beside) * _SCALE
 
 
-def bounds(question: Question, flow: Flags, start: Prices | None = None) -> tuple[int, ...]:
+def bounds(question: Question, flow: Flags, guide: Guide, start: Prices | None = None) -> tuple[int, ...]:
     """Return per goal a cost that no proposal goes below that is no worse in the goals before it.
 
     They need not be near: of the goals before the fit counts how many are left without a mentor, after it
     prices weigh what is left of the fit. ``start`` are prices from which to look for lower ones.
     Raises: UnexpectedSolverStatus.
     """
-    return tuple(_bounds(question, flow, start))
+    return tuple(_bounds(question, flow, guide, start))
 
 
-def _bounds(question: Question, flow: Flags, start: Prices | None) -> Iterator[int]:
+def _bounds(question: Question, flow: Flags, guide: Guide, start: Prices | None) -> Iterator[int]:
     achieved = question.value(flow)
     face, joined = _face_before_fit(question, achieved), None
     for name, cost, value in zip(question.names, question.costs, achieved, strict=True):
         if name == "fit":
-            auction = Auction.of(question, achieved)
+            auction = Auction.of(question, guide, achieved)
             begin = None if start is None else start.price
-            rounds = max(min(_ROUNDS, _ARCS // max(len(question.network.candidates), 1)), 1)
-            prices = auction.prices(fit=-value, rounds=rounds, start=begin)[-1]
+            prices = auction.prices(fit=-value, rounds=_ROUNDS, start=begin)[-1]
             face = _narrowed(face, auction.within(prices, -value))
             joined = Ceiling(cost, value)
             yield -auction.bound(prices)

@@ -7,7 +7,7 @@ import numpy as np
 from service.matching.columns import Flags
 from service.matching.exact import Budget, Descent, Level
 from service.matching.face import Face
-from service.matching.group_bounds import Auction
+from service.matching.group_bounds import Auction, Guide
 from service.matching.group_question import Question
 from service.matching.opened import pursue_opened
 from service.matching.relax import Ceiling
@@ -39,7 +39,7 @@ def proven(question: Question, start: Flags, budget: Budget) -> tuple[Flags, tup
 
 def _without_the_hopeless(question: Question, descent: Descent) -> Descent:
     """Leave out the candidates that, by the bids of mentors, are in no proposal with so much fit."""
-    auction = Auction.of(question, question.value(descent.flow))
+    auction = Auction.of(question, Guide.of(question), question.value(descent.flow))
     fit = -question.value(descent.flow)[question.names.index("fit")]
     prices = auction.prices(fit=fit, rounds=_ROUNDS)[-1]
     free = descent.face.free.copy()

@@ -10,18 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from service.matching.bids import Prices
 from service.matching.columns import Flags, Numbers
 from service.matching.components import Part, parts
 from service.matching.exact import Budget
 from service.matching.exact_model import flow_of
-from service.matching.group_bounds import bounds
+from service.matching.group_bounds import Guide, bounds
 from service.matching.group_exact import proven
 from service.matching.group_question import Question
 from service.matching.group_start import held_groups, suggested
 from service.matching.groups import Groups, settle
 from service.matching.network import GOAL_TABLE, Network
-from service.matching.packing import best_packing, improved, packed, polished
+from service.matching.packing import Packing, best_packing, improved, packed, polished
 from service.matching.proposal import FEASIBLE, OPTIMAL, ComponentResult
 
 SMALL = 300
@@ -107,13 +106,13 @@ def _solved(question: Question, budget: Budget) -> _Solved | None:
 def _mended(question: Question, start: Flags, held: Numbers, budget: Budget) -> _Solved:
     packing, left = best_packing(question, start, held, budget)
     flow, value = packing.flow, question.value(packing.flow)
-    bound = _honest(question, flow, question.value(question.plain), packing.prices)
+    bound = _honest(question, flow, question.value(question.plain), packing)
     gap = tuple(cost - low for cost, low in zip(value, bound, strict=True))
     return _Solved(flow, gap, _row(question, "packing", gap), left, "work" if any(gap) else None)
 
 
 def _honest(
-    question: Question, flow: Flags, near: tuple[int, ...], prices: Prices | None = None
+    question: Question, flow: Flags, near: tuple[int, ...], packing: Packing | None = None
 ) -> tuple[int, ...]:
     """Return bounds over all proposals that are no worse in the goals before.
 
@@ -124,7 +123,8 @@ def _honest(
     unproven = next((i for i, (low, high) in enumerate(zip(near, cost, strict=True)) if low < high), None)
     if unproven is None:
         return cost
-    far = bounds(question, flow, prices)
+    guide = packing.guide if packing and packing.guide else Guide.of(question)
+    far = bounds(question, flow, guide, packing.prices if packing else None)
     return (*near[:unproven], max(near[unproven], far[unproven]), *far[unproven + 1 :])
 
 

@@ -12,17 +12,18 @@ from dataclasses import dataclass, replace
 from service.matching.bids import Prices
 from service.matching.columns import Flags, Numbers
 from service.matching.exact import Budget
-from service.matching.group_bounds import Auction
+from service.matching.group_bounds import Auction, Guide
 from service.matching.group_question import Question
 from service.matching.neighbours import mended
 from service.matching.opened import filled, pursue_opened
+from service.matching.score import SINGLE
 
 _TURNS = 4
 _OFFERS = 3
 """So many of the last prices of a turn are tried, each with the groups that the bids at them suggest."""
 _ROUNDS = 40
-_ARCS = 8_000_000
-"""So many candidates are looked at in the rounds of one turn at most."""
+_MANY = 300_000
+"""With more candidates there are only two turns of one offer each: every offer costs a flow."""
 
 
 def packed(question: Question, decided: Iterable[int], held: Numbers) -> Flags:
@@ -62,6 +63,7 @@ class Packing:
     """The best flow that was found, and the last prices with their auction, if there is a fit to bid for."""
 
     flow: Flags
+    guide: Guide | None = None
     auction: Auction | None = None
     prices: Prices | None = None
 
@@ -71,19 +73,19 @@ def improved(question: Question, start: Flags, held: Numbers) -> Packing:
 
     Raises: UnexpectedSolverStatus.
     """
-    result = Packing(start)
     if "fit" not in question.names:
-        return result
-    hoped = question.value(question.plain)
-    rounds = max(min(_ROUNDS, _ARCS // max(len(question.network.candidates), 1)), 4)
-    for _ in range(_TURNS):
-        auction = Auction.of(question, hoped)
-        begin = None if result.prices is None else result.prices.price
-        prices = auction.prices(fit=question.fit(result.flow), rounds=rounds, start=begin)
-        offers = [offer.bids.group for offer in prices[-_OFFERS:]]
-        found = [packed(question, led[led >= 0].tolist(), held) for led in offers]
-        result = Packing(min([result.flow, *found], key=question.value), auction, prices[-1])
-    return result
+        return Packing(start)
+    few = len(question.network.candidates) <= _MANY
+    guide = Guide.of(question)
+    auction = Auction.of(question, guide, question.value(question.plain))
+    flow, begin, prices = start, guide.price, list[Prices]()
+    for _ in range(_TURNS if few else 2):
+        prices = auction.prices(fit=question.fit(flow), rounds=_ROUNDS, start=begin)
+        begin = prices[-1].price
+        offers = [offer.bids.group for offer in prices[-(_OFFERS if few else 1) :]]
+        found = [packed(question, led[led != SINGLE].tolist(), held) for led in offers]
+        flow = min([flow, *found], key=question.value)
+    return Packing(flow, guide, auction, prices[-1])
 
 
 def best_packing(question: Question, start: Flags, held: Numbers, budget: Budget) -> tuple[Packing, Budget]:
