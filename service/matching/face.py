@@ -63,9 +63,12 @@ class Optimum:
         return Face(self.before.network, free, self.before.used | used)
 
 
-def prove(face: Face, cost: Numbers, flow: Flags) -> Optimum | None:
-    """Return the flow with the proof that none on the face costs less, or None if one does."""
-    prices = prices_of(face.network, face.free, cost, flow)
+def prove(face: Face, cost: Numbers, flow: Flags, *, rounds: int | None = None) -> Optimum | None:
+    """Return the flow with the proof that none on the face costs less, or None if one does.
+
+    With ``rounds`` the proof is given up after so many (then None says nothing).
+    """
+    prices = prices_of(face.network, face.free, cost, flow, rounds=rounds)
     if prices is None:
         return None
     return Optimum(flow, int(cost[flow].sum()), _reduced(face, cost, prices), prices, face)

@@ -34,7 +34,10 @@ def least(face: Face, cost: Numbers, *, known: Flags | None = None) -> Flags:
     free, flow = np.flatnonzero(face.free), face.used.copy()
     if known is not None and not cost[free].any():
         return known
-    flow[free] = _solved(network.tails[free], network.heads[free], cost[free], _supplies(face)) > 0
+    columns = (network.tails, network.heads, cost)
+    if len(free) < len(flow):
+        columns = (network.tails[free], network.heads[free], cost[free])
+    flow[free] = _solved(*columns, _supplies(face)) > 0
     return flow
 
 
@@ -48,10 +51,12 @@ def _solved(tails: Numbers, heads: Numbers, cost: Numbers, supplies: Numbers) ->
     touched[tails] = touched[heads] = True
     if supplies[~touched].any():
         raise UnexpectedSolverStatus("min cost flow: INFEASIBLE")
-    number = np.cumsum(touched, dtype=np.int32) - np.int32(1)
+    if not touched.all():
+        number = np.cumsum(touched) - 1
+        tails, heads = number[tails], number[heads]
     solver = min_cost_flow.SimpleMinCostFlow()
     ones = np.ones(len(cost), dtype=np.int64)
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(number[tails], number[heads], ones, cost)
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, ones, cost)
     solver.set_nodes_supplies(np.arange(np.count_nonzero(touched)), supplies[touched])
     status = solver.solve()
     if status != solver.OPTIMAL:

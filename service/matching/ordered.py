@@ -3,7 +3,8 @@
 The most mentees and the most overdue ones never contradict each other, because the sets of mentees who can
 be matched at once are the independent sets of a transversal matroid (Edmonds, Fulkerson 1965,
 10.6028/jres.069B.016). So both are solved together with the goal after them, as a reward that is small
-enough for a fast flow; the prices then prove goal by goal that it was large enough.
+enough for a fast flow; the prices then prove goal by goal that it was large enough. Pairs that are to be kept
+before anything else is looked at are rewarded in the same way.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,9 +21,11 @@ from service.matching.network import GOAL_TABLE
 from service.matching.proposal import Achieved, GoalPrices
 
 _REWARDED = frozenset({"matched", "overdue"})
-_FIRST_REWARD = 2
-_NEXT_REWARD = 4
-_SAFE = 2**60
+_KEPT = "stay"
+_REWARDS = (4, 16, 64)
+"""How many times the greatest cost of a later goal an earlier one weighs, until the proof succeeds."""
+_PATIENCE = 1000
+"""After so many rounds an attempt to prove a goal by a mixed flow is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,36 +69,52 @@ def steps(face: Face, names: Sequence[str]) -> Iterator[Ordered]:
     while left:
         together = _together(left)
         costs = [GOAL_TABLE[name].cost(face.network) for name in together]
-        for name, optimum in zip(together, _proven(result, costs), strict=True):
+        for name, optimum in zip(together, _proven(result, together, costs), strict=False):
             result = result.then(name, optimum)
+            left.remove(name)
             yield result
-        left = left[len(together) :]
 
 
 def _together(names: Sequence[str]) -> Sequence[str]:
-    """Return the goals that one flow solves: the rewarded ones at the front and the goal after them."""
+    """Return the goals that one flow solves: those at the front that are rewarded and the goal after them."""
     rewarded = len(list(takewhile(_REWARDED.__contains__, names)))
-    return names[: rewarded + 1]
+    kept = names[rewarded : rewarded + 1] == [_KEPT]
+    return names[: rewarded + kept + 1]
 
 
-def _proven(before: Ordered, costs: Sequence[Numbers]) -> Sequence[Optimum]:
-    """Return the optimum of each cost on the face that the ones before it leave."""
-    *rewarded, last = costs
-    reward = _FIRST_REWARD * max(int(np.abs(last).max(initial=0)), 1)
-    while reward < _SAFE:
-        found = _proofs(before, costs, last + reward * sum(rewarded))
-        if len(found) == len(costs):
+def _proven(before: Ordered, names: Sequence[str], costs: Sequence[Numbers]) -> list[Optimum]:
+    """Return the optimum of the first of the costs at least, each on the face that those before leave."""
+    for reward in _REWARDS if len(names) > 1 else ():
+        found = _proofs(before, costs, _mixed(names, costs, reward))
+        if found:
             return found
-        reward *= _NEXT_REWARD
-    raise UnexpectedSolverStatus("min cost flow: no reward was large enough")
+    found = _proofs(before, costs[:1], costs[0])
+    if not found:
+        raise UnexpectedSolverStatus("min cost flow: the flow is not optimal")
+    return found
+
+
+def _mixed(names: Sequence[str], costs: Sequence[Numbers], reward: int) -> Numbers:
+    """Return one cost for all goals: the last as it is, those before it as many times its greatest part."""
+    *before, total = costs
+    named = [*zip(names[:-1], before, strict=True)]
+    kept = [cost for name, cost in named if name == _KEPT]
+    rewarded = [cost for name, cost in named if name in _REWARDED]
+    for together in filter(None, (kept, rewarded)):
+        total = total + reward * max(int(np.abs(total).max(initial=0)), 1) * sum(together)
+    return total
 
 
 def _proofs(before: Ordered, costs: Sequence[Numbers], mixed: Numbers) -> list[Optimum]:
-    """Return the proofs that the best flow for the mixed cost has for the costs, as far as they go."""
+    """Return the proofs that the best flow for the mixed cost has for the costs, as far as they go.
+
+    The last of them needs no patience: it is proven if those before it are.
+    """
     face, found = before.face, list[Optimum]()
     flow = least(face, mixed, known=before.flow)
     for cost in costs:
-        optimum = prove(face, cost, flow)
+        patience = _PATIENCE if cost is not costs[-1] else None
+        optimum = prove(face, cost, flow, rounds=patience)
         if optimum is None:
             break
         found.append(optimum)

@@ -8,6 +8,7 @@ residual arc has a negative reduced cost (Ahuja, Magnanti, Orlin, Network Flows,
 """
 
 from dataclasses import dataclass
+from itertools import count
 from typing import Self
 
 import numpy as np
@@ -95,13 +96,18 @@ class _Ways:
         )
 
 
-def prices_of(network: Network, free: Flags, cost: Numbers, flow: Flags) -> Numbers | None:
-    """Return the price of every node, or None if some flow on the free arcs costs less."""
+def prices_of(
+    network: Network, free: Flags, cost: Numbers, flow: Flags, *, rounds: int | None = None
+) -> Numbers | None:
+    """Return the price of every node, or None if some flow on the free arcs costs less.
+
+    None too when ``rounds`` are not enough: a small gain on a long exchange takes many to come to light.
+    """
     ways, least = _Ways.of(network, free, cost, flow), _least(network, cost)
     moves, price = ways.moves, np.zeros(len(network.problem.mentees), dtype=np.int64)
     offer = np.zeros(len(network.problem.mentors) + 1, dtype=np.int64)
     sink, picked = 0, moves.out_of(np.arange(len(price) if moves.cost.min(initial=0) < 0 else 0))
-    while True:
+    for _ in count() if rounds is None else range(rounds):
         np.minimum.at(offer, moves.heads[picked], price[moves.tails[picked]] + moves.cost[picked])
         sink = min(sink, int((offer + ways.more).min()), int((price + ways.alone).min(initial=0)))
         offer = np.minimum(offer, sink + ways.less)
@@ -112,6 +118,7 @@ def prices_of(network: Network, free: Flags, cost: Numbers, flow: Flags) -> Numb
         if lower[changed].min() < least:
             return None
         price, picked = lower, moves.out_of(changed)
+    return None
 
 
 def _least(network: Network, cost: Numbers) -> int:

@@ -145,20 +145,40 @@ def test_prices_say_what_a_place_is_worth() -> None:
     assert propose(made).certificate == (GoalPrices(goal="fit", mentees=(0, 0), mentors=(-400,), sink=0),)
 
 
-@pytest.mark.parametrize("length", [1, 2, 3, 4, 6])
-def test_one_more_mentee_is_worth_any_number_of_points(length: int) -> None:
-    """Everybody in a chain has to move to the worse mentor, so that one more finds a place."""
-    people = [mentor(f"m{i}", capacity=1) for i in range(length + 1)]
-    others = [mentee(f"e{i}") for i in range(length + 1)]
+def _chain(length: int, **more: object) -> Problem:
+    """Everybody has a good mentor, the next one for no points, and one more mentee wants the first mentor."""
+    people = [mentor(f"m{i:03}", capacity=1) for i in range(length + 1)]
+    others = [mentee(f"e{i:03}") for i in range(length + 1)]
     fit = [
-        {"mentee": f"e{i}", "mentor": f"m{i + step}", "points": 1000 * (1 - step)}
+        {"mentee": f"e{i:03}", "mentor": f"m{i + step:03}", "points": 1000 * (1 - step)}
         for i in range(length)
         for step in (0, 1)
     ]
-    made = problem(people, others, fit=[*fit, {"mentee": f"e{length}", "mentor": "m0", "points": 0}])
-    proposal = propose(made)
-    assert {goal.name: goal.value for goal in proposal.goals}["matched"] == length + 1
-    assert {goal.name: goal.value for goal in proposal.goals}["fit"] == 0
+    last = f"e{length:03}"
+    elsewhere = [{"mentee": last, "mentor": "elsewhere", "points": 0}] if more else []
+    fit = [*fit, {"mentee": last, "mentor": "m000", "points": 0}, *elsewhere]
+    return problem([*people, mentor("elsewhere", capacity=1)], others, fit=fit, **more)
+
+
+_LENGTHS = [1, 3, 6, 20, 90]
+"""Chains on which one gain costs 1000 points for each link: within every reward, and beyond the last."""
+
+
+@pytest.mark.parametrize("length", _LENGTHS)
+def test_one_more_mentee_is_worth_any_number_of_points(length: int) -> None:
+    proposal = propose(_chain(length))
+    values = {goal.name: goal.value for goal in proposal.goals}
+    assert (values["matched"], values["fit"]) == (length + 1, 0)
+
+
+@pytest.mark.parametrize("length", _LENGTHS)
+def test_in_a_repair_one_more_pair_kept_is_worth_any_number_of_points(length: int) -> None:
+    current = [{"mentee": f"e{length:03}", "mentor": "m000"}]
+    made = _chain(length, current=current)
+    values = {goal.name: goal.value for goal in propose(made).goals}
+    assert (values["matched"], values["fit"], values["stay"]) == (length + 1, 1000 * length, 0)
+    values = {goal.name: goal.value for goal in propose(made.replace(mode="repair")).goals}
+    assert (values["matched"], values["fit"], values["stay"]) == (length + 1, 0, 1)
 
 
 @pytest.mark.parametrize("seed", range(20))
