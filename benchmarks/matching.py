@@ -10,6 +10,7 @@ environments of the peers under FOLDER first; without it, peers that are not the
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -24,8 +25,8 @@ from benchmarks.instances import SIZES
 from benchmarks.targets import checked
 
 _ROOT = Path(__file__).parents[1]
-_STARTING = 30.0
-"""Seconds for imports and reading, beside the limit of the work itself."""
+_PATIENCE = 12
+"""How many times longer than its limit of processor time a peer may take by the clock."""
 
 _ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
 _ENVIRONMENT = {**_ONE_THREAD, "PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", "")}
@@ -64,9 +65,11 @@ def peer(name: str, *, options: argparse.Namespace, file: Path) -> Row:
             check=False,
             cwd=_ROOT,
             env=_ENVIRONMENT,
-            timeout=2 * limit + _STARTING,
+            timeout=_PATIENCE * limit,
         )
     except subprocess.TimeoutExpired:
+        return Row(name, note=f"> {limit:g} s")
+    if done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
         return Row(name, note=f"> {limit:g} s")
     if done.returncode:
         return Row(name, note=_reason(done.stderr.decode(errors="replace")))
@@ -84,14 +87,16 @@ def _reason(words: str) -> str:
     return "not installed" if "ModuleNotFoundError" in last else last[:60]
 
 
-def measure(size: str, *, options: argparse.Namespace) -> dict[str, Any]:
-    """Measure one size: ours, what goes beyond, and all peers."""
+def measure(size: str, *, options: argparse.Namespace, smaller: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Measure one size: ours, what goes beyond, and all peers that were not stopped at a smaller size."""
+    stopped = {row["name"] for found in smaller for row in found["peers"].values() if row["note"][:1] == ">"}
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "pairs.npz"
         found: dict[str, Any] = {"load": [round(load, 1) for load in os.getloadavg()]}
         found["ours"] = ours(size, seed=options.seed, repeats=options.repeats, file=file)
         found["peers"] = {
-            name: asdict(_told(peer(name, options=options, file=file))) for name in options.peers or HOMES
+            name: asdict(_told(_stopped(name) if name in stopped else peer(name, options=options, file=file)))
+            for name in options.peers or HOMES
         }
     if options.features:
         found["features"] = features(size, seed=options.seed)
@@ -105,6 +110,10 @@ def features(size: str, *, seed: int) -> dict[str, Any]:
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=_ROOT, env=_ENVIRONMENT)  # noqa: S603
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def _stopped(name: str) -> Row:
+    return Row(name, note="not run, too slow at a smaller size")
 
 
 def _told(row: Row) -> Row:
@@ -168,7 +177,8 @@ def main() -> None:
         results = json.loads(options.keep.read_text())
     for size in options.sizes:
         print(size, file=sys.stderr, flush=True)
-        results[size] = measure(size, options=options)
+        smaller = [results[name] for name in list(SIZES)[: list(SIZES).index(size)] if name in results]
+        results[size] = measure(size, options=options, smaller=smaller)
         if options.keep:
             options.keep.write_text(json.dumps(results, indent=1))
     for size in (name for name in SIZES if name in results):

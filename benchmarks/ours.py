@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 
@@ -63,10 +63,10 @@ def medians(work: Mapping[str, Callable[[], object]], *, repeats: int) -> dict[s
     seconds: dict[str, list[float]] = {name: [] for name in work}
     for turn in range(repeats + 1):
         for name, piece in work.items():
-            began = perf_counter()
+            began = process_time()
             piece()
             if turn:
-                seconds[name].append(perf_counter() - began)
+                seconds[name].append(process_time() - began)
     return {name: median(found) for name, found in seconds.items()}
 
 
