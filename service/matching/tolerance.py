@@ -6,16 +6,20 @@ later goals worse: whatever was possible with less is possible still.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import msgspec
+import numpy as np
 
 from service.matching.eligible import Eligibility
 from service.matching.loss import Part, moves_between
 from service.matching.network import goals_in_order
+from service.matching.pins import contradictions
 from service.matching.problem import Pair, Problem
-from service.matching.proposal import INFEASIBLE, Achieved, Proposal
-from service.matching.propose import propose
-from service.matching.score import candidates
+from service.matching.proposal import FEASIBLE, OPTIMAL, Achieved
+from service.matching.score import Candidates, candidates
+from service.matching.solution import Solution
+from service.matching.solve import solve
 from service.matching.stability import blocking_pairs
 
 TOLERANCES = (0.0, 0.005, 0.01, 0.02, 0.05, 0.1)
@@ -47,7 +51,7 @@ class Point(Part, frozen=True, kw_only=True):
         return {achieved.name: achieved.value for achieved in self.goals}[goal]
 
 
-WORK = 0.5
+WORK = 0.1
 """Deterministic units for each point: enough to come near, where the proof would take long."""
 
 
@@ -59,42 +63,33 @@ def curve(
     The problem must pursue the fit and a goal after it; where it does not, tolerance changes nothing and the
     points are all the same. Raises: UnexpectedSolverStatus.
     """
-    allowed = candidates(Eligibility.of(problem))
-    strict = _at(problem, 0.0, work)
-    if strict.status == INFEASIBLE:
+    eligibility = Eligibility.of(problem)
+    if contradictions(eligibility):
+        return ()
+    allowed = candidates(eligibility)
+    strict = _at(problem, allowed, 0.0, work)
+    if strict is None:
         return ()
     points, before = list[Point](), strict
     for tolerance in sorted(tolerances):
-        found = strict if tolerance == 0 else _at(problem, tolerance, work)
-        before = _kept(problem, before, found)
-        pairs = _pairs(before)
-        points.append(
-            Point(
-                tolerance=tolerance,
-                goals=before.goals,
-                best_fit=_value(strict, "fit"),
-                given_away=_value(strict, "fit") - _value(before, "fit"),
-                blocking=len(blocking_pairs(problem, allowed, pairs)),
-                moved=len(moves_between(_pairs(strict), pairs)),
-                status=before.status,
-                stopped_by=before.stopped_by,
-            )
-        )
+        found = strict if tolerance == 0 else _at(problem, allowed, tolerance, work)
+        before = before if found is None else _kept(problem, before, found)
+        points.append(_point(problem, allowed, tolerance, strict, before))
     return tuple(points)
 
 
-def _at(problem: Problem, tolerance: float, work: float) -> Proposal:
+def _at(problem: Problem, allowed: Candidates, tolerance: float, work: float) -> Solution | None:
     limits = msgspec.structs.replace(problem.limits, fit_tolerance=tolerance, work=work)
-    return propose(problem.replace(limits=limits))
+    return solve(problem.replace(limits=limits), allowed)
 
 
-def _kept(problem: Problem, before: Proposal, found: Proposal) -> Proposal:
+def _kept(problem: Problem, before: Solution, found: Solution) -> Solution:
     """Return the pairs of less tolerance where a limit left worse ones; the new bounds hold for both."""
     if _key(problem, found) >= _key(problem, before):
         return found
     bounds = {goal.name: goal.bound for goal in found.goals}
     goals = tuple(_bounded(goal, bounds[goal.name]) for goal in before.goals)
-    return before.replace(goals=goals, status=found.status, stopped_by=found.stopped_by)
+    return replace(before, goals=goals, stopped_by=found.stopped_by)
 
 
 def _bounded(goal: Achieved, bound: int) -> Achieved:
@@ -102,16 +97,35 @@ def _bounded(goal: Achieved, bound: int) -> Achieved:
     return msgspec.structs.replace(goal, bound=best(bound, goal.value))
 
 
-def _key(problem: Problem, proposal: Proposal) -> tuple[int, ...]:
+def _key(problem: Problem, solution: Solution) -> tuple[int, ...]:
     """Return the values of the goals in which tolerance may not make a proposal worse, larger is better."""
     sign = {"max": 1, "min": -1}
-    values = {goal.name: sign[goal.direction] * goal.value for goal in proposal.goals}
+    values = {goal.name: sign[goal.direction] * goal.value for goal in solution.goals}
     return tuple(values[name] for name in goals_in_order(problem) if name != "fit")
 
 
-def _pairs(proposal: Proposal) -> tuple[Pair, ...]:
-    return tuple(pair.people() for pair in proposal.pairs)
+def _point(
+    problem: Problem, allowed: Candidates, tolerance: float, strict: Solution, found: Solution
+) -> Point:
+    pairs, best = _pairs(problem, allowed, found), _fit(strict)
+    proven = all(goal.value == goal.bound for goal in found.goals)
+    return Point(
+        tolerance=tolerance,
+        goals=found.goals,
+        best_fit=best,
+        given_away=best - _fit(found),
+        blocking=len(blocking_pairs(problem, allowed, pairs)),
+        moved=len(moves_between(_pairs(problem, allowed, strict), pairs)),
+        status=OPTIMAL if proven else FEASIBLE,
+        stopped_by=found.stopped_by,
+    )
 
 
-def _value(proposal: Proposal, name: str) -> int:
-    return next((goal.value for goal in proposal.goals if goal.name == name), 0)
+def _pairs(problem: Problem, allowed: Candidates, solution: Solution) -> tuple[Pair, ...]:
+    chosen = np.flatnonzero(solution.chosen)
+    both = zip(allowed.mentee[chosen].tolist(), allowed.mentor[chosen].tolist(), strict=True)
+    return tuple(Pair(mentee=problem.mentees[i].id, mentor=problem.mentors[j].id) for i, j in both)
+
+
+def _fit(solution: Solution) -> int:
+    return next((goal.value for goal in solution.goals if goal.name == "fit"), 0)
