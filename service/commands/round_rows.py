@@ -74,7 +74,8 @@ class Obstacle:
 class UnmatchedRow:
     """A mentee without a suggested pair: what stands in the way and what would help.
 
-    ``smallest`` are the fewest rules that are enough to leave nobody: lifting any of them would help.
+    ``smallest`` are the fewest rules that alone are enough to leave nobody; with one of them less somebody
+    could be found, if no other rule spoke against him.
     """
 
     mentee_id: str

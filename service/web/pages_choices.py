@@ -12,7 +12,6 @@ from service.commands.run_curve import curve_of
 from service.commands.run_questions import alternatives_of, price_of, repair_without
 from service.commands.run_rows import PriceRow
 from service.errors import NotFound
-from service.matching.problem import Mentee, Mentor
 from service.web.pages_conditions import conditions_of
 from service.web.render import page
 from service.web.site import Code, Hex, SessionDep, SiteDep
@@ -71,7 +70,7 @@ def choices(
     """Show the nearest alternatives of a person, and the price of any other pair that is asked for."""
     opened = _opened(site, session, code, run)
     entry = f"{code}/{KINDS[side]}/{person}"
-    if entry not in {each.id for each in _bank(opened, side)}:
+    if entry not in _bank(opened, side):
         raise NotFound(entry)
     context = {
         "code": code,
@@ -97,14 +96,15 @@ def _opened(site: SiteDep, session: SessionDep, code: str, run: str) -> OpenRun:
     )
 
 
-def _bank(opened: OpenRun, side: str) -> Sequence[Mentee | Mentor]:
-    return opened.problem.mentees if side == "mentees" else opened.problem.mentors
+def _bank(opened: OpenRun, side: str) -> Sequence[str]:
+    people = opened.problem.mentees if side == "mentees" else opened.problem.mentors
+    return [each.id for each in people]
 
 
 def _others(opened: OpenRun, side: str) -> list[tuple[str, str]]:
     """The people of the other bank by name, for the list to choose from."""
     other: Side = "mentors" if side == "mentees" else "mentees"
-    return sorted(((each.id, opened.name(each.id)) for each in _bank(opened, other)), key=lambda row: row[1])
+    return sorted(((each, opened.name(each)) for each in _bank(opened, other)), key=lambda row: row[1])
 
 
 def _asked(opened: OpenRun, side: str, entry: str, other: str) -> PriceRow | None:
