@@ -113,9 +113,9 @@ def prices_of(
         offer = np.minimum(offer, sink + ways.less)
         lower = np.minimum(np.minimum(offer[ways.held] + ways.back, sink + ways.anew), price)
         changed = np.flatnonzero(lower < price)
-        if not len(changed):
+        if not len(changed) and int((offer + ways.more).min()) >= sink:
             return np.concatenate([price, offer[:-1], [sink]])
-        if lower[changed].min() < least:
+        if min(sink, int(lower.min(initial=0))) < least:
             return None
         price, picked = lower, moves.out_of(changed)
     return None

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from service.matching.columns import Numbers
-from service.matching.face import Face
+from service.matching.face import Face, prove
 from service.matching.flow import UnexpectedSolverStatus, least, optimise
 from service.matching.network import GOAL_TABLE, Network
 from service.matching.problem import Pair, Problem
@@ -66,6 +66,19 @@ def test_a_question_that_no_flow_answers_is_an_error_with_its_status() -> None:
         optimise(Face(network, without_places, nothing), cost)
     with pytest.raises(UnexpectedSolverStatus, match="BAD_COST_RANGE"):
         optimise(whole, np.full(len(network.tails), 2**62, dtype=np.int64))
+
+
+def test_a_second_place_taken_before_the_first_is_no_even_load() -> None:
+    """Nothing but the places is open, so that only they tell that the load could be smaller."""
+    network = Network.of(_made(), _candidates())
+    used, free = (np.zeros(len(network.tails), dtype=np.bool_) for _ in range(2))
+    used[[0, network.unmatched.start + 1]] = free[network.places] = True
+    cost = GOAL_TABLE["load"].cost(network)
+    assert network.tails[network.places].tolist() == [2, 2, 3]
+    first, second = used.copy(), used.copy()
+    first[network.places.start] = second[network.places.start + 1] = True
+    assert prove(Face(network, free, used), cost, first) is not None
+    assert prove(Face(network, free, used), cost, second) is None
 
 
 def test_a_known_flow_is_kept_where_the_cost_leaves_no_choice() -> None:
