@@ -33,7 +33,7 @@ from service.matching.score import Candidates, candidates
 from service.matching.worth import Worth, coupled
 
 MOST_MENTEES = 150
-"""More mentees make too many parts; a larger problem is asked component by component."""
+"""More mentees make too many parts; of a larger problem one part is asked (``part_of``)."""
 MOST_IN_GROUPS = 40
 """Where groups are possible each part takes a solution of its own."""
 
