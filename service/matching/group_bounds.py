@@ -16,6 +16,7 @@ from service.matching.score import SINGLE
 
 _NEAR = 100
 """Pairs that cost so many points more than the best matter too."""
+_FLOORS = 12
 _ROUNDS = 60
 _ROUNDS_OF_ALL = 2
 _PRICED = 500_000
@@ -79,12 +80,21 @@ class Auction:
 
         The last ones were shown to everybody: only their value is a bound.
         """
-        begin = self.guide.price if start is None else start
+        begin = self._clipped(self.guide.price if start is None else start)
         reached = self._scaled(fit)
         found = lowest(self.core, self.worth, self.duty, start=begin, reached=reached, rounds=rounds)
         best = found[-1].price
         last = lowest(self.market, self.worth, self.duty, start=best, reached=reached, rounds=_ROUNDS_OF_ALL)
         return [*found, last[-1]]
+
+    def _clipped(self, price: Numbers) -> Numbers:
+        """Return the prices above the floor that makes the smallest bound.
+
+        Fewer mentees than in the guide may have to be matched: then nobody is paid so much.
+        """
+        floors = (np.maximum(price, price.min() * part // _FLOORS) for part in range(_FLOORS, -1, -1))
+        tried = [Prices.at(self.core, self.worth, self.duty, floored) for floored in floors]
+        return min(tried, key=lambda prices: prices.value).price
 
     def bound(self, prices: Prices) -> int:
         """Return the total fit that no proposal can pass."""
@@ -106,6 +116,15 @@ def bounds(question: Question, flow: Flags, guide: Guide, start: Prices | None =
     Raises: UnexpectedSolverStatus.
     """
     return tuple(_bounds(question, flow, guide, start))
+
+
+def counted(question: Question, flow: Flags) -> tuple[int, ...]:
+    """Return per goal a cost that no proposal goes below that leaves no more mentees than this flow."""
+    achieved = question.value(flow)
+    goals = zip(question.names, question.costs, achieved, strict=True)
+    return tuple(
+        min(value, _counted(question, question.face, name, cost, achieved)) for name, cost, value in goals
+    )
 
 
 def _bounds(question: Question, flow: Flags, guide: Guide, start: Prices | None) -> Iterator[int]:

@@ -14,7 +14,7 @@ from service.matching.columns import Flags, Numbers
 from service.matching.components import Part, parts
 from service.matching.exact import Budget
 from service.matching.exact_model import flow_of
-from service.matching.group_bounds import Guide, bounds
+from service.matching.group_bounds import Guide, bounds, counted
 from service.matching.group_exact import proven
 from service.matching.group_question import Question
 from service.matching.group_start import held_groups, suggested
@@ -51,10 +51,13 @@ class _Solved:
     stopped_by: str | None
 
 
-def answer(network: Network, names: Sequence[str], chosen: Flags, budget: Budget) -> Answer | None:
+def answer(
+    network: Network, names: Sequence[str], chosen: Flags, budget: Budget, *, small: int = SMALL
+) -> Answer | None:
     """Return the best proposal for the goals in their order; ``chosen`` is best without group sizes.
 
-    None if the pins leave no proposal. Raises: UnexpectedSolverStatus.
+    Parts of up to ``small`` mentees are proven. None if the pins leave no proposal.
+    Raises: UnexpectedSolverStatus.
     """
     whole = _question(network, names, chosen)
     settled = settle(whole.groups, network.candidates, chosen)
@@ -66,7 +69,7 @@ def answer(network: Network, names: Sequence[str], chosen: Flags, budget: Budget
     gap, rows = np.zeros(len(names), dtype=np.int64), list[ComponentResult]()
     for position, part in enumerate(open_parts):
         share = budget.share(len(open_parts) - position)
-        solved = _solved(whole.of_part(part), share)
+        solved = _solved(whole.of_part(part), share, small)
         if solved is None:
             return None
         result[part.candidates] = solved.flow[: len(part.candidates)]
@@ -77,7 +80,10 @@ def answer(network: Network, names: Sequence[str], chosen: Flags, budget: Budget
     cost = whole.value(flow)
     near = tuple((np.array(cost, dtype=np.int64) - gap).tolist())
     bound = near if len(everybody) == 1 else _honest(whole, flow, near)
-    return Answer(flow, cost, bound, (*_plain_row(everybody, open_parts), *rows), budget, struck)
+    if bound != cost:
+        bound = tuple(map(max, bound, counted(whole, flow)))
+    components = (*_plain_row(everybody, open_parts), *rows) if rows else ()
+    return Answer(flow, cost, bound, components, budget, struck)
 
 
 def _question(network: Network, names: Sequence[str], chosen: Flags) -> Question:
@@ -86,14 +92,14 @@ def _question(network: Network, names: Sequence[str], chosen: Flags) -> Question
     return Question(network, groups, ~network.taken_away(), tuple(names), costs, flow_of(network, chosen))
 
 
-def _solved(question: Question, budget: Budget) -> _Solved | None:
+def _solved(question: Question, budget: Budget, small: int) -> _Solved | None:
     """Return what is found for one part, or None if its pins leave nothing."""
     held = held_groups(question.network, question.groups, question.free, budget.seed)
     if held is None:
         return None
     pairs = question.network.pairs
     start = packed(question, suggested(question.groups, question.plain[pairs], held).tolist(), held)
-    if len(question.network.problem.mentees) > SMALL:
+    if len(question.network.problem.mentees) > small:
         return _mended(question, start, held, budget)
     start = polished(question, improved(question, start, held).flow)
     flow, levels, left = proven(question, start, budget)

@@ -122,11 +122,13 @@ def filled(
     """Return which of the groups can be filled, and the cheapest flow found with all of them filled.
 
     Every seat below the least size is rewarded; groups that stay too small are given up, and so again. Held
-    groups, which must be possible together, are filled in any case.
+    groups, which must be possible together, are filled in any case and are the only ones of their mentors.
     Raises: UnexpectedSolverStatus.
     """
     always = np.array(sorted(held), dtype=np.int64)
-    left = np.array(sorted({*decided, *held}), dtype=np.int64)
+    wanted = np.array(sorted(decided), dtype=np.int64)
+    wanted = wanted[~np.isin(groups.mentor[wanted], groups.mentor[always])]
+    left = np.union1d(wanted, always)
     while True:
         opened = Opened.over(network, groups, left)
         must = opened.must
