@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 
 from service.matching.columns import Flags, Numbers
-from service.matching.routes import Atlas, Routes
+from service.matching.routes import Atlas, EndlessDescent, Routes
 from service.matching.worth import Worth
 
 NONE = -1
@@ -65,6 +65,14 @@ class Exchanges:
         Raises: EndlessDescent if the assignment is not the best.
         """
         return self._by_joins.search(mentor, far=self.worth.units.limit + 1, heights=heights)
+
+    @cached_property
+    def settled(self) -> bool:
+        """Whether no exchange makes the assignment better."""
+        try:
+            return bool(len(self.heights))
+        except EndlessDescent:
+            return False
 
     @cached_property
     def heights(self) -> Numbers:

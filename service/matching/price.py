@@ -7,7 +7,7 @@ found by solving anew (``anew.py``), and the price says so. Where that takes too
 they are proposed: then it is a shortest path again, and an upper bound.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -19,6 +19,7 @@ from service.matching.anew import price_by_solving
 from service.matching.columns import Flags, Numbers
 from service.matching.eligible import Eligibility
 from service.matching.exchange import NONE, Chain, Exchanges
+from service.matching.kept_groups import kept_groups
 from service.matching.loss import (
     BY_EXCHANGE,
     FORBID,
@@ -33,7 +34,7 @@ from service.matching.pins import OVER_CAPACITY
 from service.matching.problem import Pair, Problem
 from service.matching.proposal import INFEASIBLE, Proposal
 from service.matching.routes import Routes
-from service.matching.score import SINGLE, Candidates, candidates
+from service.matching.score import Candidates, candidates
 from service.matching.worth import Worth, coupled
 
 MOST_SOLVED = 60
@@ -76,21 +77,24 @@ class Prices:
         Raises: NothingToPrice.
         """
         whole = cls.of(problem=problem, proposal=proposal, allowed=allowed)
-        members = {pair.mentee: pair.mentor for pair in proposal.pairs if pair.group is not None}
-        kept = _keeping(whole, members)
-        return cls(problem, proposal, kept, in_groups=frozenset(members), beyond=whole.candidates)
+        members = [pair.people() for pair in proposal.pairs if pair.group is not None]
+        kept = kept_groups(problem, whole.candidates, members)
+        names = frozenset(pair.mentee for pair in members)
+        return cls(problem, proposal, kept, in_groups=names, beyond=whole.candidates)
 
     @classmethod
     def timely(cls, *, problem: Problem, proposal: Proposal) -> Self:
         """Prepare the exact prices, or those with groups kept where groups make each exact one take long.
 
+        Where a limit stopped the pairs beside the groups, too, there are only exact prices.
         Raises: NothingToPrice.
         """
         exact = cls.of(problem=problem, proposal=proposal)
         grouped = bool(len(exact.candidates.themes))
         if not grouped or len(problem.mentees) <= MOST_SOLVED or problem.limits.fit_tolerance > 0:
             return exact
-        return cls.keeping_groups(problem=problem, proposal=proposal, allowed=exact.candidates)
+        kept = cls.keeping_groups(problem=problem, proposal=proposal, allowed=exact.candidates)
+        return kept if kept.exchanges.settled else exact
 
     def cell(self, *, mentee: str, mentor: str) -> Price:
         """Return the price of one cell: of forcing the pair, or of forbidding it if it is proposed.
@@ -230,21 +234,3 @@ def _both(allowed: Candidates, mentee: int, mentor: int) -> Numbers:
     own = np.arange(first, last, dtype=np.int64)
     found: Numbers = own[allowed.mentor[own] == mentor]
     return found
-
-
-def _keeping(prices: Prices, members: Mapping[str, str]) -> Candidates:
-    """Return the single pairs of everybody else, and of each member of a group the pair with its mentor."""
-    found = prices.candidates
-    mentor_of = np.full(len(prices.problem.mentees), NONE, dtype=np.int64)
-    for mentee, mentor in members.items():
-        mentor_of[prices.mentees[mentee]] = prices.mentors[mentor]
-    own = mentor_of[found.mentee]
-    first = np.diff(found.mentee * (len(prices.problem.mentors) + 1) + found.mentor, prepend=-1) != 0
-    kept = np.where(own == NONE, found.theme == SINGLE, (own == found.mentor) & first)
-    return Candidates(
-        mentee=found.mentee[kept],
-        mentor=found.mentor[kept],
-        points=found.points[kept],
-        theme=np.full(int(np.count_nonzero(kept)), SINGLE, dtype=np.int64),
-        themes=(),
-    )

@@ -39,6 +39,16 @@ def test_prices_are_exact_unless_groups_of_many_make_them_take_long() -> None:
     assert ways == [(True, False), (False, True), (True, False)]
 
 
+def test_prices_are_exact_where_a_limit_left_pairs_that_can_be_exchanged_for_better_ones() -> None:
+    made = _with_members(61)
+    made["mentors"] += [mentor("p", capacity=1, subject="maths"), mentor("q", capacity=1, subject="music")]
+    made["mentees"] += [mentee("a", subject="maths"), mentee("b", subject="music")]
+    crossed = [{"mentee": "a", "mentor": "q"}, {"mentee": "b", "mentor": "p"}]
+    worse = propose(problem_from(made | {"pinned": crossed}))
+    assert not Prices.timely(problem=problem_from(made), proposal=worse).in_groups
+    assert Prices.timely(problem=problem_from(made), proposal=propose(problem_from(made))).in_groups
+
+
 def _keeping_groups(value: Document, prices: Prices, plan: Assignment) -> bool:
     """Whether the members of groups are where they were, and everybody else is in a pair."""
     members = {pair.mentee: pair.mentor for pair in prices.proposal.pairs if pair.group is not None}
