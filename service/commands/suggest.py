@@ -12,6 +12,7 @@ from service.aggregates.match_conditions import MOST_PER_MILLE, ToleranceOutOfBo
 from service.aggregates.match_round import MatchRound
 from service.commands.bank_problem import USUAL, Asking, build_problem
 from service.commands.bank_view import BankView, read_banks
+from service.commands.limited_match import propose_limited
 from service.commands.registry import command
 from service.commands.rounds import start_round
 from service.commands.runtime import Runtime
@@ -20,7 +21,6 @@ from service.errors import NotFound, Refused
 from service.eventstore.log import Decision
 from service.matching.problem import digest, to_json
 from service.matching.proposal import to_json as proposal_json
-from service.matching.propose import propose
 from service.matching.words import STAGES
 from service.projections.feed import position_of
 from service.projections.rounds import open_round, round_count, run
@@ -89,6 +89,7 @@ def suggest(
 
     Raises:
         NotAllowed, RegulationNotInForce, BanksEmpty, InstitutionUnknown, ToleranceOutOfBounds.
+        MatchOutOfTime, MatchOutOfMemory, MatchInterrupted, MatchCrashed: nothing is stored.
 
     """
     require(actor, Action.RUN_MATCHER, institution)
@@ -99,7 +100,7 @@ def suggest(
     known = _stored_run(runtime, institution, digest(problem))
     if known is not None:
         return known
-    proposal = propose(problem, progress=_in_words(progress))
+    proposal = propose_limited(problem, progress=_in_words(progress))
     runtime.run(
         record_match_run,
         institution=institution,
