@@ -17,6 +17,7 @@ from typing import Any
 
 from benchmarks.instances import SIZES, Size, instance, made
 from benchmarks.ours import arena_of, possible, raw
+from benchmarks.peers.clock import seconds_of
 from benchmarks.peers.flows import cp_sat_model
 from service.matching.alternatives import nearest_mentors
 from service.matching.exact_model import modelled
@@ -51,11 +52,12 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 def explained(problem: Problem, pairs: Candidates, proposal: Proposal) -> dict[str, float]:
     """Return the seconds of all Hall sets and of the alternatives of one mentee."""
     people = [pair.people() for pair in proposal.pairs]
-    hall, sets = timed(lambda: hall_sets(problem, pairs, people))
+    hall = seconds_of(lambda: hall_sets(problem, pairs, people))
     prices = Prices.of(problem=problem, proposal=proposal, allowed=pairs)
     asked = [pair.mentee for pair in proposal.pairs[:: max(1, len(proposal.pairs) // ASKED)]][:ASKED]
-    seconds = [timed(partial(nearest_mentors, prices, who))[0] for who in asked]
-    return {"hall": hall, "hall sets": len(sets), "alternatives": median(seconds), "first": seconds[0]}
+    first, _ = timed(partial(nearest_mentors, prices, asked[0]))
+    seconds = [seconds_of(partial(nearest_mentors, prices, who)) for who in asked]
+    return {"hall": hall, "alternatives": median(seconds), "first": first}
 
 
 def repaired(problem: Problem, proposal: Proposal) -> dict[str, float]:
@@ -127,10 +129,10 @@ def measured(size: str, seed: int) -> dict[str, Any]:
     problem = instance(size, seed=seed, groups=False)
     pairs = possible(problem)
     raw(problem, pairs)
-    flow, _ = timed(lambda: raw(problem, pairs))
+    flow = median(seconds_of(lambda: raw(problem, pairs)) for _ in range(3))
     whole, proposal = timed(lambda: propose(problem))
     found: dict[str, Any] = {"flow": flow, "whole match": whole}
-    found["candidates"] = timed(lambda: possible(problem))[0]
+    found["candidates"] = seconds_of(lambda: possible(problem))
     found["plain Python"] = by_plain_python(problem)
     found |= {"explain": explained(problem, pairs, proposal), "repair": repaired(problem, proposal)}
     if size in _SAME:

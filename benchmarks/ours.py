@@ -11,13 +11,13 @@ from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
-from time import process_time
 
 import numpy as np
 
 from benchmarks.instances import instance
 from benchmarks.peers.arena import Arena
 from benchmarks.peers.assignments import scipy_sparse
+from benchmarks.peers.clock import seconds_of
 from benchmarks.peers.flows import ortools_flow
 from service.matching.eligible import Eligibility
 from service.matching.face import Face
@@ -63,10 +63,10 @@ def medians(work: Mapping[str, Callable[[], object]], *, repeats: int) -> dict[s
     seconds: dict[str, list[float]] = {name: [] for name in work}
     for turn in range(repeats + 1):
         for name, piece in work.items():
-            began = process_time()
-            piece()
             if turn:
-                seconds[name].append(process_time() - began)
+                seconds[name].append(seconds_of(piece))
+            else:
+                piece()
     return {name: median(found) for name, found in seconds.items()}
 
 

@@ -12,11 +12,11 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Thread, stack_size
-from time import process_time
 from types import MappingProxyType
 
 from benchmarks.peers import assignments, flows, heuristics
 from benchmarks.peers.arena import Arena, Numbers
+from benchmarks.peers.clock import seconds_of
 
 _ADDRESS_SPACE = 8 * 1024**3
 _STARTING = 10
@@ -54,12 +54,10 @@ def measured(
 ) -> dict[str, object]:
     """Return seconds of every run (no new one after half of the limit), points, matched, megabytes."""
     peer(arena.first(_SMALL))
-    seconds: list[float] = []
+    seconds, found = list[float](), list[Numbers]()
     while len(seconds) < repeats and 2 * sum(seconds) < limit:
-        began = process_time()
-        found = peer(arena)
-        seconds.append(process_time() - began)
-    matched, points = arena.total(found)
+        seconds.append(seconds_of(lambda: found.append(peer(arena))))
+    matched, points = arena.total(found[-1])
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {"seconds": seconds, "points": points, "matched": matched, "megabytes": memory}
 
