@@ -8,7 +8,9 @@ from service.matching.problem import Limits
 from service.matching.rules import PROFILE
 from service.matching.score import CRITERIA
 
-_TEXT = (Path(__file__).parents[2] / "docs" / "matching.md").read_text(encoding="utf-8")
+_DOCS = Path(__file__).parents[2] / "docs"
+_TEXT = (_DOCS / "matching.md").read_text(encoding="utf-8")
+_FILES = (_DOCS / "matching-files.md").read_text(encoding="utf-8")
 
 
 def _table(heading: str) -> list[list[str]]:
@@ -33,7 +35,7 @@ def test_the_table_of_goals_has_their_order_and_directions() -> None:
 
 
 def test_the_defaults_of_the_limits_are_told() -> None:
-    found = re.search(r"work = (\d+), seconds = (\d+), seed = (\d+), fit_tolerance = (\d+)", _TEXT)
+    found = re.search(r"work = (\d+), seconds = (\d+), seed = (\d+), fit_tolerance = (\d+)", _FILES)
     assert found is not None
     default = Limits()
     told = tuple(map(float, found.groups()))
