@@ -1,7 +1,8 @@
 """Which of many pairs the profiles allow, all at once: first a coarse look at bits, then every rule.
 
 Nobody ever looks at all pairs of a country: the people of one institution meet, and those of the network.
-The coarse look takes blocks of about ``_CELLS`` pairs, so that memory does not grow with the banks.
+Only the blocks keep institutions apart; no rule looks at them again. The coarse look takes about ``_CELLS``
+pairs at a time, so that memory does not grow with the banks.
 """
 
 from collections.abc import Callable, Iterator
@@ -146,19 +147,9 @@ def _time(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Flags:
     return unknown | profiles.free.meet(mentee, mentor)
 
 
-def _network(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Flags:
-    both = profiles.mentees.network[mentee] & profiles.mentors.network[mentor]
-    return both | ~profiles.far(mentee, mentor)
-
-
 def _head(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Flags:
     head_form = anything(profiles.forms.common(mentee, mentor) & profiles.head_form())
     return head_form | ~profiles.headed(mentee, mentor)
-
-
-def _virtual(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Flags:
-    both = profiles.mentees.virtual[mentee] & profiles.mentors.virtual[mentor]
-    return both | ~profiles.far(mentee, mentor)
 
 
 def _types(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Flags:
@@ -173,7 +164,7 @@ def _competencies(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Flags
     return profiles.competencies.meet(mentee, mentor)
 
 
-_EVERYWHERE = (_forms, _time, _competencies, _network, _head)
+_EVERYWHERE = (_forms, _time, _competencies, _head)
 
 SINGLE = Bond(
     needed=(lambda p: _overlap(p.forms), lambda p: _overlap(p.types), _overlap_or_unknown),
@@ -181,5 +172,5 @@ SINGLE = Bond(
 )
 """A pair of its own."""
 
-IN_GROUP = Bond(needed=(lambda p: _overlap(p.forms), _overlap_or_unknown), tests=(*_EVERYWHERE, _virtual))
+IN_GROUP = Bond(needed=(lambda p: _overlap(p.forms), _overlap_or_unknown), tests=_EVERYWHERE)
 """A member and a leader of groups."""

@@ -1,6 +1,6 @@
 """Themes of groups: one form and one competency, which the mentor offers and every member wants."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from service.matching.blocks import Both
 from service.matching.columns import Flags, Numbers
 from service.matching.eligible import Eligibility
 from service.matching.problem import Mentee, Mentor
-from service.matching.profiles import Profiles, Words, anything
+from service.matching.profiles import Profiles, anything
 from service.matching.rules import HEAD_TEACHER
 
 
@@ -62,25 +62,34 @@ def useful_members(eligibility: Eligibility, pairs: Both) -> Members:
 
 def _themed(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Both:
     """Return every common theme of every pair: which pair, and the number of the theme."""
+    which, form = _joined(_by_form(profiles, mentee, mentor))
+    return _joined(_by_request(profiles, form, which, mentee[which], mentor[which]))
+
+
+def _by_form(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Iterator[Both]:
+    """Yield (which pair, form) for every form that the pair may have."""
     forms = profiles.forms.common(mentee, mentor)
     forms[profiles.headed(mentee, mentor)] &= profiles.head_form()
-    empty = np.zeros(0, dtype=np.int64)
-    found = [(empty, empty), *_by_request(profiles, forms, mentee, mentor)]
-    return np.concatenate([which for which, _ in found]), np.concatenate([theme for _, theme in found])
+    for form, position in profiles.forms.codes.items() if len(mentee) else ():
+        which = np.flatnonzero(anything(forms & profiles.forms.bit(form)))
+        yield which, np.full(len(which), position)
 
 
-def _by_request(profiles: Profiles, forms: Words, mentee: Numbers, mentor: Numbers) -> Iterator[Both]:
+def _by_request(
+    profiles: Profiles, form: Numbers, which: Numbers, mentee: Numbers, mentor: Numbers
+) -> Iterator[Both]:
+    """Yield (which pair, theme) for every request that the mentor can meet, in every form."""
     requests, width = profiles.requests, len(profiles.levels)
     for codes, weights in zip(requests.code.T, requests.weight.T, strict=True):
         code = codes[mentee]
         met = (weights[mentee] > 0) & (profiles.levels[code, mentor] > 0)
-        for form, position in profiles.forms.codes.items():
-            which = np.flatnonzero(met & _has(profiles, forms, form))
-            yield which, position * width + code[which]
+        yield which[met], form[met] * width + code[met]
 
 
-def _has(profiles: Profiles, forms: Words, form: str) -> Flags:
-    return anything(forms & profiles.forms.bit(form))
+def _joined(parts: Iterable[Both]) -> Both:
+    empty = np.zeros(0, dtype=np.int64)
+    found = [(empty, empty), *parts]
+    return np.concatenate([one for one, _ in found]), np.concatenate([other for _, other in found])
 
 
 def _useful(eligibility: Eligibility, mentor: Numbers, theme: Numbers, *, alone: Flags) -> Flags:

@@ -4,6 +4,7 @@ import hashlib
 import math
 from typing import Any
 
+import msgspec
 import pytest
 import rfc8785
 from hypothesis import given
@@ -61,7 +62,7 @@ def test_names_are_sorted_as_the_rfc_says_not_as_python_does() -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_the_digest_of_a_problem_is_that_of_the_exact_library(seed: int, name: str) -> None:
     made = (grouped, banks, rated)[seed % 3](seeded(seed), mentors=4, mentees=5, **_DEGREE[seed % 3])
-    made["mentors"].append(mentor(name, competencies={name: 1, "lesson": 3}, department=name))
+    made["mentors"].append(mentor(name, competencies={name: 1, "lesson": 3, "\uff00": 2}, department=name))
     made["weights"] = {"subject": 400}
     problem = problem_from(made)
     value = to_json(problem)
@@ -70,6 +71,13 @@ def test_the_digest_of_a_problem_is_that_of_the_exact_library(seed: int, name: s
     expected = rfc8785.dumps(value)  # type: ignore[arg-type] # plain JSON values are a recursive type
     assert digest(problem) == "sha256:" + hashlib.sha256(expected).hexdigest()
     assert canonical(value) == expected
+
+
+def test_a_number_that_readers_would_round_has_no_digest() -> None:
+    made = problem_from(document([mentor("m")], []))
+    beyond = msgspec.structs.replace(made.mentors[0], capacity=2**53)
+    with pytest.raises(rfc8785.CanonicalizationError):
+        digest(made.replace(mentors=(beyond,)))
 
 
 _DEGREE: list[dict[str, Any]] = [{}, {}, {"degree": 2}]
