@@ -18,7 +18,8 @@ from service.matching.proof import FEWEST_IN_GROUPS, best, missing
 _MOST_CASES = 1_000
 _EFFORT = 80_000
 """Cases times candidates: so many are looked at before the task is called too large."""
-_ATTEMPTS = 500
+_EXCHANGES = 1_000_000
+"""Exchanges times candidates in one case."""
 
 Key = tuple[int, ...]
 
@@ -67,6 +68,10 @@ def search(
     return Outcome(found, complete=not waiting)
 
 
+def _attempts(board: Board) -> int:
+    return min(500, 1 + _EXCHANGES // (len(board.candidates) + 1))
+
+
 def key_of(board: Board, chosen: Flags, goals: Sequence[str]) -> Key:
     """Return the values of the goals so that the larger key is the better one."""
     values = board.values(chosen)
@@ -83,7 +88,7 @@ class _Case:
     def look(self, goals: Sequence[str], floor: Floor | None, known: Key | None) -> "_Looked | None":
         """Return what the case holds: better pairs, smaller cases or neither; None if it is too large."""
         board = self.board
-        found = best(board, self.start, (*goals, FEWEST_IN_GROUPS), attempts=_ATTEMPTS)
+        found = best(board, self.start, (*goals, FEWEST_IN_GROUPS), attempts=_attempts(board))
         if found is None:
             return None
         if missing(board, found) or (known is not None and key_of(board, found, goals) <= known):
@@ -98,7 +103,7 @@ class _Case:
     def _below(self, found: Flags, floor: Floor) -> "_Looked | None":
         """Split the case if some of its pairs reach the floor."""
         board = self.board
-        fittest = best(board, found, (*floor.before, "fit"), attempts=_ATTEMPTS)
+        fittest = best(board, found, (*floor.before, "fit"), attempts=_attempts(board))
         if fittest is None:
             return None
         if board.values(fittest)["fit"] < floor.fit:

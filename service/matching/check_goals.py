@@ -7,19 +7,10 @@ from service.matching.board import Board
 from service.matching.check_components import check_components
 from service.matching.check_optimum import prove_anew
 from service.matching.check_prices import Certified, check_certificate
-from service.matching.check_stages import Stages
+from service.matching.check_stages import DIRECTIONS, Stages, beyond
 from service.matching.columns import Flags
 from service.matching.proposal import FEASIBLE, OPTIMAL, Achieved, Proposal
 from service.matching.violation import Violation
-
-_DIRECTIONS = {
-    "matched": "max",
-    "overdue": "max",
-    "fit": "max",
-    "interest": "max",
-    "load": "min",
-    "stay": "max",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +46,14 @@ def check_goals(board: Board, chosen: Flags, proposal: Proposal) -> GoalsVerdict
 def _check_numbers(values: Mapping[str, int], proposal: Proposal) -> Iterator[Violation]:
     for index, goal in enumerate(proposal.goals):
         path = f"$.goals[{index}]"
-        if goal.direction != _DIRECTIONS[goal.name]:
-            message = f"направление должно быть {_DIRECTIONS[goal.name]}"
+        if goal.direction != DIRECTIONS[goal.name]:
+            message = f"направление должно быть {DIRECTIONS[goal.name]}"
             yield Violation(f"{path}.direction", "direction", message)
         if goal.value != values[goal.name]:
             message = f"значение должно быть {values[goal.name]}, а указано {goal.value}"
             yield Violation(f"{path}.value", "value", message)
-        if _beyond(goal.name, goal.value, goal.bound):
+        if beyond(goal.name, goal.value, goal.bound):
             yield Violation(f"{path}.bound", "bound", "граница хуже достигнутого значения")
-
-
-def _beyond(goal: str, value: int, limit: int) -> bool:
-    """Return whether a value of a goal lies beyond a limit."""
-    return value > limit if _DIRECTIONS[goal] == "max" else value < limit
 
 
 def _check_bounds(
@@ -79,7 +65,7 @@ def _check_bounds(
         if goal.name in proven and goal.bound != goal.value:
             message = "эта цель доказывается всегда, граница должна равняться значению"
             yield Violation(path, "not_proven", message)
-        if _beyond(goal.name, goal.bound, most):
+        if beyond(goal.name, goal.bound, most):
             yield Violation(path, "bound", f"граница лежит дальше, чем вообще возможно: {most}")
 
 
@@ -103,7 +89,7 @@ def _check_certified(stages: Stages, certified: Certified, proposal: Proposal) -
     """No bound says less than the prices do, and what needs no search is proven by them."""
     stored: dict[str, Achieved] = {goal.name: goal for goal in proposal.goals}
     for index, (goal, limit) in enumerate(certified.limits.items()):
-        if _beyond(goal, stored[goal].bound, limit):
+        if goal in stages.first and beyond(goal, stored[goal].bound, limit):
             message = f"граница лежит дальше, чем доказывают цены: {limit}"
             yield Violation(f"{stages.path(goal)}.bound", "bound", message)
         if goal in stages.always_proven and goal not in certified.reached:

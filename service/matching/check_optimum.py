@@ -3,21 +3,23 @@
 It knows nothing of prices and nothing of the solver. What is too large for it is left to the certificate.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from service.matching.board import Board
-from service.matching.branch import Floor, Outcome, key_of, search
+from service.matching.branch import Floor, search
 from service.matching.check_prices import Certified
-from service.matching.check_stages import Stages
+from service.matching.check_stages import Stages, beyond
 from service.matching.columns import Flags
-from service.matching.proof import best, better
+from service.matching.proof import best, better, in_64_bits
 from service.matching.proposal import OPTIMAL, Proposal
 from service.matching.violation import Violation
 from service.matching.words import GOALS
 
 _MOST_CANDIDATES = 20_000
-_ATTEMPTS = 2_000
+_FEW_CANDIDATES = 500
+_EXCHANGES = 3_000_000
+"""Exchanges times candidates until a task is called too large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,65 +32,90 @@ class Anew:
 
 def prove_anew(board: Board, chosen: Flags, stages: Stages, certified: Certified, proposal: Proposal) -> Anew:
     """Prove the goals once more if that is not too large a task; else prices alone prove them."""
-    open_goals = tuple(goal for goal in stages.order if goal not in certified.reached)
-    if len(board.candidates) > _MOST_CANDIDATES:
-        return Anew(unproven=open_goals)
+    left = tuple(goal for goal in stages.order if goal not in certified.reached)
+    task, small = _Task(board, chosen, stages, proposal, left), len(chosen) <= _MOST_CANDIDATES
     if stages.groups:
-        return _with_groups(board, chosen, stages, open_goals, proposal)
-    improved = better(board, chosen, stages.first)
-    if improved is not None:
-        return Anew((_improvable(board, stages, chosen, improved, stages.first),))
-    return _tolerant(board, chosen, stages, certified, proposal) if stages.then else Anew()
+        return task.with_groups() if small else Anew(unproven=left)
+    if small or in_64_bits(board, stages.first):
+        worse = tuple(task.improvable(better(board, chosen, stages.first), stages.first))
+        if worse or not stages.then:
+            return Anew(worse, left)
+    return task.tolerant(certified.limits.get("fit")) if small and stages.then else Anew(unproven=left)
 
 
-def _tolerant(board: Board, chosen: Flags, stages: Stages, certified: Certified, proposal: Proposal) -> Anew:
-    """Prove the floor under the fit, and the goals after it if the proposal calls itself the best."""
-    top = best(board, chosen, (*stages.first, "fit"), attempts=_ATTEMPTS)
-    if top is None:
-        return Anew(unproven=stages.then)
-    most = board.values(top)["fit"]
-    if certified.limits.get("fit", most) != most:
-        path = f"$.certificate[{len(stages.first)}]"
-        return Anew((Violation(path, "certificate", f"наибольшая сумма баллов другая: {most}"),))
-    floor = Floor(stages.floor(most), stages.first)
-    if proposal.status != OPTIMAL:
-        return Anew(unproven=stages.then)
-    return _refuted(board, stages, chosen, search(board, chosen, stages.pursued, floor=floor, once=True))
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A proposal whose goals are to be proven; ``left`` are those that the prices do not prove."""
 
+    board: Board
+    chosen: Flags
+    stages: Stages
+    proposal: Proposal
+    left: tuple[str, ...]
 
-def _with_groups(
-    board: Board, chosen: Flags, stages: Stages, open_goals: tuple[str, ...], proposal: Proposal
-) -> Anew:
-    """Prove all goals over the sizes of groups; under a tolerance the best fit with groups is the floor."""
-    floor = None
-    if proposal.status == OPTIMAL and stages.then:
-        top = search(board, chosen, (*stages.first, "fit"))
-        if top.best is None or not top.complete:
-            return Anew(unproven=open_goals)
-        if key_of(board, top.best, stages.first) > key_of(board, chosen, stages.first):
-            return Anew((_improvable(board, stages, chosen, top.best, stages.first),))
-        floor = Floor(stages.floor(board.values(top.best)["fit"]), stages.first)
-        if board.values(chosen)["fit"] < floor.fit:
-            message = f"сумма баллов {board.values(chosen)['fit']} меньше допустимой {floor.fit}"
-            return Anew((Violation(f"{stages.path('fit')}.value", "below_tolerance", message),))
-    if proposal.status != OPTIMAL:
-        return Anew(unproven=open_goals)
-    found = _refuted(board, stages, chosen, search(board, chosen, stages.pursued, floor=floor, once=True))
-    return Anew(found.violations, open_goals if found.unproven else ())
+    def tolerant(self, certified: int | None) -> Anew:
+        """Prove the floor under the fit, of which the certificate names the best, and the goals after it."""
+        attempts = _EXCHANGES // (len(self.chosen) + 1)
+        fittest = best(self.board, self.chosen, (*self.stages.first, "fit"), attempts=attempts)
+        if fittest is None:
+            return Anew(unproven=self.left)
+        most = self.board.values(fittest)["fit"]
+        if certified is not None and certified != most:
+            path = f"$.certificate[{len(self.stages.first)}]"
+            return Anew((Violation(path, "certificate", f"наибольшая сумма баллов другая: {most}"),))
+        return self._coupled(Floor(self.stages.floor(most), self.stages.first))
 
+    def with_groups(self) -> Anew:
+        """Prove the goals over the sizes of groups; under a tolerance the best fit with groups is the floor.
 
-def _refuted(board: Board, stages: Stages, chosen: Flags, outcome: Outcome) -> Anew:
-    if outcome.best is not None and key_of(board, outcome.best, stages.pursued) > key_of(
-        board, chosen, stages.pursued
-    ):
-        return Anew((_improvable(board, stages, chosen, outcome.best, stages.pursued),))
-    return Anew(unproven=() if outcome.complete else stages.then)
+        If that is not proven in the proposal, the floor is not either, and nothing can be said.
+        """
+        if not self.stages.then:
+            return self._coupled(None)
+        goals = (*self.stages.first, "fit")
+        top = search(self.board, self.chosen, goals)
+        if top.best is None or not top.complete or self.proposal.status != OPTIMAL:
+            return Anew(unproven=self.left)
+        worse = tuple(self.improvable(top.best, self.stages.first))
+        floor = Floor(self.stages.floor(self.board.values(top.best)["fit"]), self.stages.first)
+        fit = self.board.values(self.chosen)["fit"]
+        if not worse and fit < floor.fit:
+            message = f"сумма баллов {fit} меньше допустимой {floor.fit}"
+            worse = (Violation(f"{self.stages.path('fit')}.value", "below_tolerance", message),)
+        return Anew(worse) if worse else self._coupled(floor)
 
+    def _coupled(self, floor: Floor | None) -> Anew:
+        """Prove all goals of a proposal that is the best, or the bound of the first that is not proven."""
+        goals = self.stages.pursued
+        if self.proposal.status != OPTIMAL:
+            return Anew(tuple(self._gap(floor)), self.left)
+        outcome = search(self.board, self.chosen, goals, floor=floor, once=True)
+        worse = tuple(self.improvable(outcome.best, goals))
+        return Anew(worse, () if outcome.complete else self.left)
 
-def _improvable(
-    board: Board, stages: Stages, chosen: Flags, improved: Flags, goals: Sequence[str]
-) -> Violation:
-    now, then = board.values(chosen), board.values(improved)
-    goal = next(goal for goal in goals if now[goal] != then[goal])
-    message = f"{GOALS[goal]}: бывает лучше, {then[goal]} вместо {now[goal]}"
-    return Violation(f"{stages.path(goal)}.bound", "not_optimal", message)
+    def _gap(self, floor: Floor | None) -> Iterator[Violation]:
+        """Look for pairs beyond the bound of the first goal that is not proven, if there are not many."""
+        stored = {goal.name: goal for goal in self.proposal.goals}
+        goals = self.stages.pursued
+        first = next(i for i, goal in enumerate(goals) if stored[goal].value != stored[goal].bound)
+        if len(self.chosen) > _FEW_CANDIDATES:
+            return
+        found = search(self.board, self.chosen, goals[: first + 1], floor=floor).best
+        worse = tuple(self.improvable(found, goals[:first]))
+        yield from worse
+        if found is None or worse:
+            return
+        goal, value = goals[first], self.board.values(found)[goals[first]]
+        if beyond(goal, value, stored[goal].bound):
+            message = f"за эту границу можно выйти: бывает {value}"
+            yield Violation(f"{self.stages.path(goal)}.bound", "bound", message)
+
+    def improvable(self, found: Flags | None, goals: Sequence[str]) -> Iterator[Violation]:
+        """Say in which of the goals, in their order, other pairs are better than the chosen ones."""
+        if found is None:
+            return
+        now, then = self.board.values(self.chosen), self.board.values(found)
+        goal = next((goal for goal in goals if now[goal] != then[goal]), None)
+        if goal is not None:
+            message = f"{GOALS[goal]}: бывает лучше, {then[goal]} вместо {now[goal]}"
+            yield Violation(f"{self.stages.path(goal)}.bound", "not_optimal", message)

@@ -1,13 +1,25 @@
 """Which goals a problem pursues in which order, and what kind of proof covers each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
+from types import MappingProxyType
 from typing import Self
 
 from service.matching.board import Board
 from service.matching.problem import GOALS, REPAIR
 
+DIRECTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "matched": "max",
+        "overdue": "max",
+        "fit": "max",
+        "interest": "max",
+        "load": "min",
+        "stay": "max",
+    }
+)
 _REPAIR = ("matched", "overdue", "stay", "fit", "interest", "load")
 
 
@@ -63,3 +75,8 @@ class Stages:
     def floor(self, best: int) -> int:
         """Return the least total fit that is still within the tolerance of the best."""
         return ceil(best * (1 - Fraction(str(self.tolerance))))
+
+
+def beyond(goal: str, value: int, limit: int) -> bool:
+    """Return whether a value of a goal is better than a limit."""
+    return value > limit if DIRECTIONS[goal] == "max" else value < limit

@@ -52,6 +52,11 @@ def missing(board: Board, chosen: Flags) -> int:
     return alone + int(np.maximum(board.must - board.groups.sizes(chosen), 0).sum())
 
 
+def in_64_bits(board: Board, goals: Sequence[str]) -> bool:
+    """Return whether the goals can be weighed in 64 bits, which is many times faster."""
+    return _Weights.of(board, goals).limit < _SAFE
+
+
 _SAFE = 2**60
 _LARGEST_MARKS = 10
 _LARGEST_POINTS = 1000

@@ -288,4 +288,4 @@ def test_a_size_too_large_to_prove_anew_is_said_not_hidden() -> None:
     made = problem_from(rated(seeded(1), mentors=60, mentees=150, degree=9, fit_tolerance=0.02))
     verdict = check(problem=made, proposal=propose(made))
     assert verdict.accepted
-    assert verdict.unproven == ("interest", "load", "stay")
+    assert verdict.unproven == ("fit", "interest", "load", "stay")

@@ -246,6 +246,24 @@ def bounds(case: Case, _draw: random.Random) -> Iterator[Proposal]:
         yield far.replace(status="feasible", stopped_by="work")
 
 
+def too_close_bounds(case: Case, _draw: random.Random) -> Iterator[Proposal]:
+    """A proposal without some pairs calls itself unproven, with a bound that the right proposal passes."""
+    pairs = case.right.pairs if case.right.groups else ()
+    single = [pair for pair in pairs if pair.group is None]
+    for i, one in enumerate(single):
+        for two in single[i + 1 :]:
+            less = _with_pairs(case.right, [pair for pair in pairs if pair not in (one, two)])
+            for wrong in _worse(case, iter([less])):
+                first = msgspec.structs.replace(wrong.goals[0], bound=wrong.goals[0].value + 1)
+                rows = tuple(
+                    row if row.method == "flow" else msgspec.structs.replace(row, status="feasible")
+                    for row in wrong.components
+                )
+                yield wrong.replace(
+                    status="feasible", stopped_by="work", goals=(first, *wrong.goals[1:]), components=rows
+                )
+
+
 def directions(case: Case, _draw: random.Random) -> Iterator[Proposal]:
     """The direction, the order and the number of the goals."""
     for i, goal in enumerate(case.right.goals):
@@ -390,6 +408,7 @@ KINDS: Mapping[str, Mutation] = MappingProxyType(
             terms,
             values,
             bounds,
+            too_close_bounds,
             directions,
             statuses,
             headers,
