@@ -33,6 +33,7 @@ HOMES: Final = {
     "repair": "questions",
     "best": "questions",
     "override": "questions",
+    "network": "network",
     "match": "matcher",
     "meetings": "matcher",
     "check": "matcher",

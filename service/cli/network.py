@@ -1,0 +1,95 @@
+"""``network``: several institutions asked at once for those who stay without a pair at home."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from service.cli.bar import progress
+from service.cli.console import OUT, AsJson, OnDate, actor, day, service
+from service.commands.network_rows import NetworkPage, NetworkPair, NetworkUnmatched
+from service.commands.network_suggestion import network_suggestion
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command of this file."""
+    app.command("network")(network)
+
+
+def network(
+    institutions: Annotated[
+        list[str], typer.Argument(help="Коды организаций, хотя бы две: 001 004.", show_default=False)
+    ],
+    *,
+    on: OnDate = None,
+    as_json: AsJson = False,
+    problem: Annotated[
+        Path | None, typer.Option("--problem", help="Записать общее условие задачи в файл (для match).")
+    ] = None,
+) -> None:
+    """Поискать наставников в других организациях для тех, кто остался без пары в своей."""
+    with service() as runtime, progress() as report:
+        found = network_suggestion(
+            runtime, institutions=institutions, actor=actor(), on=day(on), progress=report
+        )
+    if problem is not None:
+        problem.write_bytes(msgspec.json.encode(found.problem))
+    if as_json:
+        typer.echo(msgspec.json.encode(found.page).decode())
+    else:
+        _print_page(found.page)
+
+
+def _print_page(page: NetworkPage) -> None:
+    for member in page.members:
+        told = f"без пары у себя — {member.left}, свободных мест — {member.places}"
+        OUT.print(f"{member.code} {member.name} на {member.on}: {told}.", markup=False)
+    for agreement in page.agreements:
+        OUT.print(f"  {agreement.sentence}", markup=False)
+    for title, pairs in (
+        ("Пары в своей организации", page.at_home),
+        ("Пары между организациями", page.between),
+    ):
+        if pairs:
+            OUT.print(_pairs_table(title, pairs))
+    if not page.between:
+        OUT.print("Пар между организациями нет.")
+    if page.unmatched:
+        OUT.print(_unmatched_table(page.unmatched))
+    OUT.print(f"Решение: {page.status}.")
+    OUT.print(page.notice)
+
+
+def _pairs_table(title: str, pairs: Sequence[NetworkPair]) -> Table:
+    table = Table(title=title, title_justify="left")
+    for heading in ("Наставляемый", "Наставник", "Баллы", "Почему"):
+        table.add_column(heading, justify="right" if heading == "Баллы" else "left")
+    for pair in pairs:
+        table.add_row(
+            escape(f"{pair.mentee} ({pair.mentee_at})"),
+            escape(f"{pair.mentor} ({pair.mentor_at})"),
+            str(pair.points),
+            _why(pair),
+        )
+    return table
+
+
+def _why(pair: NetworkPair) -> str:
+    group = f"группа: {pair.theme}\n" if pair.theme else ""
+    points = ", ".join(f"{reason.criterion} — {reason.points}" for reason in pair.reasons)
+    return f"{escape(group + '; '.join(pair.shared))}\n[dim]{escape(points)}[/dim]"
+
+
+def _unmatched_table(rows: Sequence[NetworkUnmatched]) -> Table:
+    table = Table(title="Пока без пары", title_justify="left", show_lines=True)
+    for heading in ("Наставляемый", "Что мешает", "Что поможет"):
+        table.add_column(heading)
+    for row in rows:
+        obstacles = "\n".join(f"• {obstacle.sentence}" for obstacle in row.obstacles)
+        remedies = "\n".join(f"• {remedy}" for remedy in row.remedies)
+        table.add_row(escape(f"{row.mentee} ({row.mentee_at})"), escape(obstacles), escape(remedies))
+    return table

@@ -1,0 +1,88 @@
+"""The plain rows in which the command line shows a network question."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from service.commands.round_rows import Obstacle, Reason
+
+NOTICE: Final = (
+    "Это только предложение: ничего не записано, и ни одна организация им не связана. Каждая решает сама, "
+    "своим подбором и своим приказом. Пары между организациями — только виртуальные (дистанционные). "
+    "Прежде чем назвать человека другой организации, получите его согласие на передачу его данных."
+)
+"""What the reader has to know whatever comes out."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkMember:
+    """An institution that was asked: how many stay without a pair at home, and the places left there.
+
+    ``on`` is the day it was asked for; ``home_proven`` tells that the pairs at home are the best possible.
+    """
+
+    code: str
+    name: str
+    on: str
+    left: int
+    places: int
+    home_proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementRow:
+    """Two institutions and who of them recorded an agreement in force with the other."""
+
+    one: str
+    other: str
+    holds: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPair:
+    """A suggested pair or member of a group, with the institutions (codes) of both.
+
+    ``points`` are 0..1000; ``shared`` the requested competencies that the mentor has; ``theme`` is that of
+    the group, where the pair is part of one.
+    """
+
+    mentee_id: str
+    mentor_id: str
+    mentee: str
+    mentor: str
+    mentee_at: str
+    mentor_at: str
+    points: int
+    shared: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    theme: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkUnmatched:
+    """A mentee whom nobody took, with the institution: what stands in the way and what would help."""
+
+    mentee_id: str
+    mentee: str
+    mentee_at: str
+    obstacles: tuple[Obstacle, ...]
+    remedies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPage:
+    """The answer to a network question; nothing of it is stored.
+
+    ``digest`` is that of the joint problem; ``proven`` tells that home proposals and joint proposal are all
+    the best possible, ``status`` says so in words.
+    """
+
+    members: tuple[NetworkMember, ...]
+    agreements: tuple[AgreementRow, ...]
+    at_home: tuple[NetworkPair, ...]
+    between: tuple[NetworkPair, ...]
+    unmatched: tuple[NetworkUnmatched, ...]
+    status: str
+    proven: bool
+    digest: str
+    notice: str = NOTICE
