@@ -27,16 +27,36 @@ class Face:
         return cls(network, ~network.taken_away(), np.zeros(len(network.tails), dtype=np.bool_))
 
     def settled(self) -> Self:
-        """Return the same flows; where a mentee has one way left, it is used in any case."""
+        """Return the same flows; a mentee's last way is used in any case, and a full mentor takes nobody."""
         network, used = self.network, self.used.copy()
         ways = slice(0, network.places.start)
-        open_ways = np.flatnonzero(self.free[ways])
-        taken = np.zeros(network.nodes, dtype=np.bool_)
-        taken[network.tails[np.flatnonzero(self.used[ways])]] = True
-        tails = network.tails[open_ways]
-        last = (np.bincount(tails, minlength=network.nodes) == 1) & ~taken
-        used[open_ways[last[tails]]] = True
-        return type(self)(network, self.free & ~used, used)
+        waits = np.ones(network.nodes, dtype=np.bool_)
+        waits[network.tails[ways][self.used[ways]]] = False
+        room, arcs, before = self._room(), np.flatnonzero(self.free[ways]), -1
+        while len(arcs) != before:
+            before = len(arcs)
+            tails, heads = network.tails[arcs], network.heads[arcs]
+            open_ = waits[tails] & (room[heads] > 0)
+            arcs, tails, heads = arcs[open_], tails[open_], heads[open_]
+            last = np.bincount(tails, minlength=network.nodes)[tails] == 1
+            used[arcs[last]] = True
+            waits[tails[last]] = False
+            np.subtract.at(room, heads[last], 1)
+        free = self.free & ~used
+        free[ways] = False
+        free[arcs[waits[network.tails[arcs]]]] = True
+        return type(self)(network, free, used)
+
+    def _room(self) -> Numbers:
+        """Return for each mentor the places that are not taken in any case; other nodes take everybody."""
+        network, mentees = self.network, len(self.network.problem.mentees)
+        sink = mentees + len(network.problem.mentors)
+        usable = (self.free | self.used)[network.places]
+        places = np.bincount(network.tails[network.places][usable], minlength=sink)
+        taken = np.bincount(network.heads[network.pairs][self.used[network.pairs]], minlength=sink)
+        room = np.full(network.nodes, len(network.tails))
+        room[mentees:sink] = places[mentees:sink] - taken[mentees:sink]
+        return room
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from service.matching.columns import Flags, Numbers
 from service.matching.eligible import Eligibility
 from service.matching.face import Face, prove
 from service.matching.network import GOAL_TABLE, Network, goals_in_order
+from service.matching.ordered import pursue
 from service.matching.problem import GOALS, Problem
 from service.matching.proposal import GoalPrices, read_proposal
 from service.matching.propose import propose
@@ -94,6 +95,26 @@ def _again(network: Network, flow: Flags) -> list[tuple[str, list[int]]]:
         face = optimum_.face
         found.append((name, optimum_.prices.tolist()))
     return found
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_setting_aside_what_is_settled_leaves_the_same_flows(seed: int) -> None:
+    value = _small(seed)
+    network = _network(problem_from(value))
+    face = Face.whole(network)
+    for name in GOALS[: seed % 4]:
+        face = pursue(face, [name]).face
+    mentees, mentors = ([p.id for p in bank] for bank in (network.problem.mentees, network.problem.mentors))
+    columns = (network.candidates.mentee.tolist(), network.candidates.mentor.tolist())
+    keys = [(mentees[i], mentors[j]) for i, j in zip(*columns, strict=True)]
+    people = slice(0, network.places.start)
+    settled, held = face.settled(), 0
+    for pairs in assignments(value):
+        flow = _flow(network, np.array([key in pairs.items() for key in keys], dtype=np.bool_))
+        on = [bool((~flow | f.free | f.used)[people].all() and flow[f.used].all()) for f in (face, settled)]
+        assert on[0] == on[1]
+        held += on[0]
+    assert held
 
 
 @pytest.mark.parametrize("seed", range(30))
