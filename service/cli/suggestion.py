@@ -11,9 +11,13 @@ from rich.table import Table
 from service.cli.bar import progress
 from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, service
 from service.commands.bank_problem import Asking
+from service.commands.open_run import open_run
 from service.commands.round_page import forms_of, people_of, round_page, suggestion_document
 from service.commands.round_rows import PairRow, RoundPage
-from service.commands.suggest import suggest
+from service.commands.run_questions import changes_of
+from service.commands.run_rows import RepairRow
+from service.commands.runtime import Runtime
+from service.commands.suggest import Row, suggest
 
 
 def register(app: typer.Typer) -> None:
@@ -62,6 +66,7 @@ def suggest_pairs(
                 progress=report,
             )
         people, forms = people_of(runtime, institution), forms_of(runtime, institution)
+        repaired = _changes(runtime, institution, run) if repair or frozen else None
     for path, document in ((problem, run["problem"]), (proposal, run["proposal"])):
         if path is not None:
             path.write_bytes(msgspec.json.encode(document))
@@ -69,6 +74,21 @@ def suggest_pairs(
         typer.echo(msgspec.json.encode(suggestion_document(run, people=people)).decode())
     else:
         print_round(round_page(run, people=people, forms=forms))
+        _print_changes(repaired)
+
+
+def _changes(runtime: Runtime, institution: str, run: Row) -> RepairRow | None:
+    if run["status"] == "infeasible":
+        return None
+    return changes_of(open_run(runtime, institution=institution, actor=actor(), run_id=run["id"]))
+
+
+def _print_changes(repaired: RepairRow | None) -> None:
+    if repaired is None:
+        return
+    for change in repaired.changes:
+        OUT.print(f"  • {change}", markup=False)
+    OUT.print(repaired.sentence, markup=False)
 
 
 def print_round(page: RoundPage) -> None:

@@ -103,6 +103,7 @@ def _pairs(proposal: Row, problem: Row, people: Words) -> tuple[PairRow, ...]:
     shared = _shared_competencies(problem)
     marks = {(mark["mentee"], mark["mentor"]): mark for mark in problem.get("interest", ())}
     pinned, kept = (_people(problem.get(name, ())) for name in ("pinned", "current"))
+    pinned -= kept  # where pairs are frozen, they are pinned without the curator's asking
 
     def row(pair: Row) -> PairRow:
         both = (pair["mentee"], pair["mentor"])

@@ -8,11 +8,15 @@ from service.commands.run_rows import AlternativesRow, LossRow, MoveRow, PlanRow
 from service.errors import NotFound, Refused
 from service.matching import words
 from service.matching.alternatives import Shortlist, nearest_mentees, nearest_mentors
+from service.matching.eligible import Eligibility
 from service.matching.k_best import NoOrder, TooManyMentees, k_best
 from service.matching.loss import FORBID, Loss, Move, Price
 from service.matching.price import Prices
-from service.matching.repair import repair, without_mentee, without_mentor
+from service.matching.problem import REPAIR
+from service.matching.repair import Proof, repair, without_mentee, without_mentor
 from service.matching.repair_words import proof_sentence, sentence
+from service.matching.score import candidates
+from service.matching.turns import Turn, turns
 
 
 class NoNextBest(Refused):
@@ -96,14 +100,47 @@ def repair_without(opened: OpenRun, *, person: str, frozen: bool = False) -> Rep
     result = repair(problem, pairs=pairs, frozen=frozen)
     if result.proof is None:
         raise NothingProposed
+    return _repair(opened, result.proof, result.chains)
+
+
+def changes_of(opened: OpenRun) -> RepairRow | None:
+    """What a run that is a repair changed against the pairs before, or ``None`` if it is none.
+
+    Raises:
+        NothingProposed.
+
+    """
+    need_proposal(opened)
+    if opened.problem.mode != REPAIR:
+        return None
+    before = opened.problem.current
+    allowed = candidates(Eligibility.of(opened.problem))
+    mentees, mentors = opened.problem.mentees, opened.problem.mentors
+    both = zip(allowed.mentee.tolist(), allowed.mentor.tolist(), strict=True)
+    able = {(mentees[mentee].id, mentors[mentor].id) for mentee, mentor in both}
+    goals = {goal.name: goal for goal in opened.proposal.goals}
+    proof = Proof(
+        matched=goals["matched"].value,
+        most_matched=goals["matched"].bound,
+        pairs=len(before),
+        gone=sum(pair.key not in able for pair in before),
+        kept=goals["stay"].value,
+        most_kept=goals["stay"].bound,
+    )
+    after = [pair.people() for pair in opened.proposal.pairs]
+    chains = turns(before=before, after=after, able=able, mentors={mentor.id for mentor in mentors})
+    return _repair(opened, proof, chains)
+
+
+def _repair(opened: OpenRun, proof: Proof, chains: Sequence[Sequence[Turn]]) -> RepairRow:
     return RepairRow(
-        matched=result.proof.matched,
-        kept=result.proof.kept,
-        changed=result.proof.changed,
-        gone=result.proof.gone,
-        proven=result.proof.proven,
-        changes=tuple(sentence(turn, opened.name) for chain in result.chains for turn in chain),
-        sentence=proof_sentence(result.proof),
+        matched=proof.matched,
+        kept=proof.kept,
+        changed=proof.changed,
+        gone=proof.gone,
+        proven=proof.proven,
+        changes=tuple(sentence(turn, opened.name) for chain in chains for turn in chain),
+        sentence=proof_sentence(proof),
     )
 
 

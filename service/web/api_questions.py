@@ -10,7 +10,7 @@ from service.commands.open_run import OpenRun, open_run
 from service.commands.overrides import override_proposal
 from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of
 from service.commands.run_curve import curve_of
-from service.commands.run_questions import alternatives_of, best_of, price_of, repair_without
+from service.commands.run_questions import alternatives_of, best_of, changes_of, price_of, repair_without
 from service.commands.run_rows import (
     AdviceRow,
     AlternativesRow,
@@ -124,6 +124,17 @@ def repair(
 ) -> RepairRow:
     """What would change without a mentor or a mentee, with as few changes as possible."""
     return repair_without(_opened(site, actor, code, run), person=without, frozen=frozen)
+
+
+@QUESTIONS.get(
+    "/rounds/{run}/changes",
+    operation_id="changes",
+    summary="Что изменилось против прежних пар",
+    tags=["Подбор"],
+)
+def changes(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> RepairRow | None:
+    """What a run that is a repair changed against the pairs before; null for any other run."""
+    return changes_of(_opened(site, actor, code, run))
 
 
 @QUESTIONS.post(

@@ -87,7 +87,10 @@ def test_a_repair_says_that_pairs_are_kept(
     told = said(capsys, "suggest", "--repair")
     assert "прежние пары сохранены, где это возможно" in told
     assert "сохранена из прежнего предложения" in told
-    assert "закреплена куратором" in said(capsys, "suggest", "--frozen")
+    frozen = said(capsys, "suggest", "--frozen")
+    assert "сохранена из прежнего предложения" in frozen
+    assert "закреплена куратором" not in frozen
+    assert "Сохранено пар: " in frozen
 
 
 @pytest.mark.requirement("R-063")

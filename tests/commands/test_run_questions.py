@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from service.access import Actor
+from service.commands.bank_problem import Asking
 from service.commands.banks import set_mentor_capacity
 from service.commands.match_conditions import pin_pair
 from service.commands.open_run import NoRunYet, NothingProposed, OpenRun, open_run
@@ -15,7 +16,14 @@ from service.commands.price_words import NOTHING_LOST, change_words, gains_words
 from service.commands.rounds import express_interest
 from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of
 from service.commands.run_curve import curve_of
-from service.commands.run_questions import NoNextBest, alternatives_of, best_of, price_of, repair_without
+from service.commands.run_questions import (
+    NoNextBest,
+    alternatives_of,
+    best_of,
+    changes_of,
+    price_of,
+    repair_without,
+)
 from service.commands.runtime import Runtime
 from service.commands.suggest import suggest
 from service.errors import NotAllowed, NotFound
@@ -191,6 +199,28 @@ def test_without_a_mentee_the_next_one_takes_the_place(tight: Tight) -> None:
     assert any("появляется наставник" in change for change in row.changes)
 
 
+@pytest.mark.requirement("R-121")
+def test_a_stored_repair_tells_what_it_changed(staged: Runtime) -> None:
+    school = School(staged)
+    mentor, mentee = school.mentor(), school.mentee()
+    curator = school.office("curator")
+    suggest(staged, institution="001", actor=curator)
+    assert changes_of(open_run(staged, institution="001", actor=curator)) is None
+    school.act(set_mentor_capacity, mentor=mentor, limit=1)
+    school.withdraw_personal_data(mentor)
+    other = school.mentor()
+    suggest(staged, institution="001", actor=curator, asking=Asking(repair=True))
+    opened = open_run(staged, institution="001", actor=curator)
+    row = changes_of(opened)
+    assert row is not None
+    assert (row.matched, row.kept, row.changed, row.gone, row.proven) == (1, 0, 0, 1, True)
+    names = opened.people
+    (change,) = row.changes
+    why = f"потому что правила больше не допускают прежнюю пару ({names[mentor]})"
+    assert change == f"{names[mentee]}: наставник теперь {names[other]}, {why}."
+    assert row.sentence.startswith("Сохранено пар: 0 из 0")
+
+
 def test_strangers_are_not_found(tight: Tight) -> None:
     stranger = "001/mentor/" + "e" * 32
     for ask in (
@@ -238,6 +268,7 @@ def test_a_run_whose_pins_contradict_the_rules_answers_nothing(staged: Runtime) 
         lambda: curve_of(opened),
         lambda: best_of(opened, count=3),
         lambda: repair_without(opened, person=second),
+        lambda: changes_of(opened),
     ):
         with pytest.raises(NothingProposed):
             ask()
