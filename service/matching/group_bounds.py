@@ -16,7 +16,6 @@ from service.matching.score import SINGLE
 
 _NEAR = 100
 """Pairs that cost so many points more than the best matter too."""
-_FLOORS = 12
 _ROUNDS = 60
 _ROUNDS_OF_ALL = 2
 _PRICED = 500_000
@@ -34,16 +33,17 @@ class Guide:
     """The candidates of groups, and the pairs that are not far from being worth it."""
 
     @classmethod
-    def of(cls, question: Question) -> Self:
-        """Return the guide for a question.
+    def of(cls, question: Question, weights: dict[str, int] | None = None) -> Self:
+        """Return the guide for a question, if need be with other weights for the goals up to the fit.
 
         Raises: UnexpectedSolverStatus.
         """
-        optimum = optimise(question.face, question.mixed(question.weights()))
+        optimum = optimise(question.face, question.mixed(weights or question.weights()))
         price = optimum.prices[: len(question.network.problem.mentees)] - optimum.prices[-1]
-        near = np.abs(optimum.reduced[question.network.pairs]) <= _NEAR
-        near |= optimum.flow[question.network.pairs]
-        return cls(price * _SCALE, near | (question.groups.of != SINGLE))
+        pairs = question.network.pairs
+        far = np.abs(optimum.reduced[pairs])
+        always = optimum.flow[pairs] | (question.groups.of != SINGLE)
+        return cls(price * _SCALE, always | (far <= _NEAR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +80,12 @@ class Auction:
 
         The last ones were shown to everybody: only their value is a bound.
         """
-        begin = self._clipped(self.guide.price if start is None else start)
+        begin = self.guide.price if start is None else start
         reached = self._scaled(fit)
         found = lowest(self.core, self.worth, self.duty, start=begin, reached=reached, rounds=rounds)
         best = found[-1].price
         last = lowest(self.market, self.worth, self.duty, start=best, reached=reached, rounds=_ROUNDS_OF_ALL)
         return [*found, last[-1]]
-
-    def _clipped(self, price: Numbers) -> Numbers:
-        """Return the prices above the floor that makes the smallest bound.
-
-        Fewer mentees than in the guide may have to be matched: then nobody is paid so much.
-        """
-        floors = (np.maximum(price, price.min() * part // _FLOORS) for part in range(_FLOORS, -1, -1))
-        tried = [Prices.at(self.core, self.worth, self.duty, floored) for floored in floors]
-        return min(tried, key=lambda prices: prices.value).price
 
     def bound(self, prices: Prices) -> int:
         """Return the total fit that no proposal can pass."""
@@ -132,8 +123,12 @@ def _bounds(question: Question, flow: Flags, guide: Guide, start: Prices | None)
     face, joined = _face_before_fit(question, achieved), None
     for name, cost, value in zip(question.names, question.costs, achieved, strict=True):
         if name == "fit":
-            auction = Auction.of(question, guide, achieved)
-            begin = None if start is None else start.price
+            auction, begin = Auction.of(question, guide, achieved), None if start is None else start.price
+            if (
+                achieved[: len(question.first) - 1]
+                != question.value(question.plain)[: len(question.first) - 1]
+            ):
+                begin = Guide.of(question, _moderate(question, achieved)).price
             prices = auction.prices(fit=-value, rounds=_ROUNDS, start=begin)[-1]
             face = _narrowed(face, auction.within(prices, -value))
             joined = Ceiling(cost, value)
@@ -144,6 +139,14 @@ def _bounds(question: Question, flow: Flags, guide: Guide, start: Prices | None)
             yield min(value, max(priced.bound, _counted(question, face, name, cost, achieved)))
         else:
             yield min(value, _counted(question, face, name, cost, achieved))
+
+
+def _moderate(question: Question, achieved: tuple[int, ...]) -> dict[str, int]:
+    """Return weights near to what one mentee more costs in fit, where not all who could be are matched."""
+    mentees = len(question.network.problem.mentees)
+    costs = dict(zip(question.names, achieved, strict=True))
+    usual = -costs["fit"] // max(mentees - costs.get("matched", 0), 1)
+    return question.weights() | {"matched": usual, "overdue": usual // 3}
 
 
 def _face_before_fit(question: Question, achieved: tuple[int, ...]) -> Face:

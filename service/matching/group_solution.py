@@ -10,7 +10,8 @@ from service.matching.exact import Budget, Descent
 from service.matching.exact_model import flow_of
 from service.matching.face import Face
 from service.matching.flow import UnexpectedSolverStatus
-from service.matching.group_solve import Answer, answer
+from service.matching.group_bounds import counted
+from service.matching.group_solve import Answer, answer, question_of
 from service.matching.groups import Groups, keeps_group_rules, settle
 from service.matching.network import GOAL_TABLE, Network, goals_in_order
 from service.matching.ordered import pursue
@@ -99,7 +100,9 @@ def _within_tolerance(
     for position, name in enumerate(names):
         descent = descent.step(GOAL_TABLE[name].cost(network), share=len(names) - position)
     levels = dict(zip(names, descent.finished(), strict=True))
-    known = {name: (level.cost, level.bound) for name, level in levels.items()}
+    everything = (*first, *then)
+    least = dict(zip(everything, _counted(network, everything, descent.flow), strict=True))
+    known = {name: (level.cost, max(level.bound, least[name])) for name, level in levels.items()}
     if fit.most > found.bound[-1]:  # the floor itself is not proven, so that the fit is not either
         known["fit"] = (levels["fit"].cost, min(levels["fit"].bound, found.bound[-1]))
     before_fit = zip(first[:-1], zip(found.cost, found.bound, strict=True), strict=False)
@@ -107,11 +110,16 @@ def _within_tolerance(
     struck = [found.stopped_by, *(level.stopped_by for level in levels.values())]
     return Solution(
         chosen=settle(groups, network.candidates, descent.flow[network.pairs]).chosen,
-        goals=tuple(_achieved(network, name, *known[name]) for name in (*first, *then)),
+        goals=tuple(_achieved(network, name, *known[name]) for name in everything),
         certificate=relaxed.certificate,
         components=found.components,
         stopped_by=next((limit for limit in struck if limit), None),
     )
+
+
+def _counted(network: Network, names: Sequence[str], flow: Flags) -> tuple[int, ...]:
+    """Return what counting alone tells about the goals."""
+    return counted(question_of(network, names, flow[network.pairs]), flow)
 
 
 def _face(network: Network, names: Sequence[str], found: Answer) -> Face:

@@ -22,6 +22,7 @@ from service.matching.groups import Groups, settle
 from service.matching.network import GOAL_TABLE, Network
 from service.matching.packing import Packing, best_packing, improved, packed, polished
 from service.matching.proposal import FEASIBLE, OPTIMAL, ComponentResult
+from service.matching.score import SINGLE
 
 SMALL = 300
 """Up to so many mentees a part is proven by CP-SAT."""
@@ -59,7 +60,7 @@ def answer(
     Parts of up to ``small`` mentees are proven. None if the pins leave no proposal.
     Raises: UnexpectedSolverStatus.
     """
-    whole = _question(network, names, chosen)
+    whole = question_of(network, names, chosen)
     settled = settle(whole.groups, network.candidates, chosen)
     result, struck = settled.chosen, None
     everybody = parts(
@@ -86,7 +87,8 @@ def answer(
     return Answer(flow, cost, bound, components, budget, struck)
 
 
-def _question(network: Network, names: Sequence[str], chosen: Flags) -> Question:
+def question_of(network: Network, names: Sequence[str], chosen: Flags) -> Question:
+    """Return the question about everybody; ``chosen`` is best without group sizes."""
     costs = tuple(GOAL_TABLE[name].cost(network) for name in names)
     groups = Groups.among(network.problem, network.candidates)
     return Question(network, groups, ~network.taken_away(), tuple(names), costs, flow_of(network, chosen))
@@ -97,9 +99,13 @@ def _solved(question: Question, budget: Budget, small: int) -> _Solved | None:
     held = held_groups(question.network, question.groups, question.free, budget.seed)
     if held is None:
         return None
-    pairs = question.network.pairs
-    start = packed(question, suggested(question.groups, question.plain[pairs], held).tolist(), held)
-    if len(question.network.problem.mentees) > small:
+    chosen = question.plain[question.network.pairs]
+    large = len(question.network.problem.mentees) > small
+    pinned = not question.free[question.network.unmatched].all()
+    if large and not pinned:
+        return _mended(question, _without_the_failed(question), held, budget)
+    start = packed(question, suggested(question.groups, chosen, held).tolist(), held)
+    if large:
         return _mended(question, start, held, budget)
     start = polished(question, improved(question, start, held).flow)
     flow, levels, left = proven(question, start, budget)
@@ -107,6 +113,14 @@ def _solved(question: Question, budget: Budget, small: int) -> _Solved | None:
     value = question.value(flow)
     gap = tuple(cost - min(level.bound, cost) for cost, level in zip(value, levels, strict=True))
     return _Solved(flow, gap, _row(question, "exact", gap), left, struck)
+
+
+def _without_the_failed(question: Question) -> Flags:
+    """Return the plain flow without the members of groups that cannot be led so."""
+    network = question.network
+    settled = settle(question.groups, network.candidates, question.plain[network.pairs])
+    failed = np.isin(network.candidates.mentor, settled.failed) & (question.groups.of != SINGLE)
+    return flow_of(network, settled.chosen & ~failed)
 
 
 def _mended(question: Question, start: Flags, held: Numbers, budget: Budget) -> _Solved:

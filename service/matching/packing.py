@@ -23,11 +23,11 @@ _OFFERS = 3
 """So many of the last prices of a turn are tried, each with the groups that the bids at them suggest."""
 _ROUNDS = 40
 _MANY = 300_000
-"""With more candidates there are only two turns of one offer each: every offer costs a flow."""
+"""With more candidates there is only one turn of one offer, and flows use those that matter."""
 
 
-def packed(question: Question, decided: Iterable[int], held: Numbers) -> Flags:
-    """Return a flow that leads those of the decided groups that can be filled.
+def packed(question: Question, decided: Iterable[int], held: Numbers, among: Flags | None = None) -> Flags:
+    """Return a flow that leads those of the decided groups that can be filled (from some candidates).
 
     Raises: UnexpectedSolverStatus.
     """
@@ -35,13 +35,23 @@ def packed(question: Question, decided: Iterable[int], held: Numbers) -> Flags:
     _, flow = filled(
         question.network,
         question.groups,
-        question.free,
+        _only(question, among),
         decided=decided,
         held=held.tolist(),
         cost=question.mixed(weights),
         reward=max(weights.values(), default=1),
     )
     return flow
+
+
+def _only(question: Question, among: Flags | None) -> Flags:
+    """Return the arcs that may be used when only some candidates are asked; pinned mentees keep theirs."""
+    if among is None:
+        return question.free
+    free = question.free.copy()
+    held = ~free[question.network.unmatched][question.network.candidates.mentee]
+    free[question.network.pairs] &= among | held
+    return free
 
 
 def polished(question: Question, flow: Flags) -> Flags:
@@ -56,6 +66,22 @@ def polished(question: Question, flow: Flags) -> Flags:
         decided=question.led(flow),
         costs=question.costs,
     )
+
+
+def _nearly_polished(question: Question, flow: Flags, among: Flags) -> Flags:
+    """Return a flow that leads the same groups and is better by some goals: fast where there are many people.
+
+    The goals up to the fit are one cost; only candidates are asked that are near or used.
+    Raises: UnexpectedSolverStatus.
+    """
+    found = pursue_opened(
+        question.network,
+        question.groups,
+        _only(question, among | flow[question.network.pairs]),
+        decided=question.led(flow),
+        costs=(question.mixed(question.weights()), *question.costs[len(question.first) :]),
+    )
+    return min(flow, found, key=question.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +105,12 @@ def improved(question: Question, start: Flags, held: Numbers) -> Packing:
     guide = Guide.of(question)
     auction = Auction.of(question, guide, question.value(question.plain))
     flow, begin, prices = start, guide.price, list[Prices]()
-    for _ in range(_TURNS if few else 2):
+    for _ in range(_TURNS if few else 1):
         prices = auction.prices(fit=question.fit(flow), rounds=_ROUNDS, start=begin)
         begin = prices[-1].price
         offers = [offer.bids.group for offer in prices[-(_OFFERS if few else 1) :]]
-        found = [packed(question, led[led != SINGLE].tolist(), held) for led in offers]
+        among = None if few else guide.near
+        found = [packed(question, led[led != SINGLE].tolist(), held, among) for led in offers]
         flow = min([flow, *found], key=question.value)
     return Packing(flow, guide, auction, prices[-1])
 
@@ -94,7 +121,9 @@ def best_packing(question: Question, start: Flags, held: Numbers, budget: Budget
     Raises: UnexpectedSolverStatus.
     """
     packing = improved(question, start, held)
-    flow = packing.flow
-    if packing.prices is not None and packing.auction is not None:
-        flow, budget = mended(question, flow, packing.auction, packing.prices, budget)
-    return replace(packing, flow=polished(question, flow)), budget
+    if packing.guide is None or packing.auction is None or packing.prices is None:
+        return replace(packing, flow=polished(question, packing.flow)), budget
+    flow, left = mended(question, packing.flow, packing.auction, packing.prices, budget)
+    if len(question.network.candidates) > _MANY:
+        return replace(packing, flow=_nearly_polished(question, flow, packing.guide.near)), left
+    return replace(packing, flow=polished(question, flow)), left

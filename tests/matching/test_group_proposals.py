@@ -1,7 +1,6 @@
-"""Groups in proposals: compared with every possible assignment of tiny problems, and bounded at the limits."""
+"""Groups in proposals: compared with every assignment of tiny problems, and bounded at the limits."""
 
 import os
-import random
 import subprocess
 import sys
 from pathlib import Path
@@ -62,7 +61,7 @@ def _assert_best(made: Document) -> Proposal:
 
 
 @pytest.mark.requirement("R-060")
-@pytest.mark.parametrize("seed", range(220))
+@pytest.mark.parametrize("seed", range(140))
 def test_every_goal_with_groups_reaches_what_trying_every_assignment_reaches(seed: int) -> None:
     made = _small(seed)
     proposal = _assert_best(made)
@@ -72,19 +71,19 @@ def test_every_goal_with_groups_reaches_what_trying_every_assignment_reaches(see
     assert min(in_groups(made, found) for found, _ in best) <= members
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_eight_mentees_are_led_as_well_as_anybody_could(seed: int) -> None:
     draw = seeded(9000 + seed)
     _assert_best(crowded(draw, mentors=3, mentees=8))
 
 
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", range(60))
 def test_fit_is_given_away_with_groups_but_not_more_than_allowed(seed: int) -> None:
     draw = seeded(seed)
     _assert_best(_small(10_000 + seed, fit_tolerance=draw.choice([0.02, 0.1, 0.3, 0.6, 1])))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 def test_any_choice_of_goals_keeps_their_order_with_groups(seed: int) -> None:
     draw = seeded(20_000 + seed)
     goals = draw.sample(["matched", "overdue", "fit", "interest", "load", "stay"], draw.randint(1, 5))
@@ -92,7 +91,7 @@ def test_any_choice_of_goals_keeps_their_order_with_groups(seed: int) -> None:
     _assert_best(made | {"goals": goals})
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", range(40))
 def test_pinned_people_stay_together_in_either_way(seed: int) -> None:
     draw = seeded(30_000 + seed)
     made = _small(31_000 + seed)
@@ -101,7 +100,7 @@ def test_pinned_people_stay_together_in_either_way(seed: int) -> None:
     _assert_best(made | {"pinned": [{"mentee": e, "mentor": m} for e, m in pins]})
 
 
-@pytest.mark.parametrize("seed", range(80))
+@pytest.mark.parametrize("seed", range(40))
 def test_pins_are_refused_exactly_when_no_assignment_keeps_them(seed: int) -> None:
     draw = seeded(40_000 + seed)
     made = crowded(draw, mentors=3, mentees=5)
@@ -142,10 +141,9 @@ def _assert_bounds_hold(made: Document, proposal: Proposal) -> None:
         assert low <= best <= high, goal
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(50))
 def test_bounds_hold_when_there_is_hardly_any_work_to_spend(seed: int) -> None:
-    draw = seeded(seed)
-    made = _small(50_000 + seed, work=1e-9, fit_tolerance=draw.choice([0, 0, 0]))
+    made = _small(50_000 + seed, work=1e-9)
     proposal = propose(problem_from(made))
     assert proposal.status in {"optimal", "feasible"}
     assert (proposal.stopped_by == "work") == (proposal.status == "feasible")
@@ -153,7 +151,7 @@ def test_bounds_hold_when_there_is_hardly_any_work_to_spend(seed: int) -> None:
     assert check(problem=problem_from(made), proposal=proposal).violations == ()
 
 
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(50))
 def test_packing_keeps_all_rules_and_its_bounds_hold(seed: int) -> None:
     made = _small(60_000 + seed)
     network = _network(made)
@@ -174,3 +172,157 @@ def _achieved(network: Network, name: str, cost: int, bound: int) -> Achieved:
     goal = GOAL_TABLE[name]
     value, most = goal.value(network, cost), goal.value(network, bound)
     return Achieved(name=name, direction=goal.direction, value=value, bound=most)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_with_tolerance_and_hardly_any_work_the_goals_before_the_fit_and_all_rules_hold(seed: int) -> None:
+    made = problem_from(_small(70_000 + seed, work=1e-9, fit_tolerance=0.1))
+    proposal = propose(made)
+    assert (proposal.stopped_by == "work") == (proposal.status == "feasible")
+    assert check(problem=made, proposal=proposal).violations == ()
+
+
+@pytest.mark.requirement("R-064")
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_of_lists_changes_no_byte_of_a_proposal_with_groups(seed: int) -> None:
+    draw = seeded(80_000 + seed)
+    made = crowded(draw, mentors=9, mentees=20, work=draw.choice([0.01, 5.0]))
+    expected = propose(problem_from(made)).to_bytes()
+    assert propose(problem_from(made)).to_bytes() == expected
+    for again in range(2):
+        assert propose(problem_from(shuffled(made, seeded(again)))).to_bytes() == expected
+
+
+_PROGRAM = """
+import sys
+from service.matching.propose import propose
+from service.matching.reading import read_problem
+sys.stdout.buffer.write(propose(read_problem(sys.stdin.buffer.read())).to_bytes())
+"""
+
+
+def test_another_hash_seed_leads_the_same_groups() -> None:
+    made = encoded(crowded(seeded(81_000), mentors=8, mentees=18))
+    expected = propose(read_problem(made)).to_bytes()
+    written = subprocess.run(
+        [sys.executable, "-c", _PROGRAM],
+        input=made,
+        capture_output=True,
+        check=True,
+        cwd=_REPOSITORY,
+        env={**os.environ, "PYTHONHASHSEED": "4242"},
+    ).stdout
+    assert written == expected
+
+
+def _many(mentors: int, mentees: int, **limits: object) -> Network:
+    return _network(crowded(seeded(7), mentors=mentors, mentees=mentees, **limits))
+
+
+def test_large_parts_are_packed_mended_bounded_and_the_same_again() -> None:
+    network = _many(120, 310, work=0.1)
+    plain, names = relaxed(network), goals_in_order(network.problem)
+    found = [answer(network, names, plain.chosen, Budget.of(network.problem.limits)) for _ in range(2)]
+    first, again = found
+    assert first is not None
+    assert again is not None
+    assert np.array_equal(first.flow, again.flow)
+    assert (first.cost, first.bound, first.components) == (again.cost, again.bound, again.components)
+    assert keeps_group_rules(network.problem, network.candidates, first.flow[network.pairs])
+    assert "packing" in {row.method for row in first.components}
+    assert all(low <= value for low, value in zip(first.bound, first.cost, strict=True))
+    assert first.stopped_by == "work"
+
+
+def test_when_the_seconds_run_out_with_groups_the_proposal_says_so() -> None:
+    made = problem_from(crowded(seeded(3), mentors=40, mentees=90, seconds=1e-9))
+    proposal = propose(made)
+    assert (proposal.status, proposal.stopped_by) == ("feasible", "seconds")
+    assert check(problem=made, proposal=proposal).violations == ()
+
+
+def test_an_invalid_model_is_an_error_not_an_answer() -> None:
+    network = _network(_small(0))
+    groups = Groups.among(network.problem, network.candidates)
+    cost = np.full(len(network.tails), 2**62, dtype=np.int64)
+    with pytest.raises(UnexpectedSolverStatus, match="MODEL_INVALID"):
+        modelled(Face.whole(network), cost, ceilings=(), start=None, groups=groups)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_at_any_prices_the_bids_bound_every_choice_and_every_candidate(seed: int) -> None:
+    draw = seeded(90_000 + seed)
+    made = crowded(draw, mentors=3, mentees=5)
+    network = _network(made)
+    groups = Groups.among(network.problem, network.candidates)
+    market = Market.of(network, groups, np.ones(len(network.candidates), dtype=np.bool_))
+    everybody = np.zeros(5, dtype=np.bool_)
+    prices = Prices.at(
+        market,
+        network.candidates.points,
+        Duty(everybody, 5, 0),
+        np.array([draw.randint(0, 900) for _ in range(5)], dtype=np.int64),
+    )
+    at_most = prices.at_most(market, network.candidates.points)
+    best = np.zeros(len(at_most), dtype=np.int64)
+    for found in assignments(made):
+        fit = values(made, found)["fit"]
+        assert fit <= prices.value
+        pairs = {
+            (network.problem.mentees[e].id, network.problem.mentors[m].id): i for i, (e, m) in _pairs(network)
+        }
+        alone = [pairs[pair] for pair in found.items() if pair in pairs]
+        best[alone] = np.maximum(best[alone], fit)
+    single = network.candidates.theme == SINGLE
+    assert np.all(best[single] <= at_most[single])
+
+
+def _pairs(network: Network) -> list[tuple[int, tuple[int, int]]]:
+    candidates = network.candidates
+    single = np.flatnonzero(candidates.theme == SINGLE).tolist()
+    return [(i, (int(candidates.mentee[i]), int(candidates.mentor[i]))) for i in single]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_mentor_settles_for_the_fewest_in_a_group_or_says_that_he_cannot(seed: int) -> None:
+    draw = seeded(95_000 + seed)
+    made = crowded(draw, mentors=3, mentees=6)
+    network, loads = _network(made), Loads(made)
+    candidates, groups = network.candidates, Groups.among(network.problem, network.candidates)
+    chosen = np.zeros(len(candidates), dtype=np.bool_)
+    for person in range(6):
+        options = np.flatnonzero(candidates.mentee == person).tolist()
+        if options:
+            chosen[draw.choice(options)] = True
+    settled = settle(groups, candidates, chosen)
+    for mentor_index, leader in enumerate(network.problem.mentors):
+        own = chosen & (candidates.mentor == mentor_index)
+        if not own.any() or int(own.sum()) > leader.capacity:
+            continue
+        led = frozenset(network.problem.mentees[e].id for e in candidates.mentee[own].tolist())
+        fewest = loads.fewest_in_group(leader.id, led)
+        mine = settled.chosen & (candidates.mentor == mentor_index)
+        if fewest is None:
+            assert mentor_index in settled.failed
+        else:
+            assert int((groups.of[mine] != SINGLE).sum()) == fewest
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_parts_are_the_connected_components(seed: int) -> None:
+    draw = seeded(99_000 + seed)
+    network = _network(crowded(draw, mentors=12, mentees=9))
+    candidates = network.candidates
+    graph = nx.Graph(
+        (("e", e), ("m", m))
+        for e, m in zip(candidates.mentee.tolist(), candidates.mentor.tolist(), strict=True)
+    )
+    expected = sorted(sorted(part) for part in nx.connected_components(graph))
+    found = parts(candidates, mentees=9, mentors=12)
+    named = [
+        [*(("e", e) for e in p.mentees.tolist()), *(("m", m) for m in p.mentors.tolist())] for p in found
+    ]
+    assert sorted(named) == expected
+    assert np.array_equal(
+        np.sort(np.concatenate([part.candidates for part in found])), np.arange(len(candidates))
+    )
