@@ -275,14 +275,14 @@ def _order(met: Document) -> tuple[int, str, str]:
 
 def test_the_checker_refuses_every_change() -> None:
     refused = 0
-    for seed in range(12):
+    for seed in range(8):
         made = problem_from(speedy(seeded(seed), mentors=4, mentees=6, chance=0.5))
         plan: Any = to_json(plan_meetings(made, rounds=3))
         for changed in _changes(plan, made):
             wrong = msgspec.convert({k: v for k, v in changed.items() if k != "schema"}, MeetingPlan)
             assert not check_meetings(problem=made, plan=wrong).accepted, changed
             refused += 1
-    assert refused > 500
+    assert refused > 300
 
 
 def test_a_worse_plan_with_honest_numbers_is_refused() -> None:
