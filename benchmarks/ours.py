@@ -28,6 +28,9 @@ from service.matching.score import Candidates, candidates, single_pairs
 from service.matching.solution import Solution
 from service.matching.solve import solve
 
+_TOO_MANY = 50_000
+"""Mentees from which the sparse solver takes longer than all the rest."""
+
 
 def arena_of(problem: Problem, pairs: Candidates) -> Arena:
     """Return the possible pairs as every peer gets them."""
@@ -80,12 +83,14 @@ def measured(problem: Problem, pairs: Candidates, *, repeats: int) -> dict[str, 
         "proven": lambda: solve(only_fit, pairs),
         "two goals": lambda: solve(problem.replace(goals=("matched", "overdue", "fit")), pairs),
         "all goals": lambda: solve(problem, pairs),
-        "peer: OR-Tools flow, arrays": lambda: ortools_flow(arena),
     }
-    if find_spec("scipy"):
+    for piece in work.values():
+        piece()
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    work["peer: OR-Tools flow, arrays"] = lambda: ortools_flow(arena)
+    if find_spec("scipy") and len(problem.mentees) < _TOO_MANY:
         work["peer: scipy sparse"] = lambda: scipy_sparse(arena)
     seconds = medians(work, repeats=repeats)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     matched, points = raw(problem, pairs)
     fit = solved(only_fit, pairs).goals[0]
     goals = {goal.name: (goal.value, goal.bound) for goal in solved(problem, pairs).goals}
