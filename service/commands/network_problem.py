@@ -26,6 +26,7 @@ from service.commands.bank_view import BankView
 from service.commands.people import normalised
 from service.matching.problem import Forbidden, Mentee, Mentor, Pair, Problem
 from service.matching.proposal import Proposal
+from service.matching.rules import HEAD_TEACHER
 
 VIRTUAL: Final = "virtual"
 OWN_FORM: Final = "CUSTOM"
@@ -121,7 +122,7 @@ def _mentors(home: Home, open_to_others: frozenset[str]) -> Iterator[Mentor]:
             mentor,
             capacity=left,
             group=mentor.group if leads else None,
-            forms=_forms(home, mentor),
+            forms=_forms_of_mentor(home, mentor),
             head_of=tuple(_unit(home, unit) for unit in mentor.head_of),
             institution=home.code,
             network=_takes_part(home, open_to_others) and not mentor.head_of,
@@ -146,6 +147,12 @@ def _takes_part(home: Home, open_to_others: frozenset[str]) -> bool:
 
 def _forms(home: Home, person: Mentor | Mentee) -> tuple[str, ...]:
     return tuple(own_form(home.code) if form == OWN_FORM else form for form in person.forms)
+
+
+def _forms_of_mentor(home: Home, mentor: Mentor) -> tuple[str, ...]:
+    """The forms of a mentor; that of the head is for the head alone (M-10)."""
+    forms = _forms(home, mentor)
+    return forms if mentor.head_of else tuple(form for form in forms if form != HEAD_TEACHER)
 
 
 def _unit(home: Home, unit: str) -> str:
