@@ -168,7 +168,7 @@ def _paid(name: str, encounters: Encounters, found: Numbers) -> int:
 
 def _hint(model: cp_model.CpModel, held: Held, found: Numbers) -> None:
     """Begin the next search with what was found."""
-    model.clear_hints()
+    model.clear_hints()  # type: ignore[no-untyped-call] # the one method that came without types
     for row, values in zip(held, found.tolist(), strict=True):
         for variable, value in zip(row, values, strict=True):
             model.add_hint(variable, value)

@@ -51,11 +51,15 @@ def reverse_pairs(*, problem: Problem, proposal: Proposal | None = None) -> tupl
     allowed = {person.mentee.id: _mentors_of(eligibility, person.mentee) for person in people}
     chosen = {(pair.mentee, pair.mentor) for pair in proposal.pairs} if proposal else set[tuple[str, str]]()
     found = [
-        _pair(eligibility, *sorted(both, key=lambda person: person.age), chosen)
+        _pair(eligibility, *_by_age(*both), chosen)
         for both in combinations(people, 2)
         if _possible(*both, allowed)
     ]
     return tuple(sorted(found, key=_rank))
+
+
+def _by_age(one: _Person, other: _Person) -> tuple[_Person, _Person]:
+    return (one, other) if one.age <= other.age else (other, one)
 
 
 def _people(eligibility: Eligibility) -> list[_Person]:
