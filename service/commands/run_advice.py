@@ -3,10 +3,11 @@
 from service.commands.open_run import OpenRun, need_proposal
 from service.commands.price_words import gains_words
 from service.commands.round_page import competency_labels
-from service.commands.run_rows import AdviceRow, BottleneckRow, DearerRow, GainRow, ImprovementRow
+from service.commands.run_rows import AdviceRow, BottleneckRow, DearerRow, GainRow, ImprovementRow, ReverseRow
 from service.matching import words
 from service.matching.eligible import Eligibility
 from service.matching.hall import HallSet, hall_sets
+from service.matching.reverse import ReversePair, reverse_pairs
 from service.matching.score import candidates
 from service.matching.stability import blocking_pairs
 from service.matching.training import Advice, Improvement, best_places, best_trainings
@@ -49,6 +50,12 @@ def dearer_of(opened: OpenRun) -> tuple[DearerRow, ...]:
     )
 
 
+def reverse_of(opened: OpenRun) -> tuple[ReverseRow, ...]:
+    """The pairs of people who could be mentor and mentee of each other, the best first (M-8)."""
+    found = reverse_pairs(problem=opened.problem, proposal=opened.proposal)
+    return tuple(_reverse(opened, pair) for pair in found)
+
+
 def advice_of(opened: OpenRun, *, most: int = 3) -> AdviceRow:
     """Which training of which mentor, and one place more with whom, would help most.
 
@@ -79,6 +86,21 @@ def _bottleneck(opened: OpenRun, found: HallSet) -> BottleneckRow:
         sentence=f"{these} {counted(mentees, REQUESTS)} {hang} на {counted(mentors, ON_MENTORS)}, "
         f"а мест у них {found.places}: как ни распределяй, без пары {stay} "
         f"{counted(found.deficit, MENTEES)}.",
+    )
+
+
+def _reverse(opened: OpenRun, found: ReversePair) -> ReverseRow:
+    technology, methodology = found.technology, found.methodology
+    younger, older = opened.name(technology.mentor), opened.name(methodology.mentor)
+    return ReverseRow(
+        younger=younger,
+        older=older,
+        technology_points=technology.points,
+        methodology_points=methodology.points,
+        technology_proposed=technology.proposed,
+        methodology_proposed=methodology.proposed,
+        sentence=f"{younger} и {older} могли бы учить друг друга: новым технологиям — {younger}, "
+        f"методике — {older}.",
     )
 
 

@@ -84,6 +84,22 @@ class DearerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReverseRow:
+    """Two people who could teach each other: the younger one technologies, the older one methods (R-084).
+
+    ``technology_proposed`` and ``methodology_proposed`` tell which of the two directions the run proposed.
+    """
+
+    younger: str
+    older: str
+    technology_points: int
+    methodology_points: int
+    technology_proposed: bool
+    methodology_proposed: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class GainRow:
     """A goal in words with its best value as things are and after a change."""
 

@@ -8,7 +8,7 @@ from service.access import Actor
 from service.commands.json_bodies import read_json
 from service.commands.open_run import OpenRun, open_run
 from service.commands.overrides import override_proposal
-from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of
+from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of, reverse_of
 from service.commands.run_curve import curve_of
 from service.commands.run_questions import alternatives_of, best_of, changes_of, price_of, repair_without
 from service.commands.run_rows import (
@@ -20,6 +20,7 @@ from service.commands.run_rows import (
     PlanRow,
     PriceRow,
     RepairRow,
+    ReverseRow,
 )
 from service.commands.shortlist import prepare_shortlist
 from service.web.api import PROBLEMS, json_body
@@ -78,6 +79,17 @@ def bottlenecks(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> list[Bo
 def dearer(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> list[DearerRow]:
     """The pairs of mutual interest whose people would both rather have each other."""
     return list(dearer_of(_opened(site, actor, code, run)))
+
+
+@QUESTIONS.get(
+    "/rounds/{run}/reverse",
+    operation_id="reverse",
+    summary="Кто мог бы учить друг друга",
+    tags=["Подбор"],
+)
+def reverse(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> list[ReverseRow]:
+    """The people who could be mentor and mentee of each other, the best first."""
+    return list(reverse_of(_opened(site, actor, code, run)))
 
 
 @QUESTIONS.get(

@@ -129,6 +129,8 @@ def test_alternatives_bottlenecks_advice_curve_and_next_best_are_told(
     assert "запрос" in said(capsys, "hall") or "Мест хватает" in said(capsys, "hall")
     assert "Обучение:" in said(capsys, "training", "--most", "1")
     assert len(as_json(capsys, "training", "--most", "1")["places"]) <= 1
+    assert said(capsys, "reverse")
+    assert isinstance(as_json(capsys, "reverse"), list)
     assert "Что даёт допуск по соответствию" in said(capsys, "curve")
     assert [row["per_mille"] for row in as_json(capsys, "curve")] == [0, 5, 10, 20, 50, 100]
     assert said(capsys, "best", "--most", "2", *run).startswith("1. Лучшее распределение. 2. ")
@@ -154,17 +156,10 @@ def test_another_run_is_named_by_its_number(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_every_question_has_its_home() -> None:
-    asked = {name for name, home in HOMES.items() if home == "questions"}
-    assert asked == {
-        "price",
-        "alternatives",
-        "curve",
-        "hall",
-        "training",
-        "repair",
-        "best",
-        "override",
-    }
+    about_people = {name for name, home in HOMES.items() if home == "questions"}
+    about_the_run = {name for name, home in HOMES.items() if home == "findings"}
+    assert about_people == {"price", "alternatives", "repair", "best", "override"}
+    assert about_the_run == {"curve", "hall", "training", "reverse"}
 
 
 @pytest.mark.requirement("R-063", "R-064")

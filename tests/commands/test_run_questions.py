@@ -14,7 +14,7 @@ from service.commands.match_conditions import pin_pair
 from service.commands.open_run import NoRunYet, NothingProposed, OpenRun, open_run
 from service.commands.price_words import NOTHING_LOST, change_words, gains_words, move_words
 from service.commands.rounds import express_interest
-from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of
+from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of, reverse_of
 from service.commands.run_curve import curve_of
 from service.commands.run_questions import (
     NoNextBest,
@@ -219,6 +219,25 @@ def test_a_stored_repair_tells_what_it_changed(staged: Runtime) -> None:
     why = f"потому что правила больше не допускают прежнюю пару ({names[mentor]})"
     assert change == f"{names[mentee]}: наставник теперь {names[other]}, {why}."
     assert row.sentence.startswith("Сохранено пар: 0 из 0")
+
+
+@pytest.mark.requirement("R-084")
+def test_two_people_of_both_banks_could_teach_each_other(staged: Runtime) -> None:
+    school = School(staged)
+    younger, older = school.mentor(born=1995, experience=5), school.mentor(born=1965, experience=30)
+    taught = {school.also_mentee(mentor): mentor for mentor in (younger, older)}
+    curator = school.office("curator")
+    suggest(staged, institution="001", actor=curator)
+    opened = open_run(staged, institution="001", actor=curator)
+    (row,) = reverse_of(opened)
+    first, second = opened.people[younger], opened.people[older]
+    assert (row.younger, row.older) == (first, second)
+    proposed = {(taught[pair.mentee], pair.mentor) for pair in opened.proposal.pairs}
+    assert row.technology_proposed is ((older, younger) in proposed)
+    assert row.methodology_proposed is ((younger, older) in proposed)
+    assert row.sentence == (
+        f"{first} и {second} могли бы учить друг друга: новым технологиям — {first}, методике — {second}."
+    )
 
 
 def test_strangers_are_not_found(tight: Tight) -> None:

@@ -59,6 +59,8 @@ def test_bottlenecks_wishes_advice_and_curve_are_given_as_data(asked: Asked) -> 
     assert set(advice) == {"trainings", "places", "proven"}
     assert [row["per_mille"] for row in asked.get("curve")][:2] == [0, 5]
     assert asked.get("best", most="1")[0]["rank"] == 1
+    assert isinstance(asked.get("reverse"), list)
+    assert asked.get("changes") is None
 
 
 @pytest.mark.requirement("R-121")

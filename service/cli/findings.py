@@ -1,0 +1,92 @@
+"""Questions about a run as a whole: where it is tight, what the tolerance brings, what would help."""
+
+from collections.abc import Sequence
+
+import typer
+from rich.table import Table
+
+from service.cli.asked_run import Most, Run, open_asked, print_json, print_lines
+from service.cli.console import OUT, AsJson, Institution, service
+from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of, reverse_of
+from service.commands.run_curve import curve_of
+from service.commands.run_rows import CurveRow
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("curve")(curve)
+    app.command("hall")(hall)
+    app.command("training")(training)
+    app.command("reverse")(reverse)
+
+
+def curve(institution: Institution, *, run: Run = None, as_json: AsJson = False) -> None:
+    """Показать, сколько соответствия можно уступить ради интереса людей и ровной нагрузки."""
+    with service(institution) as runtime:
+        rows = curve_of(open_asked(runtime, institution, run))
+    if as_json:
+        print_json(rows)
+    else:
+        OUT.print(_curve_table(rows))
+
+
+def hall(institution: Institution, *, run: Run = None, as_json: AsJson = False) -> None:
+    """Показать, где запросов больше, чем мест, и кто охотнее был бы вместе."""
+    with service(institution) as runtime:
+        opened = open_asked(runtime, institution, run)
+        tight, dearer = bottlenecks_of(opened), dearer_of(opened)
+    if as_json:
+        print_json({"bottlenecks": tight, "dearer": dearer})
+        return
+    for row in tight:
+        OUT.print(row.sentence)
+        OUT.print(f"  наставляемые: {', '.join(row.mentees)}", markup=False)
+        OUT.print(f"  наставники: {', '.join(row.mentors)}", markup=False)
+    if not tight:
+        OUT.print("Мест хватает всем, кому кто-нибудь подходит.")
+    for pair in dearer:
+        marks = f"наставляемый — {pair.by_mentee} из 5, наставник — {pair.by_mentor} из 5"
+        OUT.print(f"Охотнее были бы вместе: {pair.mentee} — {pair.mentor} ({marks})", markup=False)
+
+
+def training(institution: Institution, *, run: Run = None, most: Most = 3, as_json: AsJson = False) -> None:
+    """Показать, какое обучение или какое место помогло бы больше всего."""
+    with service(institution) as runtime:
+        row = advice_of(open_asked(runtime, institution, run), most=most)
+    if as_json:
+        print_json(row)
+        return
+    for heading, found in (("Обучение", row.trainings), ("Ещё одно место", row.places)):
+        OUT.print(f"{heading}:" if found else f"{heading}: ничего не даст.")
+        print_lines([each.sentence for each in found])
+    if not row.proven:
+        OUT.print("Проверены не все возможности: могут быть и лучшие.")
+
+
+def reverse(institution: Institution, *, run: Run = None, as_json: AsJson = False) -> None:
+    """Показать, кто с кем мог бы учить друг друга: один технологиям, другой методике."""
+    with service(institution) as runtime:
+        rows = reverse_of(open_asked(runtime, institution, run))
+    if as_json:
+        print_json(rows)
+    else:
+        print_lines([row.sentence for row in rows] or ["Таких пар нет."])
+
+
+def _curve_table(rows: Sequence[CurveRow]) -> Table:
+    table = Table(title="Что даёт допуск по соответствию", title_justify="left")
+    for heading in (
+        "Допуск",
+        "Соответствие, баллов",
+        "Уступлено",
+        "Сумма оценок интереса",
+        "Охотнее были бы вместе, пар",
+        "С другим наставником",
+        "Лучшее доказано",
+    ):
+        table.add_column(heading, justify="right")
+    for row in rows:
+        numbers = (row.fit, row.given_away, row.interest, row.dearer, row.moved)
+        percent = f"{row.per_mille / 10:g}".replace(".", ",")
+        table.add_row(f"{percent} %", *map(str, numbers), "да" if row.proven else "нет")
+    return table
