@@ -142,8 +142,12 @@ def _line(row: Row, *, unit: float, best: int) -> str:
     if row.seconds is None:
         return f"| {row.name} | {row.note} | | | | |"
     points = "the same" if row.points == best else f"{row.points / best:.4f} of ours"
-    ratio, memory = row.seconds / unit, row.megabytes or ""
-    return f"| {row.name} | {row.seconds:.3g} | {ratio:.2g} | {points} | {row.matched} | {memory} |"
+    ratio, memory = _short(row.seconds / unit), row.megabytes or ""
+    return f"| {row.name} | {row.seconds:.3g} | {ratio} | {points} | {row.matched} | {memory} |"
+
+
+def _short(ratio: float) -> str:
+    return f"{ratio:.1f}" if ratio < 10 else f"{ratio:.0f}"
 
 
 def _counts(size: str) -> str:
