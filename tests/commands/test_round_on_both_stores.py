@@ -24,6 +24,9 @@ from service.commands.work import person_of
 from service.demo.stage import set_the_stage
 from service.demo.workbooks import workbook
 from service.matching.canonical import canonical
+from service.matching.check import check
+from service.matching.proposal import read_proposal
+from service.matching.reading import read_problem
 from service.settings import Settings
 from tests.commands.conftest import NOW
 from tests.commands.pairing import TODAY
@@ -107,3 +110,8 @@ def test_a_whole_round_tells_the_same_bytes_on_both_databases(postgres_url: str,
     on_server = played(Settings(data=tmp_path / "server", database=postgres_url))
     assert len(on_files) == 9
     assert on_files == on_server
+    shortlist, *told = on_files
+    assert shortlist.startswith(b'{"nearest":')
+    for problem, proposal in zip(told[::2], told[1::2], strict=True):
+        verdict = check(problem=read_problem(problem), proposal=read_proposal(proposal))
+        assert (verdict.accepted, verdict.violations) == (True, ())
