@@ -26,6 +26,7 @@ def network(
     ],
     *,
     on: OnDate = None,
+    home: Annotated[bool, typer.Option("--home", help="Показать и пары внутри каждой организации.")] = False,
     as_json: AsJson = False,
     problem: Annotated[
         Path | None, typer.Option("--problem", help="Записать общее условие задачи в файл (для match).")
@@ -41,22 +42,20 @@ def network(
     if as_json:
         typer.echo(msgspec.json.encode(found.page).decode())
     else:
-        _print_page(found.page)
+        _print_page(found.page, home=home)
 
 
-def _print_page(page: NetworkPage) -> None:
+def _print_page(page: NetworkPage, *, home: bool) -> None:
     for member in page.members:
-        told = f"без пары у себя — {member.left}, свободных мест — {member.places}"
+        told = f"пар у себя — {member.pairs}, без пары — {member.left}, свободных мест — {member.places}"
         OUT.print(f"{member.code} {member.name} на {member.on}: {told}.", markup=False)
     for agreement in page.agreements:
         OUT.print(f"  {agreement.sentence}", markup=False)
-    for title, pairs in (
-        ("Пары в своей организации", page.at_home),
-        ("Пары между организациями", page.between),
-    ):
-        if pairs:
-            OUT.print(_pairs_table(title, pairs))
-    if not page.between:
+    if home and page.at_home:
+        OUT.print(_pairs_table("Пары в своей организации", page.at_home))
+    if page.between:
+        OUT.print(_pairs_table("Пары и группы между организациями", page.between))
+    else:
         OUT.print("Пар между организациями нет.")
     if page.unmatched:
         OUT.print(_unmatched_table(page.unmatched))

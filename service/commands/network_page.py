@@ -17,7 +17,7 @@ from service.commands.network_rows import (
     NetworkUnmatched,
 )
 from service.commands.round_page import FORMS, round_page
-from service.commands.round_rows import PairRow, RoundPage, UnmatchedRow
+from service.commands.round_rows import RoundPage
 from service.matching.problem import Problem, to_json
 from service.matching.proposal import OPTIMAL, Proposal
 from service.matching.proposal import to_json as proposal_json
@@ -32,18 +32,16 @@ def network_page(
     """Turn the home proposals and the joint proposal into rows of plain words."""
     names = {row["id"]: row["full_name"] for home in homes for row in _people(home)}
     told = proposal.replace(unmatched=network_reasons(problem, proposal.unmatched))
-    joint = _rows(problem, told, names, _forms(homes))
+    placed = {entry: f"{name} ({_code(entry)})" for entry, name in names.items()}
+    joint = _rows(problem, told, placed, _forms(homes))
     pages = [_rows(home.problem, home.proposal, names, _home_forms(home)) for home in homes]
-    pairs = sorted((pair for page in (*pages, joint) for pair in _pairs(page)), key=_place)
     proven = all(each.status == OPTIMAL for each in (proposal, *(home.proposal for home in homes)))
     return NetworkPage(
         members=tuple(map(_member, homes)),
         agreements=tuple(map(_agreement, agreed)),
-        at_home=tuple(pair for pair in pairs if pair.mentee_at == pair.mentor_at),
-        between=tuple(pair for pair in pairs if pair.mentee_at != pair.mentor_at),
-        unmatched=tuple(
-            sorted(map(_unmatched, joint.unmatched), key=lambda row: (row.mentee_at, row.mentee))
-        ),
+        at_home=_sorted(pages, names),
+        between=_sorted([joint], names),
+        unmatched=_unmatched(joint, names),
         status=STATUSES["optimal" if proven else "feasible"],
         proven=proven,
         digest=proposal.problem_digest,
@@ -71,33 +69,38 @@ def _forms(homes: Sequence[Home]) -> Words:
     return {**FORMS, **{own_form(home.code): _home_forms(home)[OWN_FORM] for home in homes}}
 
 
-def _pairs(page: RoundPage) -> Iterator[NetworkPair]:
+def _sorted(pages: Sequence[RoundPage], names: Words) -> tuple[NetworkPair, ...]:
+    """The pairs of some pages by institution and name of the mentee."""
+    pairs = (pair for page in pages for pair in _pairs(page, names))
+    return tuple(sorted(pairs, key=lambda pair: (pair.mentee_at, pair.mentee, pair.mentee_id)))
+
+
+def _pairs(page: RoundPage, names: Words) -> Iterator[NetworkPair]:
     themes = {group.group_id: group.theme for group in page.groups}
     for pair in page.pairs:
-        yield _pair(pair, None if pair.group is None else themes[pair.group])
+        yield NetworkPair(
+            mentee_id=pair.mentee_id,
+            mentor_id=pair.mentor_id,
+            mentee=names[pair.mentee_id],
+            mentor=names[pair.mentor_id],
+            mentee_at=_code(pair.mentee_id),
+            mentor_at=_code(pair.mentor_id),
+            points=pair.points,
+            shared=pair.shared,
+            reasons=pair.reasons,
+            theme=None if pair.group is None else themes[pair.group],
+        )
 
 
-def _pair(pair: PairRow, theme: str | None) -> NetworkPair:
-    return NetworkPair(
-        mentee_id=pair.mentee_id,
-        mentor_id=pair.mentor_id,
-        mentee=pair.mentee,
-        mentor=pair.mentor,
-        mentee_at=_code(pair.mentee_id),
-        mentor_at=_code(pair.mentor_id),
-        points=pair.points,
-        shared=pair.shared,
-        reasons=pair.reasons,
-        theme=theme,
+def _unmatched(page: RoundPage, names: Words) -> tuple[NetworkUnmatched, ...]:
+    """Who is left, by institution and name; what would help names every mentor with the institution."""
+    rows = (
+        NetworkUnmatched(
+            row.mentee_id, names[row.mentee_id], _code(row.mentee_id), row.obstacles, row.remedies
+        )
+        for row in page.unmatched
     )
-
-
-def _unmatched(row: UnmatchedRow) -> NetworkUnmatched:
-    return NetworkUnmatched(row.mentee_id, row.mentee, _code(row.mentee_id), row.obstacles, row.remedies)
-
-
-def _place(pair: NetworkPair) -> tuple[str, str, str]:
-    return pair.mentee_at, pair.mentee, pair.mentee_id
+    return tuple(sorted(rows, key=lambda row: (row.mentee_at, row.mentee, row.mentee_id)))
 
 
 def _code(entry: str) -> str:
@@ -111,6 +114,7 @@ def _member(home: Home) -> NetworkMember:
         code=home.code,
         name=home.view.regulation.short_name,
         on=f"{home.view.on:%d.%m.%Y}",
+        pairs=len(home.proposal.pairs),
         left=len(home.problem.mentees) - len(home.settled),
         places=places,
         home_proven=home.proposal.status == OPTIMAL,

@@ -15,7 +15,7 @@ NOTICE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class NetworkMember:
-    """An institution that was asked: how many stay without a pair at home, and the places left there.
+    """An institution that was asked: pairs at home, mentees left without one, places left to mentors there.
 
     ``on`` is the day it was asked for; ``home_proven`` tells that the pairs at home are the best possible.
     """
@@ -23,6 +23,7 @@ class NetworkMember:
     code: str
     name: str
     on: str
+    pairs: int
     left: int
     places: int
     home_proven: bool
@@ -73,6 +74,8 @@ class NetworkUnmatched:
 class NetworkPage:
     """The answer to a network question; nothing of it is stored.
 
+    ``at_home`` are the pairs that each institution would propose in its own round; ``between`` those that
+    only the network gives: pairs of two institutions, and the members at home of groups with such pairs.
     ``digest`` is that of the joint problem; ``proven`` tells that home proposals and joint proposal are all
     the best possible, ``status`` says so in words.
     """

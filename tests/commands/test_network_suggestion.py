@@ -7,8 +7,9 @@ import msgspec
 import pytest
 
 from service.access import Actor, Role, operator
+from service.aggregates.person import Person
 from service.commands.banks import set_mentor_capacity
-from service.commands.match_conditions import ban_pair, pin_pair
+from service.commands.match_conditions import ban_pair, pin_pair, set_matching_weights
 from service.commands.network_suggestion import (
     NetworkMemberNotReady,
     NetworkMemberUnknown,
@@ -20,6 +21,7 @@ from service.commands.rounds import express_interest, open_match_round
 from service.commands.runtime import Runtime
 from service.commands.suggest import BanksEmpty, suggest
 from service.commands.texts import sentence
+from service.commands.work import person_of
 from service.errors import NotAllowed, Refused
 from service.matching.check import check
 from service.matching.propose import propose
@@ -75,7 +77,10 @@ def test_with_an_agreement_an_unmatched_mentee_gets_a_virtual_mentor_elsewhere(
     assert (pair.mentee_at, pair.mentor_at, pair.theme) == ("001", "004", None)
     assert sum(reason.points for reason in pair.reasons) == pair.points > 0
     assert (page.unmatched, page.proven) == ((), True)
-    assert [(each.code, each.left, each.places) for each in page.members] == [("001", 1, 0), ("004", 0, 3)]
+    assert [(each.code, each.pairs, each.left, each.places) for each in page.members] == [
+        ("001", 0, 1, 0),
+        ("004", 0, 0, 3),
+    ]
     assert page.agreements[0].sentence == "001 — 004: соглашение действует."
 
 
@@ -241,9 +246,8 @@ def test_a_ban_at_home_is_told_apart_from_a_missing_agreement(
         ("наставник работает в другой организации, а сетевое наставничество не разрешено", 2),
         ("эту пару запретил куратор", 1),
     ]
-    assert [remedy.rpartition(": ")[2] for remedy in row.remedies] == [
-        "снять запрет куратора на эту пару (решает куратор)"
-    ]
+    own = here.runtime.log.get(Person, person_of(mentor)).full_name.text
+    assert row.remedies == (f"{own} (001): снять запрет куратора на эту пару (решает куратор)",)
 
 
 @pytest.mark.requirement("R-069")
@@ -387,10 +391,49 @@ def test_a_group_may_gather_members_of_two_institutions(here: School, there: Sch
     assert answer(here, there).at_home == ()
     join(here, there)
     page = answer(here, there)
-    assert (people(page.at_home), people(page.between)) == ({own: mentor}, {far: mentor})
-    assert {pair.theme for pair in (*page.at_home, *page.between)} == {
+    assert (page.at_home, people(page.between)) == ((), {own: mentor, far: mentor})
+    assert {pair.theme for pair in page.between} == {
         "Педагог – педагог: владение содержанием предмета (направления)"
     }
+
+
+@pytest.mark.requirement("R-082")
+def test_who_leads_a_group_at_home_leads_no_other_in_the_network(here: School, there: School) -> None:
+    mentor, members = there.mentor(), [there.mentee(), there.mentee()]
+    there.act(set_mentor_capacity, mentor=mentor, limit=9)
+    strangers = [here.mentee(), here.mentee()]
+    for school, entry in (
+        (there, mentor),
+        *((there, one) for one in members),
+        *((here, one) for one in strangers),
+    ):
+        accept(school, entry, "group", "virtual")
+    for one in members:
+        accept(there, one, "group")
+    join(here, there)
+    page = answer(here, there)
+    assert people(page.at_home) == dict.fromkeys(members, mentor)
+    assert people(page.between) == dict.fromkeys(strangers, mentor)
+    assert {pair.theme for pair in page.between} == {None}
+    for one in strangers:
+        accept(here, one, "group")
+    assert answer(here, there).between == ()
+
+
+@pytest.mark.requirement("R-064")
+def test_weights_count_between_institutions_if_all_set_the_same(here: School, there: School) -> None:
+    here.mentee()
+    there.mentor()
+    join(here, there)
+    usual = answer(here, there).between[0].points
+    weights = {"competencies": 1000}
+    here.act(set_matching_weights, weights=weights, since=TODAY)
+    assert "weights" not in asked(here, there).problem
+    assert answer(here, there).between[0].points == usual
+    there.act(set_matching_weights, weights=weights, since=TODAY)
+    found = asked(here, there)
+    assert found.problem["weights"] == weights
+    assert {reason.criterion for reason in found.page.between[0].reasons} == {"компетенции по запросам"}
 
 
 @pytest.mark.requirement("R-147")
