@@ -14,9 +14,10 @@ from service.matching.group_question import Question
 from service.matching.relax import Ceiling, price
 from service.matching.score import SINGLE
 
-_NEAR = 100
+_NEAR = 200
 """Pairs that cost so many points more than the best matter too."""
-_ROUNDS = 60
+_ROUNDS = 40
+_AGAIN = 2
 _ROUNDS_OF_ALL = 2
 _PRICED = 500_000
 """With more arcs the goals after the fit are bounded by counting alone."""
@@ -33,12 +34,19 @@ class Guide:
     """The candidates of groups, and the pairs that are not far from being worth it."""
 
     @classmethod
-    def of(cls, question: Question, weights: dict[str, int] | None = None) -> Self:
-        """Return the guide for a question, if need be with other weights for the goals up to the fit.
+    def of(cls, question: Question, achieved: tuple[int, ...] | None = None) -> Self:
+        """Return the guide for a question, or for what was achieved before the fit, if that is less.
 
+        Where not all who could be are matched, one mentee more is worth about a usual pair and no more.
         Raises: UnexpectedSolverStatus.
         """
-        optimum = optimise(question.face, question.mixed(weights or question.weights()))
+        weights, before = question.weights(), max(len(question.first) - 1, 0)
+        if achieved and achieved[:before] != question.value(question.plain)[:before]:
+            costs = dict(zip(question.names, achieved, strict=True))
+            mentees = len(question.network.problem.mentees)
+            usual = -costs["fit"] // max(mentees - costs.get("matched", 0), 1)
+            weights |= {"matched": usual, "overdue": usual // 3}
+        optimum = optimise(question.face, question.mixed(weights))
         price = optimum.prices[: len(question.network.problem.mentees)] - optimum.prices[-1]
         pairs = question.network.pairs
         far = np.abs(optimum.reduced[pairs])
@@ -123,13 +131,11 @@ def _bounds(question: Question, flow: Flags, guide: Guide, start: Prices | None)
     face, joined = _face_before_fit(question, achieved), None
     for name, cost, value in zip(question.names, question.costs, achieved, strict=True):
         if name == "fit":
-            auction, begin = Auction.of(question, guide, achieved), None if start is None else start.price
-            if (
-                achieved[: len(question.first) - 1]
-                != question.value(question.plain)[: len(question.first) - 1]
-            ):
-                begin = Guide.of(question, _moderate(question, achieved)).price
-            prices = auction.prices(fit=-value, rounds=_ROUNDS, start=begin)[-1]
+            auction = Auction.of(question, guide, achieved)
+            begin = guide.price if start is None else start.price
+            for _ in range(_AGAIN):
+                prices = auction.prices(fit=-value, rounds=_ROUNDS, start=begin)[-1]
+                begin = prices.price
             face = _narrowed(face, auction.within(prices, -value))
             joined = Ceiling(cost, value)
             yield -auction.bound(prices)
@@ -139,14 +145,6 @@ def _bounds(question: Question, flow: Flags, guide: Guide, start: Prices | None)
             yield min(value, max(priced.bound, _counted(question, face, name, cost, achieved)))
         else:
             yield min(value, _counted(question, face, name, cost, achieved))
-
-
-def _moderate(question: Question, achieved: tuple[int, ...]) -> dict[str, int]:
-    """Return weights near to what one mentee more costs in fit, where not all who could be are matched."""
-    mentees = len(question.network.problem.mentees)
-    costs = dict(zip(question.names, achieved, strict=True))
-    usual = -costs["fit"] // max(mentees - costs.get("matched", 0), 1)
-    return question.weights() | {"matched": usual, "overdue": usual // 3}
 
 
 def _face_before_fit(question: Question, achieved: tuple[int, ...]) -> Face:

@@ -20,7 +20,7 @@ from service.matching.group_question import Question
 from service.matching.group_start import held_groups, suggested
 from service.matching.groups import Groups, settle
 from service.matching.network import GOAL_TABLE, Network
-from service.matching.packing import Packing, best_packing, improved, packed, polished
+from service.matching.packing import MANY, Packing, best_packing, improved, packed, polished
 from service.matching.proposal import FEASIBLE, OPTIMAL, ComponentResult
 from service.matching.score import SINGLE
 
@@ -102,7 +102,7 @@ def _solved(question: Question, budget: Budget, small: int) -> _Solved | None:
     chosen = question.plain[question.network.pairs]
     large = len(question.network.problem.mentees) > small
     pinned = not question.free[question.network.unmatched].all()
-    if large and not pinned:
+    if large and not pinned and len(question.network.candidates) > MANY:
         return _mended(question, _without_the_failed(question), held, budget)
     start = packed(question, suggested(question.groups, chosen, held).tolist(), held)
     if large:
@@ -143,7 +143,7 @@ def _honest(
     unproven = next((i for i, (low, high) in enumerate(zip(near, cost, strict=True)) if low < high), None)
     if unproven is None:
         return cost
-    guide = packing.guide if packing and packing.guide else Guide.of(question)
+    guide = packing.guide if packing and packing.guide else Guide.of(question, cost)
     far = bounds(question, flow, guide, packing.prices if packing else None)
     return (*near[:unproven], max(near[unproven], far[unproven]), *far[unproven + 1 :])
 

@@ -14,6 +14,7 @@ from service.matching.columns import Flags, Numbers
 from service.matching.exact import Budget
 from service.matching.group_bounds import Auction, Guide
 from service.matching.group_question import Question
+from service.matching.group_start import suggested
 from service.matching.neighbours import mended
 from service.matching.opened import filled, pursue_opened
 from service.matching.score import SINGLE
@@ -22,8 +23,8 @@ _TURNS = 4
 _OFFERS = 3
 """So many of the last prices of a turn are tried, each with the groups that the bids at them suggest."""
 _ROUNDS = 40
-_MANY = 300_000
-"""With more candidates there is only one turn of one offer, and flows use those that matter."""
+MANY = 300_000
+"""With more candidates there is one turn, and flows only use those that matter."""
 
 
 def packed(question: Question, decided: Iterable[int], held: Numbers, among: Flags | None = None) -> Flags:
@@ -101,18 +102,32 @@ def improved(question: Question, start: Flags, held: Numbers) -> Packing:
     """
     if "fit" not in question.names:
         return Packing(start)
-    few = len(question.network.candidates) <= _MANY
+    few = len(question.network.candidates) <= MANY
     guide = Guide.of(question)
     auction = Auction.of(question, guide, question.value(question.plain))
     flow, begin, prices = start, guide.price, list[Prices]()
+    among = None if few else guide.near
     for _ in range(_TURNS if few else 1):
         prices = auction.prices(fit=question.fit(flow), rounds=_ROUNDS, start=begin)
         begin = prices[-1].price
         offers = [offer.bids.group for offer in prices[-(_OFFERS if few else 1) :]]
-        among = None if few else guide.near
-        found = [packed(question, led[led != SINGLE].tolist(), held, among) for led in offers]
+        tried = [led[led != SINGLE] for led in offers]
+        if not few:
+            tried.append(suggested(question.groups, question.plain[question.network.pairs], held))
+        found = [packed(question, decided.tolist(), held, among) for decided in tried]
         flow = min([flow, *found], key=question.value)
     return Packing(flow, guide, auction, prices[-1])
+
+
+def _weighed(question: Question, packing: Packing) -> Packing:
+    """Return the packing with prices for what it achieves before the fit, if that is less than hoped."""
+    achieved, before = question.value(packing.flow), len(question.first) - 1
+    if achieved[:before] == question.value(question.plain)[:before]:
+        return packing
+    guide = Guide.of(question, achieved)
+    auction = Auction.of(question, guide, achieved)
+    prices = auction.prices(fit=question.fit(packing.flow), rounds=_ROUNDS)[-1]
+    return Packing(packing.flow, guide, auction, prices)
 
 
 def best_packing(question: Question, start: Flags, held: Numbers, budget: Budget) -> tuple[Packing, Budget]:
@@ -121,9 +136,19 @@ def best_packing(question: Question, start: Flags, held: Numbers, budget: Budget
     Raises: UnexpectedSolverStatus.
     """
     packing = improved(question, start, held)
-    if packing.guide is None or packing.auction is None or packing.prices is None:
+    packing, budget = _mended(question, packing, budget, share=0.5)
+    if packing.guide is None:
         return replace(packing, flow=polished(question, packing.flow)), budget
-    flow, left = mended(question, packing.flow, packing.auction, packing.prices, budget)
-    if len(question.network.candidates) > _MANY:
-        return replace(packing, flow=_nearly_polished(question, flow, packing.guide.near)), left
-    return replace(packing, flow=polished(question, flow)), left
+    packing, budget = _mended(question, _weighed(question, packing), budget, share=1.0)
+    if packing.guide is not None and len(question.network.candidates) > MANY:
+        return replace(packing, flow=_nearly_polished(question, packing.flow, packing.guide.near)), budget
+    return replace(packing, flow=polished(question, packing.flow)), budget
+
+
+def _mended(question: Question, packing: Packing, budget: Budget, *, share: float) -> tuple[Packing, Budget]:
+    """Return the packing mended with a share of the budget, and what is left of all."""
+    if packing.auction is None or packing.prices is None:
+        return packing, budget
+    part = replace(budget, work=budget.work * share)
+    flow, left = mended(question, packing.flow, packing.auction, packing.prices, part)
+    return replace(packing, flow=flow), budget.without(part.without(left))
