@@ -109,14 +109,13 @@ def _code(entry: str) -> str:
 
 
 def _member(home: Home) -> NetworkMember:
-    places = sum(mentor.capacity - home.led[mentor.id] for mentor in home.problem.mentors)
     return NetworkMember(
         code=home.code,
         name=home.view.regulation.short_name,
         on=f"{home.view.on:%d.%m.%Y}",
         pairs=len(home.proposal.pairs),
-        left=len(home.problem.mentees) - len(home.settled),
-        places=places,
+        left=len(home.problem.mentees) - len(home.proposal.pairs),
+        places=sum(home.places_left().values()),
         home_proven=home.proposal.status == OPTIMAL,
     )
 

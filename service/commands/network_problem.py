@@ -10,14 +10,14 @@ What is decided here (A-08, A-21 and A-49 of the requirements speak of outsiders
   everybody does who named no types. Consent to the processing of personal data, entry into the bank and
   admission are asked for as at home; who lacks them is excluded with the clause of his institution.
 - The form must be common. A form of an institution's own (``CUSTOM``) is no other institution's form, and a
-  head leads at home only, since his form rests on being the head (M-10).
+  head leads at home only, since his form rests on being the head; nobody else leads in it (M-10).
 - Nobody is his own mentor, though two institutions employ him: equal names count as one person (R-069).
 - Weights hold if all institutions set the same; otherwise the usual table decides between institutions.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from msgspec.structs import replace
@@ -39,21 +39,16 @@ class Home:
     view: BankView
     problem: Problem
     proposal: Proposal
-    led: Counter[str] = field(init=False)
-    """Places that the home proposal takes, by mentor."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "led", Counter(pair.mentor for pair in self.proposal.pairs))
 
     @property
     def code(self) -> str:
         """The code of the institution."""
         return self.view.institution
 
-    @property
-    def settled(self) -> frozenset[str]:
-        """The mentees who have a pair at home."""
-        return frozenset(pair.mentee for pair in self.proposal.pairs)
+    def places_left(self) -> dict[str, int]:
+        """The places that the home proposal leaves, by mentor."""
+        led = Counter(pair.mentor for pair in self.proposal.pairs)
+        return {mentor.id: mentor.capacity - led[mentor.id] for mentor in self.problem.mentors}
 
 
 def own_form(institution: str) -> str:
@@ -115,8 +110,9 @@ def _both(pair: Pair, people: set[str]) -> bool:
 def _mentors(home: Home, open_to_others: frozenset[str]) -> Iterator[Mentor]:
     """The mentors with the places that home leaves; who leads a group there leads no other."""
     leading = {group.mentor for group in home.proposal.groups}
+    places = home.places_left()
     for mentor in home.problem.mentors:
-        left = mentor.capacity - home.led[mentor.id]
+        left = places[mentor.id]
         leads = mentor.id not in leading and mentor.group is not None and left >= mentor.group.min
         yield replace(
             mentor,
@@ -130,8 +126,9 @@ def _mentors(home: Home, open_to_others: frozenset[str]) -> Iterator[Mentor]:
 
 
 def _mentees(home: Home, open_to_others: frozenset[str]) -> Iterator[Mentee]:
+    settled = {pair.mentee for pair in home.proposal.pairs}
     for mentee in home.problem.mentees:
-        if mentee.id not in home.settled:
+        if mentee.id not in settled:
             yield replace(
                 mentee,
                 forms=_forms(home, mentee),
