@@ -1,6 +1,8 @@
 """Questions about a stored run that change nothing: what a pair costs, whom else, the next best, repairs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from service.commands.open_run import NothingProposed, OpenRun, need_people, need_proposal
 from service.commands.price_words import losses_words, move_words
@@ -10,13 +12,22 @@ from service.matching import words
 from service.matching.alternatives import Shortlist, nearest_mentees, nearest_mentors
 from service.matching.eligible import Eligibility
 from service.matching.k_best import NoOrder, TooManyMentees, k_best
-from service.matching.loss import FORBID, Loss, Move, Price
+from service.matching.loss import BY_EXCHANGE, BY_SOLVING, FORBID, KEEPING_GROUPS, Loss, Move, Price
 from service.matching.price import Prices
 from service.matching.problem import REPAIR
 from service.matching.repair import Proof, repair, without_mentee, without_mentor
 from service.matching.repair_words import proof_sentence, sentence
 from service.matching.score import candidates
 from service.matching.turns import Turn, turns
+
+_DOUBTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        BY_EXCHANGE: " Это оценка: наилучшее распределение не доказано.",
+        BY_SOLVING: " Это оценка: наилучшее распределение не доказано.",
+        KEEPING_GROUPS: " Группы при этом остаются как предложены; с другими группами могло бы выйти дешевле.",
+    }
+)
+"""What is said of a price that is not proven, by the way in which it was found."""
 
 
 class NoNextBest(Refused):
@@ -146,7 +157,7 @@ def _repair(opened: OpenRun, proof: Proof, chains: Sequence[Sequence[Turn]]) -> 
 
 def _prices(opened: OpenRun) -> Prices:
     need_proposal(opened)
-    return Prices.of(problem=opened.problem, proposal=opened.proposal)
+    return Prices.timely(problem=opened.problem, proposal=opened.proposal)
 
 
 def _price(opened: OpenRun, price: Price) -> PriceRow:
@@ -173,7 +184,7 @@ def _price_sentence(opened: OpenRun, price: Price, rules: Sequence[str]) -> str:
     if rules:
         return f"{pair}: пара невозможна, {'; '.join(rules)}."
     change = "отказаться от этой пары" if price.change == FORBID else "выбрать эту пару"
-    doubt = "" if price.proven else " Это оценка: наилучшее распределение не доказано."
+    doubt = "" if price.proven else _DOUBTS[price.method]
     return f"{pair}: если {change}, {losses_words(price.losses)}.{doubt}"
 
 

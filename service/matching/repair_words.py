@@ -30,6 +30,8 @@ def sentence(turn: Turn, name: Name) -> str:
 def proof_sentence(proof: Proof) -> str:
     """Return what is proven about a repair."""
     possible = proof.pairs - proof.gone
+    if possible == 0:
+        return "Прежних пар, которые могли бы продолжаться, нет."
     kept = f"Сохранено пар: {proof.kept} из {possible}, которые могут продолжаться."
     if proof.kept == possible:
         return f"{kept} Ни одна из них не меняется."

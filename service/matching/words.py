@@ -208,5 +208,10 @@ def _label(code: str, labels: Mapping[str, str]) -> str | None:
 def _way(texts: Sequence[str], grantors: Sequence[str], mentor: str | None) -> str:
     deciding = list(dict.fromkeys(grantors))
     verb = "решает" if len(deciding) == 1 else "решают"
-    text = f"{'; '.join(texts)} ({verb} {' и '.join(deciding)})"
+    text = f"{'; '.join(texts)} ({verb} {_listed(deciding)})"
     return f"{mentor}: {text}" if mentor else text
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Words as a sentence lists them: «куратор, наставник и наставляемый»."""
+    return " и ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
