@@ -17,7 +17,7 @@ from service.matching.score import SINGLE
 _NEAR = 200
 """Pairs that cost so many points more than the best matter too."""
 _ROUNDS = 40
-_AGAIN = 2
+_AGAIN = 3
 _ROUNDS_OF_ALL = 2
 _PRICED = 500_000
 """With more arcs the goals after the fit are bounded by counting alone."""

@@ -20,9 +20,8 @@ from service.matching.group_question import Question
 from service.matching.group_start import held_groups, suggested
 from service.matching.groups import Groups, settle
 from service.matching.network import GOAL_TABLE, Network
-from service.matching.packing import MANY, Packing, best_packing, improved, packed, polished
+from service.matching.packing import Packing, best_packing, improved, packed, polished
 from service.matching.proposal import FEASIBLE, OPTIMAL, ComponentResult
-from service.matching.score import SINGLE
 
 SMALL = 300
 """Up to so many mentees a part is proven by CP-SAT."""
@@ -101,9 +100,6 @@ def _solved(question: Question, budget: Budget, small: int) -> _Solved | None:
         return None
     chosen = question.plain[question.network.pairs]
     large = len(question.network.problem.mentees) > small
-    pinned = not question.free[question.network.unmatched].all()
-    if large and not pinned and len(question.network.candidates) > MANY:
-        return _mended(question, _without_the_failed(question), held, budget)
     start = packed(question, suggested(question.groups, chosen, held).tolist(), held)
     if large:
         return _mended(question, start, held, budget)
@@ -113,14 +109,6 @@ def _solved(question: Question, budget: Budget, small: int) -> _Solved | None:
     value = question.value(flow)
     gap = tuple(cost - min(level.bound, cost) for cost, level in zip(value, levels, strict=True))
     return _Solved(flow, gap, _row(question, "exact", gap), left, struck)
-
-
-def _without_the_failed(question: Question) -> Flags:
-    """Return the plain flow without the members of groups that cannot be led so."""
-    network = question.network
-    settled = settle(question.groups, network.candidates, question.plain[network.pairs])
-    failed = np.isin(network.candidates.mentor, settled.failed) & (question.groups.of != SINGLE)
-    return flow_of(network, settled.chosen & ~failed)
 
 
 def _mended(question: Question, start: Flags, held: Numbers, budget: Budget) -> _Solved:

@@ -19,7 +19,7 @@ _PEOPLE = (70, 110, 160)
 _NEAR = 4
 """So many of the most promising candidates of a person lead to neighbours."""
 _WORK = 0.4
-_SETUP = 0.02
+_SETUP = 0.01
 """What building a small question costs, in units of work."""
 
 

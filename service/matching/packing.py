@@ -14,7 +14,6 @@ from service.matching.columns import Flags, Numbers
 from service.matching.exact import Budget
 from service.matching.group_bounds import Auction, Guide
 from service.matching.group_question import Question
-from service.matching.group_start import suggested
 from service.matching.neighbours import mended
 from service.matching.opened import filled, pursue_opened
 from service.matching.score import SINGLE
@@ -111,10 +110,7 @@ def improved(question: Question, start: Flags, held: Numbers) -> Packing:
         prices = auction.prices(fit=question.fit(flow), rounds=_ROUNDS, start=begin)
         begin = prices[-1].price
         offers = [offer.bids.group for offer in prices[-(_OFFERS if few else 1) :]]
-        tried = [led[led != SINGLE] for led in offers]
-        if not few:
-            tried.append(suggested(question.groups, question.plain[question.network.pairs], held))
-        found = [packed(question, decided.tolist(), held, among) for decided in tried]
+        found = [packed(question, led[led != SINGLE].tolist(), held, among) for led in offers]
         flow = min([flow, *found], key=question.value)
     return Packing(flow, guide, auction, prices[-1])
 
