@@ -6,11 +6,12 @@ from typing import Self
 
 import numpy as np
 
-from service.matching.bids import Duty, Market, Prices, lowest
+from service.matching.bids import Market
 from service.matching.columns import Flags, Numbers
 from service.matching.face import Face
 from service.matching.flow import optimise
 from service.matching.group_question import Question
+from service.matching.mentee_prices import Duty, Prices, lowest
 from service.matching.relax import Ceiling, price
 from service.matching.score import SINGLE
 

@@ -5,11 +5,11 @@ from typing import Self
 
 import numpy as np
 
-from service.matching.bids import Duty
 from service.matching.columns import Flags, Numbers
 from service.matching.components import Part, alone
 from service.matching.face import Face
 from service.matching.groups import Groups
+from service.matching.mentee_prices import Duty
 from service.matching.network import Network
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 import numpy as np
 from ortools.sat.python import cp_model
 
-from service.matching.bids import Prices
 from service.matching.columns import Flags, Numbers
 from service.matching.components import Part
 from service.matching.exact import Budget, solver_for
 from service.matching.exact_model import flow_of, modelled
 from service.matching.group_bounds import Auction
 from service.matching.group_question import Question
+from service.matching.mentee_prices import Prices
 
 _PEOPLE = (70, 110, 160)
 """So many mentees are in one small question; more in later passes."""

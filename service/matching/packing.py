@@ -9,11 +9,11 @@ than they have, small questions are asked of CP-SAT (large neighbourhood search;
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from service.matching.bids import Prices
 from service.matching.columns import Flags, Numbers
 from service.matching.exact import Budget
 from service.matching.group_bounds import Auction, Guide
 from service.matching.group_question import Question
+from service.matching.mentee_prices import Prices
 from service.matching.neighbours import mended
 from service.matching.opened import filled, pursue_opened
 from service.matching.score import SINGLE

@@ -9,7 +9,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from service.matching.bids import Duty, Market, Prices
+from service.matching.bids import Market
 from service.matching.check import check
 from service.matching.components import parts
 from service.matching.eligible import Eligibility
@@ -19,6 +19,7 @@ from service.matching.face import Face
 from service.matching.flow import UnexpectedSolverStatus
 from service.matching.group_solve import answer
 from service.matching.groups import Groups, keeps_group_rules, settle
+from service.matching.mentee_prices import Duty, Prices
 from service.matching.network import GOAL_TABLE, Network, goals_in_order
 from service.matching.proposal import Achieved, Proposal
 from service.matching.propose import propose
