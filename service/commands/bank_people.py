@@ -5,7 +5,7 @@ from typing import Final
 
 from service.calendars.calendar import CalendarYearUnknown, due
 from service.commands.bank_view import BankView, Row
-from service.commands.pair_people import PREPARED_FORMS
+from service.commands.pair_people import HEAD_TEACHER, PREPARED_FORMS
 from service.matching.problem import GROUP, Excluded, GroupSize, Mentee, Mentor
 from service.projections.banks import consent_is_active
 from service.regulations.clauses import Clause
@@ -87,11 +87,18 @@ def _forms(view: BankView, row: Row) -> tuple[str, ...]:
 
 
 def _mentor_forms(view: BankView, row: Row) -> tuple[str, ...]:
-    """The forms of a mentor: the head's own, and none that needs a preparation which he lacks (M-6, A-17)."""
-    forms = ("HEAD_TEACHER",) if _is_head(view, row) else _forms(view, row)
+    """The forms of a mentor, without those that need a preparation which he lacks (M-6, A-17)."""
+    forms = _role_forms(view, row)
     if "professional" not in view.regulation.admission_criteria or row["professional"]:
         return forms
     return tuple(form for form in forms if form not in PREPARED_FORMS)
+
+
+def _role_forms(view: BankView, row: Row) -> tuple[str, ...]:
+    """The forms that fit the mentor's role: the head's own for the head, and for nobody else (M-10)."""
+    if _is_head(view, row):
+        return (HEAD_TEACHER,)
+    return tuple(form for form in _forms(view, row) if form != HEAD_TEACHER)
 
 
 def _is_head(view: BankView, row: Row) -> bool:
@@ -135,7 +142,7 @@ def exclusions(view: BankView) -> tuple[Excluded, ...]:
 def _mentor_exclusions(view: BankView, row: Row) -> list[Excluded]:
     found = _common_exclusions(view, row, consent_requirement="R-048")
     needs_admission = bool(view.regulation.admission_criteria)
-    unprepared = not _mentor_forms(view, row)
+    unprepared = bool(_role_forms(view, row)) and not _mentor_forms(view, row)
     if row["entered_on"] is not None and needs_admission and (unprepared or not row["admitted"]):
         found.append(_excluded(view, row, rule="not_admitted", requirement="R-049"))
     return found

@@ -24,7 +24,7 @@ _DOUBTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         BY_EXCHANGE: " Это оценка: наилучшее распределение не доказано.",
         BY_SOLVING: " Это оценка: наилучшее распределение не доказано.",
-        KEEPING_GROUPS: " Группы при этом остаются как предложены; с другими группами могло бы выйти дешевле.",
+        KEEPING_GROUPS: " Группы при этом остаются как предложены; с другими могло бы выйти дешевле.",
     }
 )
 """What is said of a price that is not proven, by the way in which it was found."""

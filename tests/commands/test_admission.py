@@ -64,7 +64,7 @@ def test_002_admits_by_criteria_and_training_and_001_whoever_stands_in_the_bank(
     regulations = {code: regulation_in_force(staged, code, on=TODAY) for code in mentors}
     assert is_admitted(staged.log.get(Mentor, mentors["001"]), regulations["001"])
     assert not is_admitted(staged.log.get(Mentor, mentors["002"]), regulations["002"])
-    assert forms_of(staged, "001", mentors["001"]) == ("HEAD_TEACHER", "PEER")
+    assert forms_of(staged, "001", mentors["001"]) == ("PEER",)
     assert forms_of(staged, "002", mentors["002"]) == "not_admitted"
     with pytest.raises(AdmissionAutomatic):
         act(staged, assess_mentor, mentor=mentors["001"], psychological=True, pedagogical=True)

@@ -218,7 +218,7 @@ def test_a_stored_repair_tells_what_it_changed(staged: Runtime) -> None:
     (change,) = row.changes
     why = f"потому что правила больше не допускают прежнюю пару ({names[mentor]})"
     assert change == f"{names[mentee]}: наставник теперь {names[other]}, {why}."
-    assert row.sentence.startswith("Сохранено пар: 0 из 0")
+    assert row.sentence == "Прежних пар, которые могли бы продолжаться, нет."
 
 
 @pytest.mark.requirement("R-084")
