@@ -116,7 +116,8 @@ def _mended(question: Question, start: Flags, held: Numbers, budget: Budget) -> 
     flow, value = packing.flow, question.value(packing.flow)
     bound = _honest(question, flow, question.value(question.plain), packing)
     gap = tuple(cost - low for cost, low in zip(value, bound, strict=True))
-    return _Solved(flow, gap, _row(question, "packing", gap), left, "work" if any(gap) else None)
+    struck = "seconds" if left.seconds <= 0 else "work"
+    return _Solved(flow, gap, _row(question, "packing", gap), left, struck if any(gap) else None)
 
 
 def _honest(
