@@ -19,19 +19,19 @@ from benchmarks.instances import SIZES, Size, instance, made
 from benchmarks.ours import arena_of, possible, raw
 from benchmarks.peers.clock import seconds_of
 from benchmarks.peers.flows import cp_sat_model
-from service.matching.alternatives import nearest_mentors
-from service.matching.exact_model import modelled
-from service.matching.face import Face
-from service.matching.hall import hall_sets
-from service.matching.network import GOAL_TABLE, Network
-from service.matching.price import Prices
-from service.matching.problem import Problem, to_json
-from service.matching.proposal import Proposal
+from service.matching.candidates.score import Candidates
+from service.matching.explaining.hall import hall_sets
+from service.matching.formats.problem import Problem, to_json
+from service.matching.formats.proposal import Proposal
+from service.matching.formats.reading import problem_from
+from service.matching.pricing.alternatives import nearest_mentors
+from service.matching.pricing.price import Prices
+from service.matching.pricing.repair import repair, without_mentor
+from service.matching.pricing.tolerance import curve
 from service.matching.propose import propose
-from service.matching.reading import problem_from
-from service.matching.repair import repair, without_mentor
-from service.matching.score import Candidates
-from service.matching.tolerance import curve
+from service.matching.solving.exact_model import modelled
+from service.matching.solving.face import Face
+from service.matching.solving.network import GOAL_TABLE, Network
 
 ASKED = 7
 """For how many mentees the nearest alternatives are asked."""

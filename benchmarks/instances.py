@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from service.matching.problem import (
+from service.matching.formats.problem import (
     Excluded,
     Forbidden,
     GroupSize,

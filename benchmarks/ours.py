@@ -19,14 +19,14 @@ from benchmarks.peers.arena import Arena
 from benchmarks.peers.assignments import scipy_sparse
 from benchmarks.peers.clock import seconds_of
 from benchmarks.peers.flows import ortools_flow
-from service.matching.eligible import Eligibility
-from service.matching.face import Face
-from service.matching.flow import least
-from service.matching.network import GOAL_TABLE, Network
-from service.matching.problem import Problem
-from service.matching.score import Candidates, candidates, single_pairs
-from service.matching.solution import Solution
-from service.matching.solve import solve
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import Candidates, candidates, single_pairs
+from service.matching.formats.problem import Problem
+from service.matching.solving.face import Face
+from service.matching.solving.flow import least
+from service.matching.solving.network import GOAL_TABLE, Network
+from service.matching.solving.solution import Solution
+from service.matching.solving.solve import solve
 
 _TOO_MANY = 50_000
 """Mentees from which the sparse solver takes longer than all the rest."""

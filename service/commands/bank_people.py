@@ -6,7 +6,7 @@ from typing import Final
 from service.calendars.calendar import CalendarYearUnknown, due
 from service.commands.bank_view import BankView, Row
 from service.commands.pair_people import HEAD_TEACHER, PREPARED_FORMS
-from service.matching.problem import GROUP, Excluded, GroupSize, Mentee, Mentor
+from service.matching.formats.problem import GROUP, Excluded, GroupSize, Mentee, Mentor
 from service.projections.banks import consent_is_active
 from service.regulations.clauses import Clause
 from service.regulations.regulation import Regulation

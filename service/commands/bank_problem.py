@@ -8,7 +8,7 @@ from service.commands.bank_people import exclusions, mentee_of, mentor_of
 from service.commands.bank_view import BankView, People
 from service.commands.frozen_pairs import with_frozen
 from service.commands.people import normalised
-from service.matching.problem import PROPOSE, REPAIR, Forbidden, Interest, Limits, Pair, Problem
+from service.matching.formats.problem import PROPOSE, REPAIR, Forbidden, Interest, Limits, Pair, Problem
 
 
 @dataclass(frozen=True, slots=True)

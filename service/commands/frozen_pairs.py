@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from service.matching.eligible import Eligibility
-from service.matching.problem import Mentor, Pair, Problem
-from service.matching.score import SINGLE, candidates
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import SINGLE, candidates
+from service.matching.formats.problem import Mentor, Pair, Problem
 
 Modes = Mapping[tuple[str, str], frozenset[int]]
 """How two people may come together, by (mentee, mentor): as a pair, in groups of which themes."""

@@ -18,7 +18,7 @@ from service.commands.work import Work, fixed_id
 from service.eventstore.log import Decision
 from service.importing.banks import Banks, read_banks
 from service.importing.faults import CellFault
-from service.matching.similarity import Match, load
+from service.matching.similarity.similarity import Match, load
 from service.regulations.vocabulary import vocabulary
 
 Progress = Callable[[str, float], None]

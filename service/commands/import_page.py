@@ -5,7 +5,7 @@ from typing import Any
 
 from service.commands.import_banks import Imported
 from service.importing.faults import CellFault
-from service.matching.similarity import Match
+from service.matching.similarity.similarity import Match
 
 
 def import_document(result: Imported) -> dict[str, Any]:

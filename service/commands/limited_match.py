@@ -20,8 +20,8 @@ import msgspec
 import service
 from service.commands.match_ends import USUAL, Allowance, Asked, MatchBroken, Watch, failure
 from service.commands.match_messages import Failed, Message, Task, Whole
-from service.matching.problem import Problem
-from service.matching.proposal import Proposal
+from service.matching.formats.problem import Problem
+from service.matching.formats.proposal import Proposal
 from service.matching.propose import propose
 
 Progress = Callable[[str, float], None]

@@ -16,9 +16,9 @@ from typing import BinaryIO, Final
 import msgspec
 
 from service.commands.match_messages import Failed, Message, Stage, Task, Whole
-from service.matching.flow import UnexpectedSolverStatus
-from service.matching.problem import Problem
+from service.matching.formats.problem import Problem
 from service.matching.propose import propose
+from service.matching.solving.flow import UnexpectedSolverStatus
 
 _SIGNAL_WHEN_PARENT_DIES: Final = 1
 _PROGRAM: Final = 512 * 1024**2

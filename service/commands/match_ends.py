@@ -10,7 +10,7 @@ from typing import Final
 
 from service.commands.match_messages import Failed
 from service.errors import Refused
-from service.matching.flow import UnexpectedSolverStatus
+from service.matching.solving.flow import UnexpectedSolverStatus
 
 Asked = Callable[[], bool]
 

@@ -11,16 +11,16 @@ from typing import Final
 from service.commands.limited_match import Progress, propose_limited
 from service.commands.match_ends import UNSOLVED, USUAL, Allowance
 from service.commands.texts import sentence
-from service.matching.check import Verdict, check
-from service.matching.check_meetings import check_meetings
-from service.matching.faults import InvalidFile
-from service.matching.meeting_plan import SCHEMA as MEETINGS_SCHEMA
-from service.matching.meeting_plan import MeetingPlan, read_plan
-from service.matching.meetings import plan_meetings
-from service.matching.problem import Problem
-from service.matching.proposal import INFEASIBLE, Proposal, read_proposal
-from service.matching.reading import read_problem
-from service.matching.strict_json import LARGEST_FILE
+from service.matching.checking.check import Verdict, check
+from service.matching.formats.faults import InvalidFile
+from service.matching.formats.problem import Problem
+from service.matching.formats.proposal import INFEASIBLE, Proposal, read_proposal
+from service.matching.formats.reading import read_problem
+from service.matching.formats.strict_json import LARGEST_FILE
+from service.matching.meetings.check import check_meetings
+from service.matching.meetings.plan import SCHEMA as MEETINGS_SCHEMA
+from service.matching.meetings.plan import MeetingPlan, read_plan
+from service.matching.meetings.plan_meetings import plan_meetings
 from service.matching.words import GOALS, LIMITS, STAGES, STATUSES, rule_words
 
 MEETING_GOALS: Final[Mapping[str, str]] = MappingProxyType(

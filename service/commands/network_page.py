@@ -18,9 +18,9 @@ from service.commands.network_rows import (
 )
 from service.commands.round_page import FORMS, round_page
 from service.commands.round_rows import RoundPage
-from service.matching.problem import Problem, to_json
-from service.matching.proposal import OPTIMAL, Proposal
-from service.matching.proposal import to_json as proposal_json
+from service.matching.formats.problem import Problem, to_json
+from service.matching.formats.proposal import OPTIMAL, Proposal
+from service.matching.formats.proposal import to_json as proposal_json
 from service.matching.words import STATUSES
 
 Words = Mapping[str, str]

@@ -24,9 +24,9 @@ from msgspec.structs import replace
 
 from service.commands.bank_view import BankView
 from service.commands.people import normalised
-from service.matching.problem import Forbidden, Mentee, Mentor, Pair, Problem
-from service.matching.proposal import Proposal
-from service.matching.rules import HEAD_TEACHER
+from service.matching.candidates.rules import HEAD_TEACHER
+from service.matching.formats.problem import Forbidden, Mentee, Mentor, Pair, Problem
+from service.matching.formats.proposal import Proposal
 
 VIRTUAL: Final = "virtual"
 OWN_FORM: Final = "CUSTOM"

@@ -5,9 +5,9 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from service.matching.eligible import Ban, Eligibility
-from service.matching.problem import Mentee, Problem
-from service.matching.proposal import Blocking, Change, Relaxation, Unmatched
+from service.matching.candidates.eligible import Ban, Eligibility
+from service.matching.formats.problem import Mentee, Problem
+from service.matching.formats.proposal import Blocking, Change, Relaxation, Unmatched
 
 BY_HAND: Final = "forbidden_by_hand"
 NOT_OPEN: Final = "other_institution"

@@ -23,8 +23,8 @@ from service.commands.network_rows import NetworkPage
 from service.commands.runtime import Runtime
 from service.commands.suggest import BanksEmpty, InstitutionUnknown, regulation_in_force
 from service.errors import NotAllowed, Refused
-from service.matching.problem import to_json
-from service.matching.proposal import INFEASIBLE
+from service.matching.formats.problem import to_json
+from service.matching.formats.proposal import INFEASIBLE
 from service.matching.words import STAGES
 from service.regulations.regulation import Regulation
 

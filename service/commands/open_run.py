@@ -10,9 +10,9 @@ from service.access import Action, Actor, require
 from service.commands.round_page import people_of
 from service.commands.runtime import Runtime
 from service.errors import NotFound, Refused
-from service.matching.problem import Problem
-from service.matching.proposal import INFEASIBLE, Proposal, read_proposal
-from service.matching.reading import problem_from
+from service.matching.formats.problem import Problem
+from service.matching.formats.proposal import INFEASIBLE, Proposal, read_proposal
+from service.matching.formats.reading import problem_from
 from service.projections.rounds import run
 
 Row = Mapping[str, Any]

@@ -8,8 +8,8 @@ from service.commands.match_conditions import record_override
 from service.commands.open_run import need_people, open_run
 from service.commands.runtime import Runtime
 from service.errors import Refused
-from service.matching.loss import FORBID, Price
-from service.matching.price import Prices
+from service.matching.pricing.loss import FORBID, Price
+from service.matching.pricing.price import Prices
 from service.matching.words import rule_words
 from service.projections.rounds import open_round
 

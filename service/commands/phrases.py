@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from service.commands.people import code_or_token
 from service.commands.work import Work
-from service.matching.similarity import Match, load
+from service.matching.similarity.similarity import Match, load
 from service.regulations.vocabulary import vocabulary
 from service.values import Alternative, CompetencyMapping
 

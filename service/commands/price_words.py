@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from service.matching.loss import Loss, Move
+from service.matching.pricing.loss import Loss, Move
 from service.regulations.nouns import OF_MENTEES, POINTS, Noun, counted
 
 ONE_PAIR: Final[Noun] = ("пару", "пары", "пар")

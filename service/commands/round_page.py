@@ -21,7 +21,7 @@ from service.commands.round_rows import (
 )
 from service.commands.runtime import Runtime
 from service.matching import words
-from service.matching.problem import REPAIR
+from service.matching.formats.problem import REPAIR
 from service.projections.banks import mentee_rows, mentor_rows
 from service.projections.deadline_versions import regulation_on
 from service.regulations.clauses import parse, russian

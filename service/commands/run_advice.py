@@ -5,12 +5,12 @@ from service.commands.price_words import gains_words
 from service.commands.round_page import competency_labels
 from service.commands.run_rows import AdviceRow, BottleneckRow, DearerRow, GainRow, ImprovementRow, ReverseRow
 from service.matching import words
-from service.matching.eligible import Eligibility
-from service.matching.hall import HallSet, hall_sets
-from service.matching.reverse import ReversePair, reverse_pairs
-from service.matching.score import candidates
-from service.matching.stability import blocking_pairs
-from service.matching.training import Advice, Improvement, best_places, best_trainings
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.explaining.hall import HallSet, hall_sets
+from service.matching.explaining.stability import blocking_pairs
+from service.matching.meetings.reverse import ReversePair, reverse_pairs
+from service.matching.pricing.training import Advice, Improvement, best_places, best_trainings
 from service.regulations.nouns import MENTEES, ON_MENTORS, REQUESTS, counted, noun
 
 

@@ -2,8 +2,8 @@
 
 from service.commands.open_run import OpenRun, need_proposal
 from service.commands.run_rows import CurveRow
-from service.matching.proposal import OPTIMAL
-from service.matching.tolerance import Point, curve
+from service.matching.formats.proposal import OPTIMAL
+from service.matching.pricing.tolerance import Point, curve
 from service.regulations.nouns import OF_MENTEES, PAIRS, POINTS, counted
 
 

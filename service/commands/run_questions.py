@@ -9,16 +9,16 @@ from service.commands.price_words import losses_words, move_words
 from service.commands.run_rows import AlternativesRow, LossRow, MoveRow, PlanRow, PriceRow, RepairRow
 from service.errors import NotFound, Refused
 from service.matching import words
-from service.matching.alternatives import Shortlist, nearest_mentees, nearest_mentors
-from service.matching.eligible import Eligibility
-from service.matching.k_best import NoOrder, TooManyMentees, k_best
-from service.matching.loss import BY_EXCHANGE, BY_SOLVING, FORBID, KEEPING_GROUPS, Loss, Move, Price
-from service.matching.price import Prices
-from service.matching.problem import REPAIR
-from service.matching.repair import Proof, repair, without_mentee, without_mentor
-from service.matching.repair_words import proof_sentence, sentence
-from service.matching.score import candidates
-from service.matching.turns import Turn, turns
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.formats.problem import REPAIR
+from service.matching.pricing.alternatives import Shortlist, nearest_mentees, nearest_mentors
+from service.matching.pricing.k_best import NoOrder, TooManyMentees, k_best
+from service.matching.pricing.loss import BY_EXCHANGE, BY_SOLVING, FORBID, KEEPING_GROUPS, Loss, Move, Price
+from service.matching.pricing.price import Prices
+from service.matching.pricing.repair import Proof, repair, without_mentee, without_mentor
+from service.matching.pricing.repair_words import proof_sentence, sentence
+from service.matching.pricing.turns import Turn, turns
 
 _DOUBTS: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -20,9 +20,9 @@ from service.commands.suggest import current_banks, current_round
 from service.commands.work import Work
 from service.errors import Refused
 from service.eventstore.log import Decision
-from service.matching.eligible import Eligibility
-from service.matching.problem import Problem, digest
-from service.matching.score import candidates
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.formats.problem import Problem, digest
 from service.projections.shortlists import Row, shortlist_rows
 
 USUAL_SIZE: Final = 5

@@ -19,8 +19,8 @@ from service.commands.runtime import Runtime
 from service.commands.work import Work, fixed_id
 from service.errors import NotFound, Refused
 from service.eventstore.log import Decision
-from service.matching.problem import digest, to_json
-from service.matching.proposal import to_json as proposal_json
+from service.matching.formats.problem import digest, to_json
+from service.matching.formats.proposal import to_json as proposal_json
 from service.matching.words import STAGES
 from service.projections.feed import position_of
 from service.projections.rounds import open_round, round_count, run

@@ -6,7 +6,7 @@ from typing import Final
 
 from service.importing.cells import MAX_LIST, Note, Parser, Unclear, Understood, is_nothing, plain_text
 from service.importing.sheets import Cell
-from service.matching.similarity import split_phrases
+from service.matching.similarity.similarity import split_phrases
 from service.regulations.vocabulary import TermList, normalised, vocabulary
 
 MAX_PHRASES: Final = 30

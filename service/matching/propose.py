@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from service.matching.columns import Numbers
-from service.matching.eligible import Eligibility
-from service.matching.explain import explain, explain_contradictions
-from service.matching.pins import Contradiction, contradictions, without_a_group
-from service.matching.problem import Problem, digest
-from service.matching.proposal import (
+from service.matching.candidates.columns import Numbers
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.pins import Contradiction, contradictions, without_a_group
+from service.matching.candidates.score import SINGLE, Candidates, candidates, terms_of
+from service.matching.explaining.explain import explain, explain_contradictions
+from service.matching.formats.problem import Problem, digest
+from service.matching.formats.proposal import (
     FEASIBLE,
     INFEASIBLE,
     OPTIMAL,
@@ -18,9 +19,8 @@ from service.matching.proposal import (
     ProposedGroup,
     ProposedPair,
 )
-from service.matching.score import SINGLE, Candidates, candidates, terms_of
-from service.matching.solution import Solution
-from service.matching.solve import solve, solver
+from service.matching.solving.solution import Solution
+from service.matching.solving.solve import solve, solver
 
 STAGES = ("eligible", "solve", "explain", "done")
 """The stages that ``progress`` hears of, each when it begins, with the share of the work behind it."""

@@ -20,7 +20,7 @@ from service.aggregates.match_conditions import (
     WeightsInPast,
     WeightsOutOfBounds,
 )
-from service.matching.score import CRITERIA
+from service.matching.candidates.score import CRITERIA
 from service.values import Pii
 from tests.scenario import TODAY, Happened, given, happened
 

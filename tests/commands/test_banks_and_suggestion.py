@@ -16,9 +16,9 @@ from service.commands.runtime import Runtime
 from service.commands.suggest import BanksEmpty, suggest
 from service.demo.phrases import SURROUNDINGS
 from service.demo.workbooks import workbook
-from service.matching.check import check
-from service.matching.proposal import Proposal, read_proposal
-from service.matching.reading import problem_from
+from service.matching.checking.check import check
+from service.matching.formats.proposal import Proposal, read_proposal
+from service.matching.formats.reading import problem_from
 
 SCHOOL_YEAR = date(2026, 9, 1)
 TODAY = date(2026, 11, 21)

@@ -23,9 +23,9 @@ from service.commands.suggest import BanksEmpty, suggest
 from service.commands.texts import sentence
 from service.commands.work import person_of
 from service.errors import NotAllowed, Refused
-from service.matching.check import check
+from service.matching.checking.check import check
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
 from tests.commands.networking import accept, answer, asked, join, name_of, people, record, rename
 from tests.commands.pairing import TODAY, School
 

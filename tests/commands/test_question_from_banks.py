@@ -21,7 +21,7 @@ from service.commands.views import Row, answer
 from service.commands.work import Work, person_of
 from service.errors import NotAllowed
 from service.eventstore.log import Decision
-from service.matching.problem import GroupSize, Mentee, Mentor, Pair, Problem
+from service.matching.formats.problem import GroupSize, Mentee, Mentor, Pair, Problem
 from service.matching.propose import propose
 from tests.commands.pairing import TODAY, School, internal
 

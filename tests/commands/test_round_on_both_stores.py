@@ -23,10 +23,10 @@ from service.commands.views import Row
 from service.commands.work import person_of
 from service.demo.stage import set_the_stage
 from service.demo.workbooks import workbook
-from service.matching.canonical import canonical
-from service.matching.check import check
-from service.matching.proposal import read_proposal
-from service.matching.reading import read_problem
+from service.matching.checking.check import check
+from service.matching.formats.canonical import canonical
+from service.matching.formats.proposal import read_proposal
+from service.matching.formats.reading import read_problem
 from service.settings import Settings
 from tests.commands.conftest import NOW
 from tests.commands.pairing import TODAY

@@ -27,9 +27,9 @@ from service.commands.run_questions import (
 from service.commands.runtime import Runtime
 from service.commands.suggest import suggest
 from service.errors import NotAllowed, NotFound
-from service.matching.anew import with_ban, with_pin
-from service.matching.loss import Move
-from service.matching.problem import Pair
+from service.matching.formats.problem import Pair
+from service.matching.pricing.anew import with_ban, with_pin
+from service.matching.pricing.loss import Move
 from service.matching.propose import propose
 from service.settings import Settings
 from tests.commands.conftest import NOW

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from service.matching.board import Board
-from service.matching.branch import key_of
-from service.matching.check_pairs import UNKNOWN, Placed
-from service.matching.check_stages import Stages
-from service.matching.eligible import Eligibility
-from service.matching.explain import explain
-from service.matching.problem import Problem
-from service.matching.proposal import Achieved, Proposal, ProposedPair
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import Candidates, candidates, terms_of
+from service.matching.checking.board import Board
+from service.matching.checking.branch import key_of
+from service.matching.checking.pairs import UNKNOWN, Placed
+from service.matching.checking.stages import Stages
+from service.matching.explaining.explain import explain
+from service.matching.formats.problem import Problem
+from service.matching.formats.proposal import Achieved, Proposal, ProposedPair
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
-from service.matching.score import Candidates, candidates, terms_of
 from tests.matching.instances import Document, banks, rated, seeded
 from tests.matching.random_groups import grouped
 

@@ -1,6 +1,6 @@
 """Does in the banks what a relaxation says, as if whoever may grant it had granted it."""
 
-from service.matching.proposal import Relaxation
+from service.matching.formats.proposal import Relaxation
 from tests.matching.instances import Document
 
 

@@ -5,8 +5,8 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from service.matching.problem import SCHEMA, Problem
-from service.matching.reading import problem_from
+from service.matching.formats.problem import SCHEMA, Problem
+from service.matching.formats.reading import problem_from
 
 Document = dict[str, Any]
 Change = Callable[[Document], None]

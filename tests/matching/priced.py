@@ -1,10 +1,10 @@
 """A second way to the price of a cell: every assignment with the pin or the ban is tried."""
 
-from service.matching.loss import FORCE, Price
-from service.matching.price import Prices
-from service.matching.proposal import Proposal
+from service.matching.formats.proposal import Proposal
+from service.matching.formats.reading import problem_from
+from service.matching.pricing.loss import FORCE, Price
+from service.matching.pricing.price import Prices
 from service.matching.propose import propose
-from service.matching.reading import problem_from
 from tests.matching import oracle
 from tests.matching.instances import Document
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from service.matching.problem import Pair, Problem
+from service.matching.formats.problem import Pair, Problem
+from service.matching.pricing.repair import Repair, repair, without_mentor
 from service.matching.propose import propose
-from service.matching.repair import Repair, repair, without_mentor
 from tests.matching.instances import mentee, mentor, problem
 
 PICTURE: Final = Path(__file__).parents[2] / "docs" / "images" / "repair.svg"

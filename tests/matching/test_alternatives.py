@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from service.matching.alternatives import nearest_mentees, nearest_mentors, shortlists
-from service.matching.loss import FORCE
-from service.matching.price import Prices
+from service.matching.formats.reading import problem_from
+from service.matching.pricing.alternatives import nearest_mentees, nearest_mentors, shortlists
+from service.matching.pricing.loss import FORCE
+from service.matching.pricing.price import Prices
 from service.matching.propose import propose
-from service.matching.reading import problem_from
 from tests.matching.instances import Document, rated, seeded
 
 

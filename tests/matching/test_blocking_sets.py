@@ -6,11 +6,11 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from service.matching.eligible import Eligibility
-from service.matching.obstacles import smallest_blocking
-from service.matching.problem import Problem
+from service.matching.candidates.eligible import Eligibility
+from service.matching.explaining.obstacles import smallest_blocking
+from service.matching.formats.problem import Problem
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
 from tests.matching.instances import banks, mentee, mentor, problem, rated, seeded
 
 Rule = tuple[str, str | None]

@@ -10,9 +10,9 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.matching.canonical import canonical
-from service.matching.problem import digest, to_json
-from service.matching.reading import problem_from
+from service.matching.formats.canonical import canonical
+from service.matching.formats.problem import digest, to_json
+from service.matching.formats.reading import problem_from
 from tests.matching.instances import banks, document, mentee, mentor, rated, seeded
 from tests.matching.random_groups import grouped
 

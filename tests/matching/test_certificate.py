@@ -6,17 +6,17 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from service.matching.columns import Flags, Numbers
-from service.matching.eligible import Eligibility
-from service.matching.face import Face, prove
-from service.matching.network import GOAL_TABLE, Network, goals_in_order
-from service.matching.ordered import pursue
-from service.matching.problem import GOALS, Problem
-from service.matching.proposal import GoalPrices, read_proposal
+from service.matching.candidates.columns import Flags, Numbers
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.formats.problem import GOALS, Problem
+from service.matching.formats.proposal import GoalPrices, read_proposal
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
-from service.matching.score import candidates
-from service.matching.solve import relaxed
+from service.matching.solving.face import Face, prove
+from service.matching.solving.network import GOAL_TABLE, Network, goals_in_order
+from service.matching.solving.ordered import pursue
+from service.matching.solving.solve import relaxed
 from tests.matching.instances import Document, banks, encoded, mentee, mentor, problem, rated, seeded
 from tests.matching.oracle import assignments
 

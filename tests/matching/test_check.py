@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from service.matching.board import Board
-from service.matching.check import check
-from service.matching.check_pairs import Placed
-from service.matching.eligible import Eligibility
-from service.matching.explain import explain
-from service.matching.faults import InvalidFile
-from service.matching.problem import Problem
-from service.matching.proposal import Achieved, read_proposal, to_json
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.checking.board import Board
+from service.matching.checking.check import check
+from service.matching.checking.pairs import Placed
+from service.matching.explaining.explain import explain
+from service.matching.formats.faults import InvalidFile
+from service.matching.formats.problem import Problem
+from service.matching.formats.proposal import Achieved, read_proposal, to_json
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
-from service.matching.score import candidates
 from tests.matching.instances import Document, banks, mentee, mentor, problem, rated, seeded
 from tests.matching.random_groups import grouped
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from service.matching.board import Board
-from service.matching.branch import Floor, Outcome, search
-from service.matching.check_stages import Stages
-from service.matching.eligible import Eligibility
-from service.matching.proof import missing
-from service.matching.reading import problem_from
-from service.matching.score import candidates
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.checking.board import Board
+from service.matching.checking.branch import Floor, Outcome, search
+from service.matching.checking.proof import missing
+from service.matching.checking.stages import Stages
+from service.matching.formats.reading import problem_from
 from tests.matching.instances import Document, mentee, mentor, problem, seeded
 from tests.matching.oracle import assignments, optimum
 from tests.matching.random_groups import grouped

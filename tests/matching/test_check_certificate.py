@@ -8,18 +8,18 @@ import msgspec
 import numpy as np
 import pytest
 
-from service.matching.board import Board
-from service.matching.check import check
-from service.matching.check_prices import Certified, check_certificate
-from service.matching.check_stages import Stages
-from service.matching.columns import Flags
-from service.matching.eligible import Eligibility
-from service.matching.problem import Problem
-from service.matching.proof import best
-from service.matching.proposal import GoalPrices
+from service.matching.candidates.columns import Flags
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.checking.board import Board
+from service.matching.checking.check import check
+from service.matching.checking.prices import Certified, check_certificate
+from service.matching.checking.proof import best
+from service.matching.checking.stages import Stages
+from service.matching.formats.problem import Problem
+from service.matching.formats.proposal import GoalPrices
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
-from service.matching.score import candidates
 from tests.matching.instances import banks, mentee, mentor, problem, rated, seeded
 from tests.matching.random_groups import grouped
 

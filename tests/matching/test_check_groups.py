@@ -5,11 +5,11 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
-from service.matching.check import check
-from service.matching.problem import Problem
-from service.matching.proposal import Proposal, ProposedGroup, ProposedPair
+from service.matching.checking.check import check
+from service.matching.formats.problem import Problem
+from service.matching.formats.proposal import Proposal, ProposedGroup, ProposedPair
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
 from tests.matching.instances import mentee, mentor, problem, seeded
 from tests.matching.random_groups import grouped
 

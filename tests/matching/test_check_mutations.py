@@ -11,8 +11,8 @@ from types import MappingProxyType
 
 import pytest
 
-from service.matching.check import check
-from service.matching.proposal import Proposal
+from service.matching.checking.check import check
+from service.matching.formats.proposal import Proposal
 from tests.matching import wrong_numbers, wrong_pairs
 from tests.matching.forger import Case, cases
 from tests.matching.instances import seeded

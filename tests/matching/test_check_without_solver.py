@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from service.matching.problem import digest, to_json
+from service.matching.formats.problem import digest, to_json
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
 from tests.matching.instances import banks, encoded, seeded
 
 _ROOT = Path(__file__).parents[2]
 _CHECKED = """
 import sys
 from pathlib import Path
-from service.matching.check import check
-from service.matching.proposal import read_proposal
-from service.matching.reading import read_problem
+from service.matching.checking.check import check
+from service.matching.formats.proposal import read_proposal
+from service.matching.formats.reading import read_problem
 problem, proposal = (Path(name).read_bytes() for name in sys.argv[1:])
 verdict = check(problem=read_problem(problem), proposal=read_proposal(proposal))
 solvers = sorted(name for name in sys.modules if name.split(".")[0] in {"ortools", "highspy", "scipy"})

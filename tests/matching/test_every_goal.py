@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from service.matching.check import check
-from service.matching.problem import GOALS
+from service.matching.checking.check import check
+from service.matching.formats.problem import GOALS
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
 from tests.matching.instances import Document, banks, rated, seeded
 from tests.matching.oracle import assignments, optimum
 

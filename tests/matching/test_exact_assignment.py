@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from scipy.optimize import linear_sum_assignment
 
-from service.matching.check import check
-from service.matching.problem import Problem
+from service.matching.checking.check import check
+from service.matching.formats.problem import Problem
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
 from tests.matching.instances import rated, seeded
 
 _FORBIDDEN = -1_000_000

@@ -5,12 +5,12 @@ import copy
 import networkx as nx
 import pytest
 
-from service.matching.eligible import Eligibility
-from service.matching.problem import Problem
-from service.matching.proposal import Proposal, Relaxation
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.formats.problem import Problem
+from service.matching.formats.proposal import Proposal, Relaxation
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
-from service.matching.score import candidates
 from tests.matching.granted import apply_change
 from tests.matching.instances import banks, document, mentee, mentor, problem, rated, seeded
 

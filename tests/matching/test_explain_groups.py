@@ -4,12 +4,12 @@ import copy
 
 import pytest
 
-from service.matching.eligible import Eligibility
-from service.matching.explain import explain
-from service.matching.problem import Pair
-from service.matching.proposal import Change, ProposedGroup, Relaxation, Unmatched
-from service.matching.reading import problem_from
-from service.matching.score import candidates
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.explaining.explain import explain
+from service.matching.formats.problem import Pair
+from service.matching.formats.proposal import Change, ProposedGroup, Relaxation, Unmatched
+from service.matching.formats.reading import problem_from
 from tests.matching.granted import apply_change
 from tests.matching.instances import Document, document, mentee, mentor, seeded
 from tests.matching.oracle import Assignment, Loads, assignments, optima

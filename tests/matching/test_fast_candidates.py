@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from benchmarks.instances import instance
-from service.matching import blocks
-from service.matching.columns import Numbers
-from service.matching.eligible import Eligibility
-from service.matching.problem import Problem
-from service.matching.reading import problem_from
-from service.matching.score import CRITERIA, SINGLE, candidates, points_of, terms, terms_of, totals
-from service.matching.themes import common_themes
+from service.matching.candidates import blocks
+from service.matching.candidates.columns import Numbers
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import CRITERIA, SINGLE, candidates, points_of, terms, terms_of, totals
+from service.matching.candidates.themes import common_themes
+from service.matching.formats.problem import Problem
+from service.matching.formats.reading import problem_from
 from tests.matching.instances import Document, banks, mentee, mentor, rated, seeded
 from tests.matching.random_groups import grouped
 

@@ -4,10 +4,10 @@ from itertools import product
 
 import pytest
 
-from service.matching.eligible import Eligibility
-from service.matching.problem import Problem
-from service.matching.reading import problem_from
-from service.matching.score import SINGLE, Candidates, candidates, single_pairs, terms
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import SINGLE, Candidates, candidates, single_pairs, terms
+from service.matching.formats.problem import Problem
+from service.matching.formats.reading import problem_from
 from tests.matching.instances import Document, document, mentee, mentor, seeded
 from tests.matching.random_groups import grouped
 

@@ -9,23 +9,23 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from service.matching.bids import Market
-from service.matching.check import check
-from service.matching.components import parts
-from service.matching.eligible import Eligibility
-from service.matching.exact import Budget
-from service.matching.exact_model import flow_of, modelled
-from service.matching.face import Face
-from service.matching.flow import UnexpectedSolverStatus
-from service.matching.group_solve import answer
-from service.matching.groups import Groups, keeps_group_rules, settle
-from service.matching.mentee_prices import Duty, Prices
-from service.matching.network import GOAL_TABLE, Network, goals_in_order
-from service.matching.proposal import Achieved, Proposal
+from service.matching.candidates.components import parts
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import SINGLE, candidates
+from service.matching.checking.check import check
+from service.matching.formats.proposal import Achieved, Proposal
+from service.matching.formats.reading import problem_from, read_problem
 from service.matching.propose import propose
-from service.matching.reading import problem_from, read_problem
-from service.matching.score import SINGLE, candidates
-from service.matching.solve import relaxed
+from service.matching.solving.bids import Market
+from service.matching.solving.exact import Budget
+from service.matching.solving.exact_model import flow_of, modelled
+from service.matching.solving.face import Face
+from service.matching.solving.flow import UnexpectedSolverStatus
+from service.matching.solving.group_solve import answer
+from service.matching.solving.groups import Groups, keeps_group_rules, settle
+from service.matching.solving.mentee_prices import Duty, Prices
+from service.matching.solving.network import GOAL_TABLE, Network, goals_in_order
+from service.matching.solving.solve import relaxed
 from tests.matching.crowded import crowded
 from tests.matching.instances import Document, encoded, mentee, mentor, problem, seeded, shuffled
 from tests.matching.oracle import Loads, assignments, in_groups, optima, optimum, order, values
@@ -197,7 +197,7 @@ def test_the_order_of_lists_changes_no_byte_of_a_proposal_with_groups(seed: int)
 _PROGRAM = """
 import sys
 from service.matching.propose import propose
-from service.matching.reading import read_problem
+from service.matching.formats.reading import read_problem
 sys.stdout.buffer.write(propose(read_problem(sys.stdin.buffer.read())).to_bytes())
 """
 

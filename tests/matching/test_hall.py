@@ -4,13 +4,13 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from service.matching.eligible import Eligibility
-from service.matching.hall import HallSet, connected, hall_sets
-from service.matching.problem import Problem
-from service.matching.proposal import Proposal
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates, single_pairs
+from service.matching.explaining.hall import HallSet, connected, hall_sets
+from service.matching.formats.problem import Problem
+from service.matching.formats.proposal import Proposal
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
-from service.matching.score import candidates, single_pairs
 from tests.matching.instances import banks, document, mentee, mentor, problem, rated, seeded
 
 

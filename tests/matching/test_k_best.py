@@ -4,12 +4,12 @@ import random
 
 import pytest
 
-from service.matching.k_best import NoOrder, Ranked, TooManyMentees, k_best
-from service.matching.loss import BY_EXCHANGE
-from service.matching.part import part_of
-from service.matching.problem import Problem, to_json
+from service.matching.candidates.part import part_of
+from service.matching.formats.problem import Problem, to_json
+from service.matching.formats.reading import problem_from
+from service.matching.pricing.k_best import NoOrder, Ranked, TooManyMentees, k_best
+from service.matching.pricing.loss import BY_EXCHANGE
 from service.matching.propose import propose
-from service.matching.reading import problem_from
 from tests.matching import oracle
 from tests.matching.instances import Document, banks, mentee, mentor, rated, seeded
 from tests.matching.instances import problem as made

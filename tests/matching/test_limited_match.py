@@ -25,10 +25,10 @@ from service.commands.match_ends import (
 )
 from service.commands.match_files import UNFINISHED, match_file
 from service.commands.texts import sentence
-from service.matching.flow import UnexpectedSolverStatus
-from service.matching.problem import Problem
+from service.matching.formats.problem import Problem
+from service.matching.formats.reading import problem_from
 from service.matching.propose import STAGES, propose
-from service.matching.reading import problem_from
+from service.matching.solving.flow import UnexpectedSolverStatus
 from tests.matching.instances import banks, document, encoded, mentee, mentor, problem, rated, seeded
 
 SMALL = problem([mentor("m", capacity=1)], [mentee("e"), mentee("f")])
@@ -228,7 +228,7 @@ def test_what_a_library_prints_does_not_get_into_the_answer(monkeypatch: pytest.
 def test_a_process_whose_asker_is_gone_ends(after: float) -> None:
     program = (
         "from service.commands import limited_match\n"
-        "from service.matching.problem import Problem\n"
+        "from service.matching.formats.problem import Problem\n"
         "limited_match._COMMAND = (*limited_match._COMMAND[:3], '-c', "
         "'import service.commands.match_child as child, time\\n"
         "child.propose = lambda *_, **__: time.sleep(60)\\nchild.main()')\n"

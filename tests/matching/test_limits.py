@@ -5,17 +5,17 @@ from time import perf_counter
 import numpy as np
 import pytest
 
-from service.matching.board import Board
-from service.matching.check import check
-from service.matching.eligible import Eligibility
-from service.matching.face import Face
-from service.matching.flow import UnexpectedSolverStatus, optimise
-from service.matching.network import Network
-from service.matching.proof import best
-from service.matching.proposal import Proposal, read_proposal
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.checking.board import Board
+from service.matching.checking.check import check
+from service.matching.checking.proof import best
+from service.matching.formats.proposal import Proposal, read_proposal
+from service.matching.formats.reading import problem_from
 from service.matching.propose import STAGES, propose
-from service.matching.reading import problem_from
-from service.matching.score import candidates
+from service.matching.solving.face import Face
+from service.matching.solving.flow import UnexpectedSolverStatus, optimise
+from service.matching.solving.network import Network
 from tests.matching.instances import Document, banks, mentee, mentor, problem, rated, seeded
 
 _HARD = [0, 1, 3, 8, 11]

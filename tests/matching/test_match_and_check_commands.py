@@ -10,8 +10,8 @@ import typer
 from typer.testing import CliRunner, Result
 
 from service.cli.matcher import register
-from service.matching.problem import digest
-from service.matching.reading import problem_from
+from service.matching.formats.problem import digest
+from service.matching.formats.reading import problem_from
 from tests.matching.instances import Document, banks, document, encoded, mentee, mentor, rated, seeded
 
 _APP = typer.Typer()

@@ -3,10 +3,10 @@
 import re
 from pathlib import Path
 
-from service.matching.network import GOAL_TABLE
-from service.matching.problem import Limits
-from service.matching.rules import PROFILE
-from service.matching.score import CRITERIA
+from service.matching.candidates.rules import PROFILE
+from service.matching.candidates.score import CRITERIA
+from service.matching.formats.problem import Limits
+from service.matching.solving.network import GOAL_TABLE
 
 _DOCS = Path(__file__).parents[2] / "docs"
 _TEXT = (_DOCS / "matching.md").read_text(encoding="utf-8")

@@ -13,12 +13,12 @@ import typer
 from typer.testing import CliRunner, Result
 
 from service.cli.matcher import register
-from service.matching.check_meetings import check_meetings
-from service.matching.meeting_plan import MeetingPlan, read_plan, to_json
-from service.matching.meeting_rounds import rounds_of
-from service.matching.meetings import plan_meetings
-from service.matching.problem import Problem
-from service.matching.reading import problem_from
+from service.matching.formats.problem import Problem
+from service.matching.formats.reading import problem_from
+from service.matching.meetings.check import check_meetings
+from service.matching.meetings.plan import MeetingPlan, read_plan, to_json
+from service.matching.meetings.plan_meetings import plan_meetings
+from service.matching.meetings.rounds import rounds_of
 from tests.matching.instances import (
     Document,
     banks,

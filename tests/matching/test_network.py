@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from service.matching.columns import Numbers
-from service.matching.face import Face, prove
-from service.matching.flow import UnexpectedSolverStatus, least, optimise
-from service.matching.network import GOAL_TABLE, Network
-from service.matching.problem import Pair, Problem
-from service.matching.score import SINGLE, Candidates
-from service.matching.solve import relaxed
+from service.matching.candidates.columns import Numbers
+from service.matching.candidates.score import SINGLE, Candidates
+from service.matching.formats.problem import Pair, Problem
+from service.matching.solving.face import Face, prove
+from service.matching.solving.flow import UnexpectedSolverStatus, least, optimise
+from service.matching.solving.network import GOAL_TABLE, Network
+from service.matching.solving.solve import relaxed
 from tests.matching.instances import mentee, mentor, problem
 
 

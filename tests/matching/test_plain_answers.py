@@ -4,15 +4,15 @@ import json
 
 import pytest
 
-from service.matching.alternatives import nearest_mentors, shortlists
-from service.matching.k_best import k_best
-from service.matching.loss import Part
-from service.matching.price import Prices
-from service.matching.problem import Problem
+from service.matching.formats.problem import Problem
+from service.matching.formats.reading import problem_from
+from service.matching.pricing.alternatives import nearest_mentors, shortlists
+from service.matching.pricing.k_best import k_best
+from service.matching.pricing.loss import Part
+from service.matching.pricing.price import Prices
+from service.matching.pricing.repair import repair, repair_problem
+from service.matching.pricing.tolerance import curve
 from service.matching.propose import propose
-from service.matching.reading import problem_from
-from service.matching.repair import repair, repair_problem
-from service.matching.tolerance import curve
 from tests.matching.instances import mentee, mentor, rated, seeded
 from tests.matching.instances import problem as made
 

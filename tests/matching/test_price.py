@@ -6,18 +6,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from service.matching.exchange import Exchanges
-from service.matching.loss import (
+from service.matching.formats.reading import problem_from
+from service.matching.pricing.exchange import Exchanges
+from service.matching.pricing.loss import (
     BY_EXCHANGE,
     BY_SOLVING,
     FORBID,
     FORCE,
     losses_between,
 )
-from service.matching.price import NothingToPrice, Prices
+from service.matching.pricing.price import NothingToPrice, Prices
+from service.matching.pricing.routes import EndlessDescent
 from service.matching.propose import propose
-from service.matching.reading import problem_from
-from service.matching.routes import EndlessDescent
 from tests.matching import oracle
 from tests.matching.instances import Document, banks, document, mentee, mentor, rated, seeded
 from tests.matching.priced import assert_priced, pairs_of, prices_of, with_cell

@@ -2,10 +2,10 @@
 
 import pytest
 
-from service.matching.loss import BY_EXCHANGE, BY_SOLVING, KEEPING_GROUPS
-from service.matching.price import Prices
+from service.matching.formats.reading import problem_from
+from service.matching.pricing.loss import BY_EXCHANGE, BY_SOLVING, KEEPING_GROUPS
+from service.matching.pricing.price import Prices
 from service.matching.propose import propose
-from service.matching.reading import problem_from
 from tests.matching import oracle
 from tests.matching.instances import Document, document, mentee, mentor, seeded
 from tests.matching.priced import Assignment, applied, assert_priced, pairs_of, prices_of, with_cell

@@ -10,9 +10,9 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.matching.faults import InvalidFile
-from service.matching.problem import GOALS, digest, to_json
-from service.matching.reading import problem_from, read_problem
+from service.matching.formats.faults import InvalidFile
+from service.matching.formats.problem import GOALS, digest, to_json
+from service.matching.formats.reading import problem_from, read_problem
 from tests.matching.instances import Document, document, encoded, mentee, mentor
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from service.matching.problem import Problem
-from service.matching.proposal import ProposedGroup, read_proposal
+from service.matching.formats.problem import Problem
+from service.matching.formats.proposal import ProposedGroup, read_proposal
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
 from tests.matching.instances import Document, mentee, mentor, problem, seeded, shuffled
 from tests.matching.random_groups import grouped
 

@@ -4,14 +4,14 @@ import copy
 
 import pytest
 
-from service.matching.eligible import Eligibility
-from service.matching.hall import hall_sets
-from service.matching.proposal import Proposal
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.explaining.hall import hall_sets
+from service.matching.explaining.reach import Reach
+from service.matching.explaining.relief import Relief, relief
+from service.matching.formats.proposal import Proposal
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reach import Reach
-from service.matching.reading import problem_from
-from service.matching.relief import Relief, relief
-from service.matching.score import candidates
 from tests.matching.instances import Document, banks, document, mentee, mentor, seeded
 
 

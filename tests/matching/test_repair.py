@@ -6,11 +6,10 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from service.matching.loss import moves_between
-from service.matching.problem import Pair, Problem, to_json
-from service.matching.propose import propose
-from service.matching.reading import problem_from
-from service.matching.repair import (
+from service.matching.formats.problem import Pair, Problem, to_json
+from service.matching.formats.reading import problem_from
+from service.matching.pricing.loss import moves_between
+from service.matching.pricing.repair import (
     Proof,
     Repair,
     repair,
@@ -21,8 +20,17 @@ from service.matching.repair import (
     without_mentee,
     without_mentor,
 )
-from service.matching.repair_words import proof_sentence, sentence
-from service.matching.turns import FOR_OTHERS, GIVES_PLACE, HAD_NONE, MENTOR_LEFT, NO_ROOM, NOT_ALLOWED, Turn
+from service.matching.pricing.repair_words import proof_sentence, sentence
+from service.matching.pricing.turns import (
+    FOR_OTHERS,
+    GIVES_PLACE,
+    HAD_NONE,
+    MENTOR_LEFT,
+    NO_ROOM,
+    NOT_ALLOWED,
+    Turn,
+)
+from service.matching.propose import propose
 from tests.matching import oracle
 from tests.matching.instances import Document, banks, mentee, mentor, rated, seeded
 from tests.matching.instances import problem as made

@@ -2,10 +2,10 @@
 
 import pytest
 
-from service.matching.eligible import Ban, Eligibility
+from service.matching.candidates.eligible import Ban, Eligibility
+from service.matching.candidates.rules import PROFILE
+from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.reading import problem_from
-from service.matching.rules import PROFILE
 from tests.matching.instances import Document, document, mentee, mentor
 
 

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from service.matching.problem import digest, to_json
+from service.matching.formats.problem import digest, to_json
+from service.matching.formats.reading import problem_from, read_problem
 from service.matching.propose import propose
-from service.matching.reading import problem_from, read_problem
 from tests.matching.instances import Document, banks, encoded, rated, seeded, shuffled
 
 _REPOSITORY = Path(__file__).parents[2]
 _PROGRAM = """
 import sys
 from service.matching.propose import propose
-from service.matching.reading import read_problem
+from service.matching.formats.reading import read_problem
 sys.stdout.buffer.write(propose(read_problem(sys.stdin.buffer.read())).to_bytes())
 """
 

@@ -2,10 +2,11 @@
 
 import pytest
 
-from service.matching.eligible import Eligibility
-from service.matching.problem import Problem
-from service.matching.reading import problem_from
-from service.matching.score import CRITERIA, candidates, covered, terms
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import CRITERIA, candidates, covered, terms
+from service.matching.formats.problem import CRITERIA as NAMES
+from service.matching.formats.problem import Problem
+from service.matching.formats.reading import problem_from
 from tests.matching.instances import Document, banks, document, mentee, mentor, seeded
 from tests.matching.oracle import allowed, points
 
@@ -130,3 +131,7 @@ def test_the_requests_a_mentor_meets_are_told_the_most_important_first() -> None
         ("tests", 1, 1),
         ("lesson", 2, 3),
     ]
+
+
+def test_the_format_knows_every_criterion_in_its_order() -> None:
+    assert tuple(CRITERIA) == NAMES

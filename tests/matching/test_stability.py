@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from service.matching.eligible import Eligibility
-from service.matching.problem import Pair, Problem
-from service.matching.reading import problem_from
-from service.matching.score import candidates
-from service.matching.stability import BlockingPair, blocking_pairs
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.explaining.stability import BlockingPair, blocking_pairs
+from service.matching.formats.problem import Pair, Problem
+from service.matching.formats.reading import problem_from
 from tests.matching.instances import Document, banks, mentee, mentor, problem, rated, seeded
 from tests.matching.oracle import allowed
 

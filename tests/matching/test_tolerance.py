@@ -4,12 +4,12 @@ from itertools import pairwise
 
 import pytest
 
-from service.matching.eligible import Eligibility
-from service.matching.problem import Pair
-from service.matching.reading import problem_from
-from service.matching.score import candidates
-from service.matching.stability import blocking_pairs
-from service.matching.tolerance import Point, curve
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.explaining.stability import blocking_pairs
+from service.matching.formats.problem import Pair
+from service.matching.formats.reading import problem_from
+from service.matching.pricing.tolerance import Point, curve
 from tests.matching import oracle
 from tests.matching.instances import Document, mentee, mentor, rated, seeded
 from tests.matching.instances import problem as made

@@ -5,14 +5,20 @@ from typing import Any
 
 import pytest
 
-from service.matching.eligible import Eligibility
-from service.matching.problem import Problem
-from service.matching.promise import Promises
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
+from service.matching.formats.problem import Problem
+from service.matching.formats.reading import problem_from
+from service.matching.pricing.promise import Promises
+from service.matching.pricing.training import (
+    GOALS,
+    Improvement,
+    NothingToImprove,
+    best_places,
+    best_trainings,
+)
 from service.matching.propose import propose
-from service.matching.reading import problem_from
-from service.matching.score import candidates
-from service.matching.solve import solve
-from service.matching.training import GOALS, Improvement, NothingToImprove, best_places, best_trainings
+from service.matching.solving.solve import solve
 from tests.matching.instances import Document, banks, mentee, mentor, problem, rated, seeded
 from tests.matching.random_groups import grouped
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from service.matching.problem import Problem
+from service.matching.formats.problem import Problem
+from service.matching.meetings.reverse import reverse_pairs
 from service.matching.propose import propose
-from service.matching.reverse import reverse_pairs
 from tests.matching.instances import Document, mentee, mentor, problem
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from service.matching import reading
-from service.matching.faults import InvalidFile
-from service.matching.problem import Problem, to_json
-from service.matching.reading import problem_from, read_problem
-from service.matching.score import CRITERIA
-from service.matching.usual import usual_problem
+from service.matching.candidates.score import CRITERIA
+from service.matching.formats import reading
+from service.matching.formats.faults import InvalidFile
+from service.matching.formats.problem import Problem, to_json
+from service.matching.formats.reading import problem_from, read_problem
+from service.matching.formats.usual import usual_problem
 from tests.matching.instances import Document, banks, rated, seeded
 from tests.matching.random_groups import grouped
 

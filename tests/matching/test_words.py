@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from service.matching import words
-from service.matching.network import GOAL_TABLE
-from service.matching.problem import GOALS
-from service.matching.proposal import GRANTORS, METHODS, STATUSES, STOPPED_BY
+from service.matching.candidates.rules import GROUP_PROFILE, PROFILE
+from service.matching.candidates.score import CRITERIA, GIVEN
+from service.matching.formats.problem import GOALS
+from service.matching.formats.proposal import GRANTORS, METHODS, STATUSES, STOPPED_BY
 from service.matching.propose import STAGES
-from service.matching.rules import GROUP_PROFILE, PROFILE
-from service.matching.score import CRITERIA, GIVEN
+from service.matching.solving.network import GOAL_TABLE
 from service.regulations.nouns import MENTEES, OF_MENTEES, ON_MENTORS, POINTS, counted
 
 _MATCHING = Path(words.__file__).parent

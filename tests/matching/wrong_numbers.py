@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from service.matching.proposal import Proposal, Unmatched
+from service.matching.formats.proposal import Proposal, Unmatched
 from tests.matching.forger import Case, with_pairs, worse
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from service.matching.proposal import Proposal, ProposedGroup
-from service.matching.score import SINGLE
+from service.matching.candidates.score import SINGLE
+from service.matching.formats.proposal import Proposal, ProposedGroup
 from tests.matching.forger import Case, with_pairs, worse
 
 

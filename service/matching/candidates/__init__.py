@@ -1,0 +1,1 @@
+"""Who may be with whom, for how many points, and which rule forbids the others."""

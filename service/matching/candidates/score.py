@@ -1,0 +1,214 @@
+"""Points of an allowed pair by criterion: whole numbers whose sum is 0..1000.
+
+``CRITERIA`` is the one table of weights; ``docs/matching.md`` repeats it for people.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from service.matching.candidates.allowed import allowed_pairs
+from service.matching.candidates.columns import UNKNOWN, Numbers
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.profiles import Profiles, counted
+from service.matching.candidates.themes import useful_members
+from service.matching.formats.problem import Mentee, Mentor, Problem
+
+SINGLE = -1
+"""Stands for the theme where two people form a pair of their own."""
+
+GIVEN = "given"
+"""The criterion under which points stand that the problem itself gave."""
+
+_TOP_LEVEL = 3
+_PART = 2**18
+"""So many pairs are scored at a time: their columns stay in fast memory."""
+
+Points = Callable[[Profiles, Numbers, Numbers, int], Numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """How many points a criterion can give at most, and the function that counts them for pairs by index.
+
+    One mentee (an array of one) may stand for all pairs.
+    """
+
+    most: int
+    points: Points
+
+
+def _competencies(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
+    """Share of the requests that is covered, weighted 3, 2, 1 by priority and by level of 3."""
+    requests = profiles.requests
+    reached = np.zeros(len(mentor), dtype=np.int64)
+    for code, weight in zip(requests.code.T, requests.weight.T, strict=True):
+        reached += weight[mentee] * profiles.levels[code[mentee], mentor]
+    return most * reached // np.maximum(_TOP_LEVEL * requests.whole, 1)[mentee]
+
+
+def _subject(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
+    """Everything for the same subject or direction."""
+    return _same(profiles.mentees.subject[mentee], profiles.mentors.subject[mentor], most)
+
+
+def _department(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
+    """Everything for the same department."""
+    return _same(profiles.mentees.department[mentee], profiles.mentors.department[mentor], most)
+
+
+def _experience(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
+    """A twentieth for each year that the mentor has worked longer than the mentee."""
+    own, longer = profiles.mentees.experience[mentee], profiles.mentors.experience[mentor]
+    known = (own != UNKNOWN) & (longer != UNKNOWN)
+    return np.where(known, np.clip(longer - own, 0, 20), 0) * most // 20
+
+
+def _mentoring(profiles: Profiles, _mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
+    """A fifth for each year in which the mentor has mentored."""
+    result: Numbers = np.clip(profiles.mentoring, 0, 5)[mentor] * most // 5
+    return result
+
+
+def _time(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
+    """A third for each common free slot."""
+    return np.minimum(counted(profiles.free.common(mentee, mentor)), 3) * most // 3
+
+
+def _types(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
+    """A third for each type that both accept and that this pair can have."""
+    return np.minimum(counted(profiles.possible_types(mentee, mentor)), 3) * most // 3
+
+
+CRITERIA: Mapping[str, Criterion] = MappingProxyType(
+    {
+        "competencies": Criterion(600, _competencies),
+        "subject": Criterion(150, _subject),
+        "experience": Criterion(60, _experience),
+        "mentoring": Criterion(60, _mentoring),
+        "time": Criterion(60, _time),
+        "department": Criterion(40, _department),
+        "types": Criterion(30, _types),
+    }
+)
+"""All criteria; the sum of ``most`` is 1000. What is unknown gives no points.
+
+The weights of a problem replace ``most``.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One request of the mentee that the mentor can meet: code, priority 1..3, level 1..3."""
+
+    code: str
+    priority: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What is allowed as columns, sorted by mentee, mentor (both by index) and theme, with its points.
+
+    ``theme`` is ``SINGLE`` for a pair, otherwise an index into ``themes``: the mentee may be in a group of
+    this mentor. So the same two people can stand here several times, with the same points.
+    """
+
+    mentee: Numbers
+    mentor: Numbers
+    points: Numbers
+    theme: Numbers
+    themes: tuple[str, ...]
+    """The themes of groups, sorted, each ``form/competency``."""
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+
+def candidates(eligibility: Eligibility) -> Candidates:
+    """Return all allowed pairs and members of groups of the problem with their points."""
+    pairs = allowed_pairs(eligibility)
+    members = useful_members(eligibility, pairs)
+    mentee, mentor = np.concatenate([pairs[0], members.mentee]), np.concatenate([pairs[1], members.mentor])
+    theme = np.concatenate([np.full(len(pairs[0]), SINGLE, dtype=np.int64), members.theme])
+    if len(members.theme):
+        order = np.lexsort((theme, mentor, mentee))
+        mentee, mentor, theme = mentee[order], mentor[order], theme[order]
+    points = points_of(eligibility, mentee, mentor)
+    return Candidates(mentee=mentee, mentor=mentor, points=points, theme=theme, themes=members.themes)
+
+
+def single_pairs(found: Candidates) -> Candidates:
+    """Return the candidates without groups."""
+    single = found.theme == SINGLE
+    return Candidates(
+        mentee=found.mentee[single],
+        mentor=found.mentor[single],
+        points=found.points[single],
+        theme=found.theme[single],
+        themes=(),
+    )
+
+
+def terms(eligibility: Eligibility, mentee: Mentee, mentor: Mentor) -> dict[str, int]:
+    """Return the points of one pair by criterion; a pair that the problem rated has one term, ``given``."""
+    both = eligibility.mentee_index[mentee.id], eligibility.mentors.index[mentor.id]
+    return terms_of(eligibility, np.array(both[:1]), np.array(both[1:]))[0]
+
+
+def terms_of(eligibility: Eligibility, mentee: Numbers, mentor: Numbers) -> list[dict[str, int]]:
+    """Return the points of many pairs (by index) by criterion."""
+    if eligibility.listed is not None:
+        return [{GIVEN: value} for value in points_of(eligibility, mentee, mentor).tolist()]
+    columns = [values.tolist() for values in _by_criterion(eligibility, mentee, mentor)]
+    return [dict(zip(CRITERIA, values, strict=True)) for values in zip(*columns, strict=True)]
+
+
+def points_of(eligibility: Eligibility, mentee: Numbers, mentor: Numbers) -> Numbers:
+    """Return the points of many pairs (by index), allowed or not; with given points they must be listed."""
+    if eligibility.listed is not None:
+        people = eligibility.problem.mentees
+        both = zip(mentee.tolist(), mentor.tolist(), strict=True)
+        return np.array([eligibility.listed[people[i].id][j] for i, j in both], dtype=np.int64)
+    total = np.zeros(len(mentee), dtype=np.int64)
+    for part in range(0, len(mentee), _PART):
+        these = slice(part, part + _PART)
+        for values in _by_criterion(eligibility, mentee[these], mentor[these]):
+            total[these] += values
+    return total
+
+
+def totals(eligibility: Eligibility, mentee: Mentee) -> Numbers:
+    """Return what the profiles alone would give with every mentor, allowed or not."""
+    mentor = np.arange(len(eligibility.mentors), dtype=np.int64)
+    one = np.array([eligibility.mentee_index[mentee.id]])
+    return sum(_by_criterion(eligibility, one, mentor), start=np.zeros(len(mentor), dtype=np.int64))
+
+
+def most_points(problem: Problem) -> dict[str, int]:
+    """Return the most points that each criterion gives in this problem."""
+    if problem.weights is None:
+        return {code: criterion.most for code, criterion in CRITERIA.items()}
+    return {code: problem.weights.get(code, 0) for code in CRITERIA}
+
+
+def covered(mentee: Mentee, mentor: Mentor) -> tuple[Covered, ...]:
+    """Return the requests that the mentor can meet, the most important first."""
+    found = [
+        Covered(code, priority, mentor.competencies[code])
+        for code, priority in mentee.request.items()
+        if code in mentor.competencies
+    ]
+    return tuple(sorted(found, key=lambda request: (request.priority, -request.level, request.code)))
+
+
+def _by_criterion(eligibility: Eligibility, mentee: Numbers, mentor: Numbers) -> Iterator[Numbers]:
+    most = most_points(eligibility.problem)
+    for code, criterion in CRITERIA.items():
+        yield criterion.points(eligibility.profiles, mentee, mentor, most[code])
+
+
+def _same(one: Numbers, other: Numbers, most: int) -> Numbers:
+    return np.where((one == other) & (one != UNKNOWN), most, 0)

@@ -1,0 +1,1 @@
+"""The independent checker: it recomputes and proves anew, without the solver."""

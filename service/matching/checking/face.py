@@ -1,0 +1,132 @@
+"""The checker's picture of all assignments that are still possible when some goals are proven.
+
+A price for every person and for the sink proves a goal: by them every candidate, every mentee left alone and
+every place of a mentor has a reduced cost (linear programming duality; Ahuja, Magnanti, Orlin, Network Flows,
+1993, ch. 9). Below 0 it is used by every best assignment, above 0 by none; at 0 the goals that follow decide.
+"""
+
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+
+from service.matching.candidates.columns import Flags, Numbers
+from service.matching.checking.board import Board
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What a goal costs per candidate, per mentee left alone, and whether loads count squared."""
+
+    pair: Numbers
+    alone: Numbers
+    square: int
+    whole: int
+    """What a goal to maximise is worth at cost 0."""
+
+    @classmethod
+    def of(cls, board: Board, goal: str) -> Self:
+        """Return the costs of a goal; small is good."""
+        pair = np.zeros(len(board.candidates), dtype=np.int64)
+        alone = np.zeros(len(board.overdue), dtype=np.int64)
+        if goal in {"matched", "overdue"}:
+            alone = board.overdue if goal == "overdue" else np.ones_like(alone)
+        elif goal != "load":
+            pair = -{"fit": board.candidates.points, "interest": board.interest, "stay": board.stay}[goal]
+        return cls(pair, alone, int(goal == "load"), int(alone.sum()))
+
+    def value(self, cost: int) -> int:
+        """Return the value of the goal at a cost."""
+        return cost if self.square else self.whole - cost
+
+    def largest(self) -> int:
+        """Return what a single step can cost at most."""
+        steps = (np.abs(self.pair).max(initial=0), self.alone.max(initial=0), 2 * len(self.alone) + 1)
+        return max(int(step) for step in steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """The prices of one goal: of every mentee, of every mentor (in canonical order), and of the sink."""
+
+    mentees: Numbers
+    mentors: Numbers
+    sink: int
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What may be chosen (``free``) and what is chosen in any case (``held``).
+
+    Places of a mentor are taken in their order, so that two numbers say which of them are free.
+    """
+
+    pair_free: Flags
+    pair_held: Flags
+    alone_free: Flags
+    alone_held: Flags
+    least: Numbers
+    most: Numbers
+
+    @classmethod
+    def whole(cls, board: Board) -> Self:
+        """Return the face of all assignments in which the pins hold; groups may have any size."""
+        wanted = np.bincount(board.candidates.mentor, minlength=len(board.capacity))
+        return cls(
+            pair_free=~board.blocked,
+            pair_held=np.zeros_like(board.blocked),
+            alone_free=~board.pinned,
+            alone_held=np.zeros_like(board.pinned),
+            least=np.zeros_like(board.capacity),
+            most=np.minimum(board.capacity, wanted),
+        )
+
+    def holds(self, board: Board, chosen: Flags) -> bool:
+        """Return whether an assignment is one of the face."""
+        alone, load = ~board.matched(chosen), board.loads(chosen)
+        return bool(
+            (self.pair_held <= chosen).all()
+            and (chosen <= (self.pair_held | self.pair_free)).all()
+            and (self.alone_held <= alone).all()
+            and (alone <= (self.alone_held | self.alone_free)).all()
+            and (self.least <= load).all()
+            and (load <= self.most).all()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A face under the prices of a goal: the face of those who are the best, and what none can beat."""
+
+    face: Face
+    bound: int
+    """The least cost that the prices leave possible; the cost of every assignment on ``face``."""
+
+    @classmethod
+    def of(cls, board: Board, before: Face, costs: Costs, prices: Prices) -> Self:
+        """Narrow a face by prices."""
+        mentee, mentor = board.candidates.mentee, board.candidates.mentor
+        pair = costs.pair + prices.mentees[mentee] - prices.mentors[mentor]
+        alone = costs.alone + prices.mentees - prices.sink
+        step = prices.mentors - prices.sink
+        face = Face(
+            pair_free=before.pair_free & (pair == 0),
+            pair_held=before.pair_held | (before.pair_free & (pair < 0)),
+            alone_free=before.alone_free & (alone == 0),
+            alone_held=before.alone_held | (before.alone_free & (alone < 0)),
+            least=_places(costs, step, before, zero_too=False),
+            most=_places(costs, step, before, zero_too=True),
+        )
+        reduced = int(pair[face.pair_held].sum()) + int(alone[face.alone_held].sum())
+        places = int((face.least * step).sum()) + costs.square * int((face.least**2).sum())
+        supplies = len(prices.mentees) * prices.sink - int(prices.mentees.sum())
+        return cls(face, reduced + places + supplies)
+
+
+def _places(costs: Costs, step: Numbers, before: Face, *, zero_too: bool) -> Numbers:
+    """Count the places with a reduced cost below 0, or at most 0; squared loads make the n-th cost 2n + 1."""
+    if costs.square:
+        below = (-step - 1) // 2 + 1 if zero_too else -step // 2
+        return np.clip(below, before.least, before.most)
+    taken = step <= 0 if zero_too else step < 0
+    return np.where(taken, before.most, before.least)

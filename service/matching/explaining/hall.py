@@ -1,0 +1,144 @@
+"""Requests that hang on too few mentors: Hall sets of all who are left, at once.
+
+From the mentees without a mentor one goes to all their possible mentors, from these to those who hold their
+places, and so on. If no place is free anywhere on the way, all these people have only these mentors, and
+they are more than the places (Hall 1935, doi:10.1112/jlms/s1-10.37.26; Dulmage and Mendelsohn 1958,
+doi:10.4153/CJM-1958-052-0). Sizes of groups are not looked at: they can only make it worse.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from service.matching.candidates.columns import Flags, Numbers
+from service.matching.candidates.rows import Rows
+from service.matching.candidates.score import Candidates
+from service.matching.explaining.reach import NOBODY, seated
+from service.matching.formats.problem import Pair, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class HallSet:
+    """Mentees (ids) whose only possible mentors are these, with fewer ``places`` than there are mentees.
+
+    Pinned pairs are settled: neither their mentees nor their places are counted.
+    """
+
+    mentees: tuple[str, ...]
+    mentors: tuple[str, ...]
+    places: int
+
+    @property
+    def deficit(self) -> int:
+        """How many of the mentees get nobody in any proposal."""
+        return len(self.mentees) - self.places
+
+
+@dataclass(frozen=True, slots=True)
+class _Situation:
+    """Who could go where and who sits where; ``free`` counts the free places of every mentor."""
+
+    wishes: Rows
+    held: Rows
+    mentor_of: Numbers
+    """The mentor of every mentee who could move; otherwise NOBODY."""
+    left: Numbers
+    """The mentees without a mentor to whom somebody is allowed."""
+    free: Numbers
+
+    def reached(self, begin: Numbers) -> tuple[Flags, Flags]:
+        """Return the mentees and the mentors on alternating paths from the given mentees."""
+        mentees = np.zeros(len(self.mentor_of), dtype=np.bool_)
+        mentors = np.zeros(len(self.free), dtype=np.bool_)
+        while len(begin):
+            mentees[begin] = True
+            beyond = np.zeros(len(mentors), dtype=np.bool_)
+            beyond[self.wishes.joined(begin)] = True
+            newly = np.flatnonzero(beyond & ~mentors)
+            mentors[newly] = True
+            begin = self.held.joined(newly)
+        return mentees, mentors
+
+    def open(self) -> Flags:
+        """Return the mentors who could take one more, if need be after others have moved."""
+        sizes = np.diff(self.wishes.start)
+        target, source = self.wishes.values, np.repeat(self.mentor_of, sizes)
+        moves = source != NOBODY
+        return Rows.of(target[moves], source[moves], len(self.free)).spread(self.free > 0)
+
+
+def hall_sets(problem: Problem, candidates: Candidates, pairs: Sequence[Pair]) -> tuple[HallSet, ...]:
+    """Return the parts, without anybody in common, in which requests hang on too few places.
+
+    The deficits add up to the mentees left although somebody is allowed to them and no place could be freed:
+    with ``matched`` among the goals of pairs these are all of them. The largest deficit comes first.
+    """
+    situation = _situation(problem, candidates, pairs)
+    left = situation.left
+    mentees, mentors = situation.reached(left)
+    if (situation.free[mentors] > 0).any():
+        free = situation.open()
+        stuck = [i for i in left.tolist() if not free[situation.wishes[i]].any()]
+        mentees, mentors = situation.reached(np.array(stuck, dtype=np.int64))
+    return _parts(problem, situation, mentees, mentors)
+
+
+def _situation(problem: Problem, candidates: Candidates, pairs: Sequence[Pair]) -> _Situation:
+    mentor_of, fixed = seated(problem, pairs)
+    load = np.bincount(mentor_of[mentor_of != NOBODY], minlength=len(problem.mentors))
+    capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
+    movable = np.flatnonzero((mentor_of != NOBODY) & ~fixed)
+    wishes = Rows(np.searchsorted(candidates.mentee, np.arange(len(mentor_of) + 1)), candidates.mentor)
+    return _Situation(
+        wishes=wishes,
+        held=Rows.of(mentor_of[movable], movable, len(capacity)),
+        mentor_of=np.where(fixed, NOBODY, mentor_of),
+        left=np.flatnonzero((mentor_of == NOBODY) & (np.diff(wishes.start) > 0)),
+        free=capacity - load,
+    )
+
+
+def _parts(problem: Problem, situation: _Situation, mentees: Flags, mentors: Flags) -> tuple[HallSet, ...]:
+    people = np.flatnonzero(mentees)
+    if not len(people):
+        return ()
+    wishes = situation.wishes
+    first = wishes.values[wishes.start[people]]
+    sizes = wishes.start[people + 1] - wishes.start[people]
+    label = connected(np.repeat(first, sizes), wishes.joined(people), len(situation.free))
+    taken = np.diff(situation.held.start)
+    return tuple(
+        sorted(
+            (
+                _part(problem, taken, people[label[first] == part], np.flatnonzero(mentors & (label == part)))
+                for part in sorted(set(label[first].tolist()))
+            ),
+            key=lambda found: (-found.deficit, found.mentees),
+        )
+    )
+
+
+def _part(problem: Problem, taken: Numbers, mentees: Numbers, mentors: Numbers) -> HallSet:
+    return HallSet(
+        mentees=tuple(problem.mentees[i].id for i in mentees.tolist()),
+        mentors=tuple(problem.mentors[j].id for j in mentors.tolist()),
+        places=int(taken[mentors].sum()),
+    )
+
+
+def connected(left: Numbers, right: Numbers, count: int) -> Numbers:
+    """Return for ``count`` nodes the smallest node that edges (left, right) connect with it.
+
+    Every round hooks each part to the smallest neighbouring part and flattens the trees, so that the rounds
+    are about the logarithm of the nodes (Shiloach and Vishkin 1982, doi:10.1016/0196-6774(82)90008-6).
+    """
+    label = np.arange(count)
+    while len(left):
+        one, other = label[left], label[right]
+        np.minimum.at(label, np.maximum(one, other), np.minimum(one, other))
+        while not np.array_equal(label, label[label]):
+            label = label[label]
+        apart = label[left] != label[right]
+        left, right = left[apart], right[apart]
+    return label

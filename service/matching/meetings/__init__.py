@@ -1,0 +1,1 @@
+"""Speed meetings in rounds, and people who could teach each other."""

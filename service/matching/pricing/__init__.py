@@ -1,0 +1,1 @@
+"""What if: prices of other pairs, alternatives, next best, tolerance, repair, training."""

@@ -1,0 +1,1 @@
+"""What words in a questionnaire mean: similar competencies with a score."""

@@ -1,0 +1,1 @@
+"""The search: flows, faces, prices, groups, CP-SAT; only meetings import the solver beside it."""

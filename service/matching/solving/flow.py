@@ -1,0 +1,74 @@
+"""Minimum cost flow; the only place that calls SimpleMinCostFlow. What it finds is proven by prices."""
+
+import numpy as np
+from ortools.graph.python import min_cost_flow
+
+from service.matching.candidates.columns import Flags, Numbers
+from service.matching.solving.face import Face, Optimum, prove
+
+
+class UnexpectedSolverStatus(RuntimeError):  # noqa: N818 - named after the fact
+    """The solver answered with a status that a correct model cannot have."""
+
+
+def optimise(face: Face, cost: Numbers) -> Optimum:
+    """Return the least cost on the face, proven by prices.
+
+    Raises: UnexpectedSolverStatus.
+    """
+    optimum = prove(face, cost, least(face, cost))
+    if optimum is None:
+        raise UnexpectedSolverStatus("min cost flow: the flow is not optimal")
+    return optimum
+
+
+def least(face: Face, cost: Numbers, *, known: Flags | None = None) -> Flags:
+    """Return a flow of least cost on the face, as the solver says; it stands in no proposal unproven.
+
+    ``known`` is a flow on the face, which is as good as any if the cost leaves no choice.
+    Raises: UnexpectedSolverStatus.
+    """
+    network = face.network
+    if np.count_nonzero(face.free) * _FEW < len(face.free):
+        face = face.settled()
+    free, flow = np.flatnonzero(face.free), face.used.copy()
+    if known is not None and not cost[free].any():
+        return known
+    columns = (network.tails, network.heads, cost)
+    if len(free) < len(flow):
+        columns = (network.tails[free], network.heads[free], cost[free])
+    flow[free] = _solved(*columns, _supplies(face)) > 0
+    return flow
+
+
+_FEW = 2
+"""Where fewer than half of the arcs are free it pays to look for those that are settled all the same."""
+
+
+def _solved(tails: Numbers, heads: Numbers, cost: Numbers, supplies: Numbers) -> Numbers:
+    """Return the units on each arc; nodes without an arc do not go to the solver."""
+    touched = np.zeros(len(supplies), dtype=np.bool_)
+    touched[tails] = touched[heads] = True
+    if supplies[~touched].any():
+        raise UnexpectedSolverStatus("min cost flow: INFEASIBLE")
+    if not touched.all():
+        number = np.cumsum(touched) - 1
+        tails, heads = number[tails], number[heads]
+    solver = min_cost_flow.SimpleMinCostFlow()
+    ones = np.ones(len(cost), dtype=np.int64)
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, ones, cost)
+    solver.set_nodes_supplies(np.arange(np.count_nonzero(touched)), supplies[touched])
+    status = solver.solve()
+    if status != solver.OPTIMAL:
+        raise UnexpectedSolverStatus(f"min cost flow: {status.name}")
+    units: Numbers = solver.flows(arcs)
+    return units
+
+
+def _supplies(face: Face) -> Numbers:
+    """Return what every node sends when the arcs that are used in any case are set aside."""
+    network, used = face.network, np.flatnonzero(face.used)
+    supplies = network.supplies()
+    np.subtract.at(supplies, network.tails[used], 1)
+    np.add.at(supplies, network.heads[used], 1)
+    return supplies

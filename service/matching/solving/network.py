@@ -1,0 +1,177 @@
+"""The candidates of a problem as a flow network, and the costs that each goal puts on its arcs.
+
+Every mentee sends one unit to the sink, over a candidate and a place of its mentor or directly (unmatched).
+Every place of a mentor is an arc of its own, so that his second mentee can cost more than his first.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Self
+
+import numpy as np
+
+from service.matching.candidates.columns import Flags, Numbers
+from service.matching.candidates.score import Candidates
+from service.matching.formats.problem import GOALS, REPAIR, Pair, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Arcs in three blocks (candidates, unmatched, places); nodes are mentees, mentors and the sink."""
+
+    problem: Problem
+    candidates: Candidates
+    tails: Numbers
+    heads: Numbers
+    place: Numbers
+    """For every arc of the last block, which place of its mentor it is, from 0."""
+
+    @classmethod
+    def of(cls, problem: Problem, candidates: Candidates) -> Self:
+        """Return the network of the candidates; a mentor has no more places than candidates."""
+        mentees, mentors = len(problem.mentees), len(problem.mentors)
+        wanted = np.bincount(candidates.mentor, minlength=mentors)
+        capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
+        places = np.minimum(wanted, capacity)
+        owner = np.repeat(np.arange(mentors, dtype=np.int64), places)
+        first = np.cumsum(places) - places
+        sink = mentees + mentors
+        return cls(
+            problem=problem,
+            candidates=candidates,
+            tails=np.concatenate([candidates.mentee, np.arange(mentees), mentees + owner]),
+            heads=np.concatenate([mentees + candidates.mentor, np.full(mentees + len(owner), sink)]),
+            place=np.arange(len(owner)) - first[owner],
+        )
+
+    @property
+    def nodes(self) -> int:
+        """The number of nodes."""
+        return len(self.problem.mentees) + len(self.problem.mentors) + 1
+
+    @property
+    def pairs(self) -> slice:
+        """The block of candidate arcs, single pairs and members of groups alike."""
+        return slice(0, len(self.candidates))
+
+    @property
+    def unmatched(self) -> slice:
+        """The block of arcs that leave a mentee without a mentor."""
+        return slice(len(self.candidates), len(self.candidates) + len(self.problem.mentees))
+
+    @property
+    def places(self) -> slice:
+        """The block of arcs that are places of mentors."""
+        return slice(len(self.candidates) + len(self.problem.mentees), len(self.tails))
+
+    def supplies(self) -> Numbers:
+        """Return one unit per mentee and the demand of the sink."""
+        supplies = np.zeros(self.nodes, dtype=np.int64)
+        supplies[: len(self.problem.mentees)] = 1
+        supplies[-1] = -len(self.problem.mentees)
+        return supplies
+
+    def per_candidate(self, pairs: Sequence[Pair], values: Sequence[int]) -> Numbers:
+        """Return for every candidate the value given to its two people (distinct pairs), otherwise 0."""
+        mentees = {mentee.id: i for i, mentee in enumerate(self.problem.mentees)}
+        mentors = {mentor.id: i for i, mentor in enumerate(self.problem.mentors)}
+        width, found = len(mentors), np.zeros(len(self.candidates), dtype=np.int64)
+        keys = self.candidates.mentee * width + self.candidates.mentor
+        wanted = np.array([mentees[p.mentee] * width + mentors[p.mentor] for p in pairs], dtype=np.int64)
+        given = np.array(values, dtype=np.int64)
+        first, behind = np.searchsorted(keys, wanted), np.searchsorted(keys, wanted, side="right")
+        while len(first):
+            left = first < behind
+            first, behind, given = first[left], behind[left], given[left]
+            found[first] = given
+            first = first + 1
+        return found
+
+    def taken_away(self) -> Flags:
+        """Return the arcs that pins take away: all that would give a pinned mentee another mentor or none.
+
+        A pin names two people; whether they become a single pair or are in a group stays open.
+        """
+        taken = np.zeros(len(self.tails), dtype=np.bool_)
+        if not self.problem.pinned:
+            return taken
+        pinned = self.per_candidate(self.problem.pinned, [1] * len(self.problem.pinned)) > 0
+        held = np.zeros(len(self.problem.mentees), dtype=np.bool_)
+        held[self.candidates.mentee[pinned]] = True
+        taken[self.pairs] = held[self.candidates.mentee] & ~pinned
+        taken[self.unmatched] = held
+        return taken
+
+    def on(self, block: slice, values: Numbers) -> Numbers:
+        """Return costs that are 0 outside one block of arcs."""
+        cost = np.zeros(len(self.tails), dtype=np.int64)
+        cost[block] = values
+        return cost
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal: its direction, the cost of every arc (small is good) and the value at cost 0."""
+
+    direction: str
+    cost: Callable[[Network], Numbers]
+    at_zero: Callable[[Network], int]
+
+    def value(self, network: Network, cost: int) -> int:
+        """Return the value of the goal at a total cost."""
+        return self.at_zero(network) + (cost if self.direction == "min" else -cost)
+
+
+def goals_in_order(problem: Problem) -> tuple[str, ...]:
+    """Return the goals in the order in which they are pursued: a repair keeps pairs before the fit."""
+    order = _REPAIR_ORDER if problem.mode == REPAIR else GOALS
+    return tuple(name for name in order if name in problem.goals)
+
+
+def _matched(network: Network) -> Numbers:
+    return network.on(network.unmatched, np.ones(len(network.problem.mentees), dtype=np.int64))
+
+
+def _overdue(network: Network) -> Numbers:
+    overdue = np.array([mentee.overdue for mentee in network.problem.mentees], dtype=np.int64)
+    return network.on(network.unmatched, overdue)
+
+
+def _fit(network: Network) -> Numbers:
+    return network.on(network.pairs, -network.candidates.points)
+
+
+def _interest(network: Network) -> Numbers:
+    marks = network.problem.interest
+    totals = [(mark.by_mentee or 0) + (mark.by_mentor or 0) for mark in marks]
+    return network.on(network.pairs, -network.per_candidate(marks, totals))
+
+
+def _load(network: Network) -> Numbers:
+    """The n-th mentee of a mentor adds n² − (n−1)² to the sum of squares."""
+    return network.on(network.places, 2 * network.place + 1)
+
+
+def _stay(network: Network) -> Numbers:
+    current = network.problem.current
+    return network.on(network.pairs, -network.per_candidate(current, [1] * len(current)))
+
+
+def _none(_network: Network) -> int:
+    return 0
+
+
+_REPAIR_ORDER = ("matched", "overdue", "stay", "fit", "interest", "load")
+
+GOAL_TABLE: Mapping[str, Goal] = MappingProxyType(
+    {
+        "matched": Goal("max", _matched, lambda network: len(network.problem.mentees)),
+        "overdue": Goal("max", _overdue, lambda network: sum(m.overdue for m in network.problem.mentees)),
+        "fit": Goal("max", _fit, _none),
+        "interest": Goal("max", _interest, _none),
+        "load": Goal("min", _load, _none),
+        "stay": Goal("max", _stay, _none),
+    }
+)
+"""The goals and what they cost."""

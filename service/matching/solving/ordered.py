@@ -1,0 +1,122 @@
+"""Goals one after the other on a flow network: each is solved, proven and frozen before the next.
+
+The most mentees and the most overdue ones never contradict each other, because the sets of mentees who can
+be matched at once are the independent sets of a transversal matroid (Edmonds, Fulkerson 1965,
+10.6028/jres.069B.016). So both are solved together with the goal after them, as a reward that is small
+enough for a fast flow; the prices then prove goal by goal that it was large enough. Pairs that are to be kept
+before anything else is looked at are rewarded in the same way.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+import numpy as np
+
+from service.matching.candidates.columns import Flags, Numbers
+from service.matching.formats.proposal import Achieved, GoalPrices
+from service.matching.solving.certificate import certified
+from service.matching.solving.face import Face, Optimum, prove
+from service.matching.solving.flow import UnexpectedSolverStatus, least
+from service.matching.solving.network import GOAL_TABLE
+
+_REWARDED = frozenset({"matched", "overdue"})
+_KEPT = "stay"
+_REWARDS = (4, 16, 64)
+"""How many times the greatest cost of a later goal an earlier one weighs, until the proof succeeds."""
+_PATIENCE = 1000
+"""After so many rounds an attempt to prove a goal by a mixed flow is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """All flows that are best for the goals in their order, what they achieve, and the proof."""
+
+    face: Face
+    flow: Flags | None = None
+    achieved: tuple[Achieved, ...] = ()
+    certificate: tuple[GoalPrices, ...] = ()
+
+    def then(self, name: str, optimum: Optimum) -> "Ordered":
+        """Return the same with one more goal."""
+        goal, network = GOAL_TABLE[name], optimum.before.network
+        value = goal.value(network, optimum.cost)
+        achieved = Achieved(name=name, direction=goal.direction, value=value, bound=value)
+        return Ordered(
+            optimum.face,
+            optimum.flow,
+            (*self.achieved, achieved),
+            (*self.certificate, certified(network, name, optimum.prices)),
+        )
+
+
+def pursue(face: Face, names: Sequence[str]) -> Ordered:
+    """Return the flows of the face that are best for the named goals in their order.
+
+    Raises: UnexpectedSolverStatus.
+    """
+    *_, result = steps(face, names)
+    return result
+
+
+def steps(face: Face, names: Sequence[str]) -> Iterator[Ordered]:
+    """Return what is left before the first goal and after each of them.
+
+    Raises: UnexpectedSolverStatus.
+    """
+    result, left = Ordered(face), list(names)
+    yield result
+    while left:
+        together = _together(left)
+        costs = [GOAL_TABLE[name].cost(face.network) for name in together]
+        for name, optimum in zip(together, _proven(result, together, costs), strict=False):
+            result = result.then(name, optimum)
+            left.remove(name)
+            yield result
+
+
+def _together(names: Sequence[str]) -> Sequence[str]:
+    """Return the goals that one flow solves: those at the front that are rewarded and the goal after them."""
+    rewarded = len(list(takewhile(_REWARDED.__contains__, names)))
+    kept = names[rewarded : rewarded + 1] == [_KEPT]
+    return names[: rewarded + kept + 1]
+
+
+def _proven(before: Ordered, names: Sequence[str], costs: Sequence[Numbers]) -> list[Optimum]:
+    """Return the optimum of the first of the costs at least, each on the face that those before leave."""
+    for reward in _REWARDS if len(names) > 1 else ():
+        found = _proofs(before, costs, _mixed(names, costs, reward))
+        if found:
+            return found
+    found = _proofs(before, costs[:1], costs[0])
+    if not found:
+        raise UnexpectedSolverStatus("min cost flow: the flow is not optimal")
+    return found
+
+
+def _mixed(names: Sequence[str], costs: Sequence[Numbers], reward: int) -> Numbers:
+    """Return one cost for all goals: the last as it is, those before it as many times its greatest part."""
+    *before, total = costs
+    named = [*zip(names[:-1], before, strict=True)]
+    kept = [cost for name, cost in named if name == _KEPT]
+    rewarded = [cost for name, cost in named if name in _REWARDED]
+    for together in filter(None, (kept, rewarded)):
+        total = total + reward * max(int(np.abs(total).max(initial=0)), 1) * sum(together)
+    return total
+
+
+def _proofs(before: Ordered, costs: Sequence[Numbers], mixed: Numbers) -> list[Optimum]:
+    """Return the proofs that the best flow for the mixed cost has for the costs, as far as they go.
+
+    The last of them needs no patience: it is proven if those before it are.
+    """
+    face, found = before.face, list[Optimum]()
+    flow = least(face, mixed, known=before.flow)
+    for cost in costs:
+        patience = _PATIENCE if cost is not costs[-1] else None
+        optimum = prove(face, cost, flow, rounds=patience)
+        if optimum is None:
+            break
+        found.append(optimum)
+        face = optimum.face
+    return found

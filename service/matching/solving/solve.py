@@ -1,0 +1,124 @@
+"""The goals one after the other, each proven: flows alone, or what couples pairs on top of them.
+
+Pairs without coupling are a minimum cost flow (``ordered.py``), exact at any size. Where the curator gives
+away some of the fit for the goals after it, CP-SAT (``exact.py``) takes over from the first goal that
+needs it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from importlib.metadata import version
+from math import ceil
+
+from service.matching.candidates.score import Candidates
+from service.matching.formats.problem import Problem
+from service.matching.formats.proposal import Achieved, GoalPrices, Solver
+from service.matching.solving.exact import Level, optimise_under
+from service.matching.solving.face import Face
+from service.matching.solving.flow import least, optimise
+from service.matching.solving.group_solution import solve_groups
+from service.matching.solving.network import GOAL_TABLE, Goal, Network, goals_in_order
+from service.matching.solving.ordered import Ordered, pursue, steps
+from service.matching.solving.relax import Ceiling
+from service.matching.solving.solution import Solution
+from service.matching.solving.ties import in_groups, lot, waiting
+
+
+def solver(problem: Problem) -> Solver:
+    """Return the name, version and seed of the solver, as they stand in a proposal."""
+    return Solver(name="ortools", version=version("ortools"), seed=problem.limits.seed)
+
+
+def fit_floor(best: int, tolerance: float) -> int:
+    """Return the least total fit that is still within the tolerance (0..1) of the best."""
+    return ceil(best * (1 - Fraction(str(tolerance))))
+
+
+def solve(problem: Problem, candidates: Candidates) -> Solution | None:
+    """Return the best proposal for the goals in their order; no pin may contradict a rule by itself.
+
+    None if the pins need groups that cannot all be led. Raises: UnexpectedSolverStatus.
+    """
+    network = Network.of(problem, candidates)
+    found = relaxed(network)
+    return solve_groups(network, found) if candidates.themes else found
+
+
+def relaxed(network: Network) -> Solution:
+    """Return the best proposal when groups may have any size; its values bound those of all proposals.
+
+    Raises: UnexpectedSolverStatus.
+    """
+    first, then = _split(network.problem)
+    found = [*steps(Face.whole(network), first)]
+    return _within_tolerance(found[-2], found[-1], then) if then else _finished(found[-1])
+
+
+def _split(problem: Problem) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the goals that simply follow each other, and those for which some fit may be given away."""
+    goals = goals_in_order(problem)
+    if problem.limits.fit_tolerance == 0 or "fit" not in goals:
+        return goals, ()
+    behind = goals.index("fit") + 1
+    return goals[:behind], goals[behind:]
+
+
+def _finished(ordered: Ordered) -> Solution:
+    """Break the ties that all goals left: fewer in groups, longer waiting, then a lot drawn by the seed."""
+    face, flow, network = ordered.face.settled(), ordered.flow, ordered.face.network
+    for cost in (in_groups(network), waiting(network)):
+        if cost[face.free].any():
+            optimum = optimise(face, cost)
+            face, flow = optimum.face.settled(), optimum.flow
+    chosen = least(face, lot(network, face.free), known=flow)
+    return Solution(chosen[network.pairs], ordered.achieved, ordered.certificate)
+
+
+def _within_tolerance(first: Ordered, best: Ordered, then: Sequence[str]) -> Solution:
+    """Pursue the goals after the fit over all proposals above the floor; at the end as much fit as is left.
+
+    As long as the best for a goal, fit aside, can be had above the floor, it is a flow and proven. The
+    certificate covers the goals before the fit (``first``) and its best, which makes the floor.
+    """
+    network = first.face.network
+    tolerance = network.problem.limits.fit_tolerance
+    floor = Ceiling(GOAL_TABLE["fit"].cost(network), -fit_floor(best.achieved[-1].value, tolerance))
+    ordered = first
+    for position, name in enumerate(then):
+        narrowed = pursue(ordered.face, [name])
+        if optimise(narrowed.face, floor.cost).cost > floor.most:
+            return _coupled(ordered, then[position:], floor, best.certificate)
+        ordered = replace(narrowed, achieved=(*ordered.achieved, *narrowed.achieved))
+    fittest = pursue(ordered.face, ["fit"])
+    achieved = _in_order(network.problem, [*ordered.achieved, *fittest.achieved])
+    return _finished(Ordered(fittest.face, fittest.flow, achieved, best.certificate))
+
+
+def _coupled(
+    ordered: Ordered, names: Sequence[str], floor: Ceiling, certificate: tuple[GoalPrices, ...]
+) -> Solution:
+    face, network = ordered.face, ordered.face.network
+    goals = {name: GOAL_TABLE[name] for name in (*names, "fit")}
+    costs = [goal.cost(network) for goal in goals.values()]
+    start = optimise(face, floor.cost)
+    for cost in costs:
+        start = optimise(start.face, cost)
+    levels = optimise_under(face, costs, ceiling=floor, start=start.flow, limits=network.problem.limits)
+    found = [_reported(network, name, goals[name], level) for name, level in zip(goals, levels, strict=True)]
+    return Solution(
+        chosen=levels[-1].flow[network.pairs],
+        goals=_in_order(network.problem, [*ordered.achieved, *found]),
+        certificate=certificate,
+        stopped_by=next((level.stopped_by for level in levels if level.stopped_by), None),
+    )
+
+
+def _reported(network: Network, name: str, goal: Goal, level: Level) -> Achieved:
+    value, bound = goal.value(network, level.cost), goal.value(network, level.bound)
+    return Achieved(name=name, direction=goal.direction, value=value, bound=bound)
+
+
+def _in_order(problem: Problem, achieved: Sequence[Achieved]) -> tuple[Achieved, ...]:
+    position = {name: i for i, name in enumerate(goals_in_order(problem))}
+    return tuple(sorted(achieved, key=lambda result: position[result.name]))
