@@ -21,7 +21,7 @@ _MATCHING = Path(words.__file__).parent
 def _given_as(keyword: str) -> set[str]:
     """Every literal that the matcher passes under this name, or first to ``Ban``."""
     found: set[str] = set()
-    for path in _MATCHING.glob("*.py"):
+    for path in _MATCHING.rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(call, ast.Call):
                 first = call.args[:1] if keyword == "rule" and getattr(call.func, "id", "") == "Ban" else []
