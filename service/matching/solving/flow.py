@@ -1,4 +1,4 @@
-"""Minimum cost flow; the only place that calls SimpleMinCostFlow. What it finds is proven by prices."""
+"""Minimum cost flow of pairs by OR-Tools (meetings have their own). What it finds is proven by prices."""
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
