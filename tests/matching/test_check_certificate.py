@@ -34,7 +34,7 @@ def _arcs(board: Board, chosen: Flags) -> Iterator[Arc]:
     marks = {marks.key: marks.total for marks in board.problem.interest}
     current = {pair.key for pair in board.problem.current}
     sink, load = len(mentees) + len(mentors), [0] * len(mentors)
-    alone = set(range(len(mentees)))
+    alone, wanted = set(range(len(mentees))), [set[int]() for _ in mentors]
     columns = (board.candidates.mentee, board.candidates.mentor, board.candidates.points, chosen)
     for i, j, points, taken in zip(*(column.tolist() for column in columns), strict=True):
         key = (mentees[i].id, mentors[j].id)
@@ -42,12 +42,13 @@ def _arcs(board: Board, chosen: Flags) -> Iterator[Arc]:
         if pinned.get(key[0], key[1]) == key[1]:
             yield i, len(mentees) + j, costs, taken
         load[j] += taken
+        wanted[j].add(i)
         alone -= {i} if taken else set()
     for i, left in enumerate(mentees):
         if left.id not in pinned:
             yield i, sink, {"matched": 1, "overdue": int(left.overdue)}, i in alone
     for j, right in enumerate(mentors):
-        for place in range(min(right.capacity, len(mentees))):
+        for place in range(min(right.capacity, len(wanted[j]))):
             yield len(mentees) + j, sink, {"load": 2 * place + 1}, place < load[j]
 
 

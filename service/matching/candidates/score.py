@@ -126,6 +126,13 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.points)
 
+    def wanted(self, mentors: int) -> Numbers:
+        """Return for each of so many mentors how many mentees could come to him, each counted once."""
+        if not self.themes:
+            return np.bincount(self.mentor, minlength=mentors)
+        other = (np.diff(self.mentee, prepend=-1) != 0) | (np.diff(self.mentor, prepend=-1) != 0)
+        return np.bincount(self.mentor[other], minlength=mentors)
+
 
 def candidates(eligibility: Eligibility) -> Candidates:
     """Return all allowed pairs and members of groups of the problem with their points."""

@@ -71,7 +71,7 @@ class Face:
     @classmethod
     def whole(cls, board: Board) -> Self:
         """Return the face of all assignments in which the pins hold; groups may have any size."""
-        wanted = np.bincount(board.candidates.mentor, minlength=len(board.capacity))
+        wanted = board.candidates.wanted(len(board.capacity))
         return cls(
             pair_free=~board.blocked,
             pair_held=np.zeros_like(board.blocked),

@@ -12,7 +12,7 @@ def alone(network: Network, part: Part) -> tuple[Network, Numbers]:
     """Return the network of one part, and for each of its arcs the arc of the whole network.
 
     Its problem has the people alone: costs, pins and wishes are those of the whole network. A mentor who has
-    more candidates elsewhere has no more places here than candidates here.
+    more candidates elsewhere has no more places here than mentees here.
     """
     problem, candidates = network.problem, network.candidates
     own = Candidates(
@@ -34,7 +34,7 @@ def alone(network: Network, part: Part) -> tuple[Network, Numbers]:
     )
     owner = network.tails[network.places] - len(problem.mentees)
     wanted = np.zeros(len(problem.mentors), dtype=np.int64)
-    wanted[part.mentors] = np.bincount(own.mentor, minlength=len(part.mentors))
+    wanted[part.mentors] = own.wanted(len(part.mentors))
     places = network.places.start + np.flatnonzero(network.place < wanted[owner])
     arcs = np.concatenate([part.candidates, network.unmatched.start + part.mentees, places])
     return Network.of(people, own), arcs

@@ -29,11 +29,10 @@ class Network:
 
     @classmethod
     def of(cls, problem: Problem, candidates: Candidates) -> Self:
-        """Return the network of the candidates; a mentor has no more places than candidates."""
+        """Return the network of the candidates; a mentor has no more places than mentees who could come."""
         mentees, mentors = len(problem.mentees), len(problem.mentors)
-        wanted = np.bincount(candidates.mentor, minlength=mentors)
         capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
-        places = np.minimum(wanted, capacity)
+        places = np.minimum(candidates.wanted(mentors), capacity)
         owner = np.repeat(np.arange(mentors, dtype=np.int64), places)
         first = np.cumsum(places) - places
         sink = mentees + mentors
