@@ -30,6 +30,9 @@ from service.regulations.vocabulary import vocabulary
 Row = Mapping[str, Any]
 Words = Mapping[str, str]
 
+NO_PLACE: Final = "no_free_place"
+"""Its count are all mentors whose places are contested, so that it adds up with no other."""
+
 FORMS: Final[Words] = MappingProxyType(
     {
         "PEER": "педагог – педагог",
@@ -193,7 +196,7 @@ def _obstacles(blocking: Sequence[Row], *, own: frozenset[str]) -> tuple[Obstacl
         Obstacle(
             words.rule_words(item["rule"]),
             _clause(item.get("clause")),
-            0 if item["rule"] in own else item["count"],
+            0 if item["rule"] in own | {NO_PLACE} else item["count"],
         )
         for item in blocking
     ]

@@ -57,7 +57,7 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A rule in the way, with its clause and how many mentors it removed; 0: the mentee himself."""
+    """A rule in the way, with its clause and how many mentors it removed; 0: not about mentors."""
 
     rule: str
     clause: str | None

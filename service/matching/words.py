@@ -11,7 +11,7 @@ GOALS: Mapping[str, str] = MappingProxyType(
         "overdue": "из них с прошедшим сроком назначения наставника",
         "fit": "соответствие всех пар, баллов",
         "interest": "выраженный интерес, сумма оценок",
-        "load": "неравномерность нагрузки, сумма квадратов",
+        "load": "неравномерность нагрузки (меньше — ровнее)",
         "stay": "сохранено нынешних пар",
     }
 )
@@ -83,7 +83,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "а оно подходит не обоим",
         "no_group": "наставник не ведёт групп или наставляемому группа не подходит",
         "no_common_time": "нет общего свободного времени",
-        "no_free_place": "все места у подходящих наставников заняты",
+        "no_free_place": "все места у подходящих наставников заняты, перестановки не помогут",
         "not_asked": "подходящие наставники есть, но цель «больше наставляемых с парой» не выбрана",
         "not_found": "возможность есть, но за отведённое время подбор до неё не дошёл",
         "group_incomplete": "обоим подходит только наставничество в группе, а для группы не хватает людей",
@@ -116,7 +116,7 @@ CHANGES: Mapping[str, str] = MappingProxyType(
         "lift_ban": "снять запрет куратора на эту пару",
         "lift_decline": "снять отказ от этой пары",
         "list_pair": "внести пару в перечень возможных",
-        "add_competency": "отметить у наставника компетенцию из запроса{value}",
+        "add_competency": "отметить у наставника компетенцию из запроса{value}, если он ею владеет",
         "add_request": "добавить к запросам наставляемого компетенцию наставника{value}",
         "mentor_adds_form": "добавить наставнику форму наставничества{value}",
         "mentee_adds_form": "добавить наставляемому форму наставничества{value}",
@@ -137,13 +137,13 @@ CHANGES: Mapping[str, str] = MappingProxyType(
 
 CURES: Mapping[str, str] = MappingProxyType(
     {
-        "no_consent": "получить согласие на обработку персональных данных",
-        "not_in_bank": "внести в банк",
-        "not_admitted": "допустить наставника к наставничеству",
-        "competencies_unclear": "уточнить компетенции",
+        "no_consent": "получить согласие {whose} на обработку персональных данных",
+        "not_in_bank": "внести {whose} в банк",
+        "not_admitted": "допустить {whose} к наставничеству",
+        "competencies_unclear": "уточнить компетенции {whose}",
     }
 )
-"""What lifts an exclusion that the banks give."""
+"""What lifts an exclusion that the banks give; ``whose`` is the person in the genitive."""
 
 _TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -190,7 +190,8 @@ def remedies(
 
 def _change(relaxation: Mapping[str, object], change: Mapping[str, object], labels: Mapping[str, str]) -> str:
     if change["code"] == "lift_exclusion" and relaxation["rule"] in CURES:
-        return CURES[str(relaxation["rule"])]
+        whose = "наставника" if "mentor" in change else "наставляемого"
+        return CURES[str(relaxation["rule"])].format(whose=whose)
     label = _label(str(change.get("value")), labels)
     return CHANGES[str(change["code"])].format(
         value=f" «{label}»" if label else "",

@@ -60,7 +60,7 @@ def test_every_change_has_words_and_no_words_stand_without_a_change() -> None:
 )
 def test_words_are_russian_and_fit_into_a_sentence(table: dict[str, str]) -> None:
     for text in table.values():
-        assert re.fullmatch(r"[а-яё][а-яё ,–—«»:]*", text, flags=re.IGNORECASE), text
+        assert re.fullmatch(r"[а-яё][а-яё ,–—«»:()]*", text, flags=re.IGNORECASE), text
         assert text[0].islower()
 
 
@@ -80,7 +80,8 @@ def test_changes_that_only_help_together_read_as_one_way_with_its_people() -> No
     alone = {"rule": "no_free_place", "change": {"code": "add_place", "mentor": "m2"}, "grantor": "mentor"}
     names = {"m1": "Иванова А. Б.", "m2": "Петров В. Г."}
     first = (
-        "Иванова А. Б.: отметить у наставника компетенцию из запроса «проектирование урока»; "
+        "Иванова А. Б.: отметить у наставника компетенцию из запроса «проектирование урока», если он ею "
+        "владеет; "
         "добавить наставляемому вид наставничества «виртуальное (дистанционное)» "
         "(решают наставник и наставляемый)"
     )
@@ -96,7 +97,20 @@ def test_ids_and_codes_without_words_are_not_read_aloud() -> None:
         "grantor": "curator",
     }
     assert words.remedies([relaxation]) == (
-        "получить согласие на обработку персональных данных (решает куратор)",
+        "получить согласие наставника на обработку персональных данных (решает куратор)",
+    )
+
+
+def test_two_consents_are_told_apart() -> None:
+    changes = (
+        {"code": "lift_exclusion", "together": 2},
+        {"code": "lift_exclusion", "mentor": "m1", "together": 2},
+    )
+    both = [{"rule": "no_consent", "change": change, "grantor": "curator"} for change in changes]
+    (told,) = words.remedies(both, {"m1": "Иванова А. Б."})
+    assert told == (
+        "Иванова А. Б.: получить согласие наставляемого на обработку персональных данных; "
+        "получить согласие наставника на обработку персональных данных (решает куратор)"
     )
 
 
