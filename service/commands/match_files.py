@@ -26,8 +26,8 @@ from service.matching.words import GOALS, LIMITS, STAGES, STATUSES, rule_words
 MEETING_GOALS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "meetings": "встреч",
-        "even_mentees": "неравномерность встреч у наставляемых, сумма квадратов",
-        "even_mentors": "неравномерность встреч у наставников, сумма квадратов",
+        "even_mentees": "неравномерность встреч у наставляемых (меньше — ровнее)",
+        "even_mentors": "неравномерность встреч у наставников (меньше — ровнее)",
         "points": "соответствие всех встреч, баллов",
     }
 )
@@ -169,7 +169,9 @@ def _unusable(error: OSError) -> str:
 
 
 def _result(problem: Problem, proposal: Proposal) -> tuple[str, ...]:
-    head = f"Пар: {len(proposal.pairs)}, без пары: {len(proposal.unmatched)}; {STATUSES[proposal.status]}."
+    single = sum(pair.group is None for pair in proposal.pairs)
+    groups = f", групп: {len(proposal.groups)}" if proposal.groups else ""
+    head = f"Пар: {single}{groups}, без пары: {len(proposal.unmatched)}; {STATUSES[proposal.status]}."
     if proposal.status == INFEASIBLE:
         return (head, *_contradictions(problem, proposal))
     goals = tuple(
@@ -222,4 +224,10 @@ def _not_repeated(goals: tuple[str, ...]) -> tuple[str, ...]:
         return ()
     words = {**GOALS, **MEETING_GOALS}
     named = "; ".join(words[goal] for goal in goals)
-    return (f"Числа верны, но доказательство не повторено, задача слишком велика для проверки: {named}.",)
+    return (
+        "Проверено: правила соблюдены, числа верны, границы, доказанные ценами, сходятся.",
+        (
+            "Границы по этим целям заново не доказывались, задача для этого слишком велика; для них остаётся "
+            f"в силе доказательство программы подбора: {named}."
+        ),
+    )

@@ -73,7 +73,10 @@ def test_an_unproven_proposal_ends_with_zero_and_says_that_it_is_unproven(tmp_pa
     assert result.exit_code == 0
     assert "не доказано" in result.stderr
     assert "Остановлено" in result.stderr
-    assert _run("check", problem, proposal).exit_code == 0
+    checked = _run("check", problem, proposal)
+    assert checked.exit_code == 0
+    assert checked.stderr.startswith("Проверка пройдена.\nПроверено: правила соблюдены, числа верны")
+    assert "остаётся в силе доказательство программы подбора: " in checked.stderr
 
 
 @pytest.mark.parametrize(
