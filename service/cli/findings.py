@@ -1,6 +1,7 @@
 """Questions about a run as a whole: where it is tight, what the tolerance brings, what would help."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import typer
 from rich.table import Table
@@ -10,6 +11,9 @@ from service.cli.console import OUT, AsJson, Institution, service
 from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of, reverse_of
 from service.commands.run_curve import curve_of
 from service.commands.run_rows import CurveRow
+
+_NAMED: Final = 10
+"""More names in a row are read by nobody."""
 
 
 def register(app: typer.Typer) -> None:
@@ -40,8 +44,8 @@ def hall(institution: Institution, *, run: Run = None, as_json: AsJson = False) 
         return
     for row in tight:
         OUT.print(row.sentence)
-        OUT.print(f"  наставляемые: {', '.join(row.mentees)}", markup=False)
-        OUT.print(f"  наставники: {', '.join(row.mentors)}", markup=False)
+        OUT.print(f"  наставляемые: {_few(row.mentees)}", markup=False)
+        OUT.print(f"  наставники: {_few(row.mentors)}", markup=False)
     if not tight:
         OUT.print("Мест хватает всем, кому кто-нибудь подходит.")
     for pair in dearer:
@@ -69,8 +73,16 @@ def reverse(institution: Institution, *, run: Run = None, as_json: AsJson = Fals
         rows = reverse_of(open_asked(runtime, institution, run))
     if as_json:
         print_json(rows)
+    elif rows:
+        print_lines([row.sentence for row in rows])
     else:
-        print_lines([row.sentence for row in rows] or ["Таких пар нет."])
+        OUT.print("Таких пар нет.")
+
+
+def _few(names: Sequence[str]) -> str:
+    """The first names; all of them stand in the JSON."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" и ещё {more}" if more > 0 else "")
 
 
 def _curve_table(rows: Sequence[CurveRow]) -> Table:

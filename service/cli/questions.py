@@ -88,7 +88,7 @@ def repair(
     if as_json:
         print_json(row)
         return
-    print_lines(row.changes or ("Ничего не меняется.",))
+    print_lines(row.changes or ("Ничего не изменится.",))
     OUT.print(row.sentence, markup=False)
 
 
@@ -164,7 +164,8 @@ def _print_alternatives(row: AlternativesRow) -> None:
     proposed = ", ".join(row.proposed) or "пары нет"
     OUT.print(f"{row.person}: предложено — {proposed}.", markup=False)
     for each in row.nearest:
-        _print_price(each)
+        OUT.print(each.sentence, markup=False)
+        _print_moves([move for move in each.moves if move.mentee_id != each.mentee_id])
     if not row.nearest:
         OUT.print("Других возможностей нет.")
     if row.others:

@@ -11,7 +11,7 @@ from service.matching.explaining.hall import HallSet, hall_sets
 from service.matching.explaining.stability import blocking_pairs
 from service.matching.meetings.reverse import ReversePair, reverse_pairs
 from service.matching.pricing.training import Advice, Improvement, best_places, best_trainings
-from service.regulations.nouns import MENTEES, ON_MENTORS, REQUESTS, counted, noun
+from service.regulations.nouns import MENTEES, OF_MENTEES, ON_MENTORS, counted, noun
 
 
 def bottlenecks_of(opened: OpenRun) -> tuple[BottleneckRow, ...]:
@@ -75,16 +75,17 @@ def advice_of(opened: OpenRun, *, most: int = 3) -> AdviceRow:
 
 def _bottleneck(opened: OpenRun, found: HallSet) -> BottleneckRow:
     mentees, mentors = len(found.mentees), len(found.mentors)
-    these = noun(mentees, ("Этот", "Эти", "Эти"))
-    hang = noun(mentees, ("держится", "держатся", "держатся"))
+    whose = "этого наставляемого" if mentees == 1 else f"этих {counted(mentees, OF_MENTEES)}"
+    theirs = "него" if mentors == 1 else "них"
+    places = f"мест у {theirs} {found.places}" if found.places else f"свободных мест у {theirs} нет"
     stay = noun(found.deficit, ("останется", "останутся", "останутся"))
     return BottleneckRow(
         mentees=tuple(map(opened.name, found.mentees)),
         mentors=tuple(map(opened.name, found.mentors)),
         places=found.places,
         deficit=found.deficit,
-        sentence=f"{these} {counted(mentees, REQUESTS)} {hang} на {counted(mentors, ON_MENTORS)}, "
-        f"а мест у них {found.places}: как ни распределяй, без пары {stay} "
+        sentence=f"Запросы {whose} держатся на {counted(mentors, ON_MENTORS)}, "
+        f"а {places}: как ни распределяй, без пары {stay} "
         f"{counted(found.deficit, MENTEES)}.",
     )
 

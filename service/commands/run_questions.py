@@ -13,12 +13,13 @@ from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.score import candidates
 from service.matching.formats.problem import REPAIR
 from service.matching.pricing.alternatives import Shortlist, nearest_mentees, nearest_mentors
-from service.matching.pricing.k_best import NoOrder, TooManyMentees, k_best
+from service.matching.pricing.k_best import MOST_IN_GROUPS, MOST_MENTEES, NoOrder, TooManyMentees, k_best
 from service.matching.pricing.loss import BY_EXCHANGE, BY_SOLVING, FORBID, KEEPING_GROUPS, Loss, Move, Price
 from service.matching.pricing.price import Prices
 from service.matching.pricing.repair import Proof, repair, without_mentee, without_mentor
 from service.matching.pricing.repair_words import proof_sentence, sentence
 from service.matching.pricing.turns import Turn, turns
+from service.matching.pricing.worth import coupled
 
 _DOUBTS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -31,9 +32,11 @@ _DOUBTS: Final[Mapping[str, str]] = MappingProxyType(
 
 
 class NoNextBest(Refused):
-    """The next best are ranked for a few dozen mentees without a tolerance only."""
+    """Under a tolerance the goals put the distributions in no single order."""
 
-    requirement = "R-063"
+
+class TooManyForBest(Refused):
+    """Too many mentees have a choice to rank the distributions; facts: ``most``."""
 
 
 def price_of(opened: OpenRun, *, mentee: str, mentor: str) -> PriceRow:
@@ -71,14 +74,17 @@ def best_of(opened: OpenRun, *, count: int) -> tuple[PlanRow, ...]:
 
     Raises:
         NothingProposed.
-        NoNextBest: there is a tolerance, or there are too many mentees.
+        NoNextBest: there is a tolerance.
+        TooManyForBest.
 
     """
     need_proposal(opened)
     try:
         found = k_best(opened.problem, k=count)
-    except (NoOrder, TooManyMentees) as fault:
+    except NoOrder as fault:
         raise NoNextBest from fault
+    except TooManyMentees as fault:
+        raise TooManyForBest(most=_most_ranked(opened)) from fault
     return tuple(
         PlanRow(
             rank=plan.rank,
@@ -89,6 +95,12 @@ def best_of(opened: OpenRun, *, count: int) -> tuple[PlanRow, ...]:
         )
         for plan in found
     )
+
+
+def _most_ranked(opened: OpenRun) -> int:
+    """How many mentees with a choice are ranked at most; groups make it fewer."""
+    allowed = candidates(Eligibility.of(opened.problem))
+    return MOST_IN_GROUPS if coupled(opened.problem, allowed) else MOST_MENTEES
 
 
 def repair_without(opened: OpenRun, *, person: str, frozen: bool = False) -> RepairRow:
@@ -111,7 +123,7 @@ def repair_without(opened: OpenRun, *, person: str, frozen: bool = False) -> Rep
     result = repair(problem, pairs=pairs, frozen=frozen)
     if result.proof is None:
         raise NothingProposed
-    return _repair(opened, result.proof, result.chains)
+    return _repair(opened, result.proof, result.chains, supposed=True)
 
 
 def changes_of(opened: OpenRun) -> RepairRow | None:
@@ -143,15 +155,17 @@ def changes_of(opened: OpenRun) -> RepairRow | None:
     return _repair(opened, proof, chains)
 
 
-def _repair(opened: OpenRun, proof: Proof, chains: Sequence[Sequence[Turn]]) -> RepairRow:
+def _repair(
+    opened: OpenRun, proof: Proof, chains: Sequence[Sequence[Turn]], *, supposed: bool = False
+) -> RepairRow:
     return RepairRow(
         matched=proof.matched,
         kept=proof.kept,
         changed=proof.changed,
         gone=proof.gone,
         proven=proof.proven,
-        changes=tuple(sentence(turn, opened.name) for chain in chains for turn in chain),
-        sentence=proof_sentence(proof),
+        changes=tuple(sentence(turn, opened.name, supposed=supposed) for chain in chains for turn in chain),
+        sentence=proof_sentence(proof, supposed=supposed),
     )
 
 

@@ -18,6 +18,7 @@ from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of, re
 from service.commands.run_curve import curve_of
 from service.commands.run_questions import (
     NoNextBest,
+    TooManyForBest,
     alternatives_of,
     best_of,
     changes_of,
@@ -26,6 +27,7 @@ from service.commands.run_questions import (
 )
 from service.commands.runtime import Runtime
 from service.commands.suggest import suggest
+from service.commands.texts import sentence
 from service.errors import NotAllowed, NotFound
 from service.matching.formats.problem import Pair
 from service.matching.pricing.anew import with_ban, with_pin
@@ -112,7 +114,7 @@ def test_a_price_is_told_in_sentences_with_names(tight: Tight) -> None:
     assert row.cost in row.sentence
     told = [move.sentence for move in row.moves]
     assert f"{row.mentee}: появляется наставник — {row.mentor}." in told
-    assert any("остаётся без наставника" in sentence for sentence in told)
+    assert any("остаётся без наставника" in each for each in told)
     assert not any(character in "abcdefghijklmnopqrstuvwxyz/" for character in "".join([row.sentence, *told]))
 
 
@@ -133,7 +135,7 @@ def test_the_bottleneck_is_told_as_people_count(tight: Tight) -> None:
     (row,) = bottlenecks_of(tight.opened)
     assert (len(row.mentees), len(row.mentors), row.places, row.deficit) == (3, 2, 2, 1)
     assert row.sentence == (
-        "Эти 3 запроса держатся на 2 наставниках, а мест у них 2: "
+        "Запросы этих 3 наставляемых держатся на 2 наставниках, а мест у них 2: "
         "как ни распределяй, без пары останется 1 наставляемый."
     )
 
@@ -187,8 +189,8 @@ def test_without_a_mentor_only_those_move_who_have_to(tight: Tight) -> None:
     row = repair_without(tight.opened, person=tight.better)
     assert (row.matched, row.kept, row.changed, row.gone, row.proven) == (1, 1, 0, 1, True)
     (change,) = row.changes
-    assert "остаётся без наставника, потому что" in change
-    assert row.sentence == "Сохранено пар: 1 из 1, которые могут продолжаться. Ни одна из них не меняется."
+    assert change.endswith(f": останется без наставника, если {tight.opened.name(tight.better)} уйдёт.")
+    assert row.sentence == "Сохранится пар: 1 из 1, которые могут продолжаться. Ни одна из них не изменится."
 
 
 @pytest.mark.requirement("R-121")
@@ -196,7 +198,7 @@ def test_without_a_mentee_the_next_one_takes_the_place(tight: Tight) -> None:
     gone = tight.opened.proposal.pairs[0].mentee
     row = repair_without(tight.opened, person=gone, frozen=True)
     assert (row.matched, row.kept, row.gone) == (2, 1, 1)
-    assert any("появляется наставник" in change for change in row.changes)
+    assert any("появится наставник" in change for change in row.changes)
 
 
 @pytest.mark.requirement("R-121")
@@ -300,6 +302,19 @@ def test_under_a_tolerance_nothing_is_next_best(tight: Tight) -> None:
     opened = OpenRun(tight.opened.row, problem, tight.opened.proposal, tight.opened.people)
     with pytest.raises(NoNextBest):
         best_of(opened, count=2)
+
+
+@pytest.mark.requirement("R-063")
+def test_of_too_many_mentees_the_best_are_not_listed_and_the_limit_is_told(
+    tight: Tight, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.matching.pricing.k_best.MOST_MENTEES", 2)
+    monkeypatch.setattr("service.commands.run_questions.MOST_MENTEES", 2)
+    with pytest.raises(TooManyForBest) as refused:
+        best_of(tight.opened, count=2)
+    told = sentence(refused.value, institution="001")
+    assert "не больше 2." in told
+    assert told.endswith("(alternatives).")
 
 
 @pytest.mark.parametrize(

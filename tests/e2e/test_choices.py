@@ -74,7 +74,7 @@ def test_any_other_pair_has_a_price_or_a_reason_why_not(round_page: Page) -> Non
 def test_what_a_departure_would_change_is_told_beforehand(round_page: Page) -> None:
     loads = round_page.locator(".loads li").filter(has_not_text="0 из")
     loads.first.get_by_role("link").click()
-    expect(round_page.get_by_role("region", name="Если наставник уйдёт")).to_contain_text("Сохранено пар")
+    expect(round_page.get_by_role("region", name="Если наставник уйдёт")).to_contain_text("Сохранится пар")
 
 
 def test_a_run_that_keeps_all_pairs_says_which_were_kept(round_page: Page) -> None:

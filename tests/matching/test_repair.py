@@ -165,6 +165,10 @@ def test_the_chain_says_who_goes_to_whom_and_why() -> None:
         "Анна: наставник теперь Белова, потому что Седов больше не участвует.",
         "Денис: наставник теперь Фомин, прежде Белова; освободившееся место занимает Анна.",
     ]
+    assert [sentence(turn, names.__getitem__, supposed=True) for turn in found.chains[0]] == [
+        "Анна: наставником станет Белова, если Седов уйдёт.",
+        "Денис: наставником станет Фомин, сейчас Белова; освободившееся место займёт Анна.",
+    ]
     assert found.proof is not None
     assert (found.proof.pairs, found.proof.gone, found.proof.kept, found.proof.changed) == (2, 1, 0, 1)
     assert proof_sentence(found.proof) == (

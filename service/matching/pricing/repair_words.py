@@ -23,26 +23,35 @@ _WHY = {
     GIVES_PLACE: "прежде {leaves}; освободившееся место занимает {by}",
     FOR_OTHERS: "прежде {leaves}; так пару получают другие",
 }
+_WHY_IF = {
+    **_WHY,
+    MENTOR_LEFT: "если {by} уйдёт",
+    GIVES_PLACE: "сейчас {leaves}; освободившееся место займёт {by}",
+    FOR_OTHERS: "сейчас {leaves}; так пару получат другие",
+}
 
 
-def sentence(turn: Turn, name: Name) -> str:
-    """Return one change of a repair as a sentence."""
-    who = name(turn.mentee)
+def sentence(turn: Turn, name: Name, *, supposed: bool = False) -> str:
+    """Return one change of a repair as a sentence; ``supposed`` tells that nobody has left yet."""
+    who, joins = name(turn.mentee), name(turn.joins or "")
     if turn.cause == HAD_NONE:
-        return f"{who}: появляется наставник — {name(turn.joins or '')}."
+        return f"{who}: {'появится' if supposed else 'появляется'} наставник — {joins}."
     people = {"by": name(turn.by or ""), "leaves": name(turn.leaves or "")}
-    what = "остаётся без наставника" if turn.joins is None else f"наставник теперь {name(turn.joins)}"
-    return f"{who}: {what}, {_WHY[turn.cause].format(**people)}."
+    why = (_WHY_IF if supposed else _WHY)[turn.cause].format(**people)
+    if turn.joins is None:
+        return f"{who}: {'останется' if supposed else 'остаётся'} без наставника, {why}."
+    return f"{who}: {'наставником станет' if supposed else 'наставник теперь'} {joins}, {why}."
 
 
-def proof_sentence(proof: Proof) -> str:
-    """Return what is proven about a repair."""
+def proof_sentence(proof: Proof, *, supposed: bool = False) -> str:
+    """Return what is proven about a repair; ``supposed`` tells that nobody has left yet."""
     possible = proof.pairs - proof.gone
     if possible == 0:
         return "Прежних пар, которые могли бы продолжаться, нет."
-    kept = f"Сохранено пар: {proof.kept} из {possible}, которые могут продолжаться."
+    verb = "Сохранится" if supposed else "Сохранено"
+    kept = f"{verb} пар: {proof.kept} из {possible}, которые могут продолжаться."
     if proof.kept == possible:
-        return f"{kept} Ни одна из них не меняется."
+        return f"{kept} Ни одна из них не {'изменится' if supposed else 'меняется'}."
     if proof.proven:
         return f"{kept} Доказано: при том же числе наставляемых с парой сохранить больше нельзя."
     return f"{kept} Лучшее не доказано: не исключено, что можно сохранить {proof.most_kept}."
