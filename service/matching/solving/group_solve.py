@@ -12,6 +12,7 @@ import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.components import Part, parts
+from service.matching.candidates.score import SINGLE
 from service.matching.formats.proposal import FEASIBLE, OPTIMAL, ComponentResult
 from service.matching.solving.exact import Budget
 from service.matching.solving.exact_model import flow_of
@@ -46,7 +47,8 @@ class _Solved:
     flow: Flags
     gap: tuple[int, ...]
     """Per goal what is between its cost and the bound."""
-    row: ComponentResult
+    row: ComponentResult | None
+    """None if it is as good as without group sizes: then the prices of the flow prove it."""
     budget: Budget
     stopped_by: str | None
 
@@ -65,24 +67,30 @@ def answer(
     everybody = parts(
         network.candidates, mentees=len(network.problem.mentees), mentors=len(network.problem.mentors)
     )
-    open_parts = [part for part in everybody if np.isin(part.mentors, settled.failed).any()]
-    gap, rows = np.zeros(len(names), dtype=np.int64), list[ComponentResult]()
-    for position, part in enumerate(open_parts):
-        share = budget.share(len(open_parts) - position)
+    failed = [part for part in everybody if np.isin(part.mentors, settled.failed).any()]
+    gap, rows = np.zeros(len(names), dtype=np.int64), dict[int, ComponentResult]()
+    for position, part in enumerate(failed):
+        share = budget.share(len(failed) - position)
         solved = _solved(whole.of_part(part), share, small)
         if solved is None:
             return None
         result[part.candidates] = solved.flow[: len(part.candidates)]
         budget = budget.without(share.without(solved.budget))
         gap, struck = gap + solved.gap, struck or solved.stopped_by
-        rows.append(solved.row)
+        if solved.row:
+            rows[id(part)] = solved.row
+    others = {id(part) for part in failed}
+    for part in everybody:
+        crowded = id(part) not in others and _crowded(whole.groups, part, before=chosen, after=result)
+        if crowded and len(part.mentees) <= small:
+            result[part.candidates], budget = _thinned(whole.of_part(part), result[part.candidates], budget)
     flow = flow_of(network, result)
     cost = whole.value(flow)
     near = tuple((np.array(cost, dtype=np.int64) - gap).tolist())
     bound = near if len(everybody) == 1 else _honest(whole, flow, near)
     if bound != cost:
         bound = tuple(map(max, bound, counted(whole, flow)))
-    components = (*_plain_row(everybody, open_parts), *rows) if rows else ()
+    components = (*_plain_row([p for p in everybody if id(p) not in rows]), *rows.values()) if rows else ()
     return Answer(flow, cost, bound, components, budget, struck)
 
 
@@ -108,7 +116,7 @@ def _solved(question: Question, budget: Budget, small: int) -> _Solved | None:
     struck = next((level.stopped_by for level in levels if level.stopped_by), None)
     value = question.value(flow)
     gap = tuple(cost - min(level.bound, cost) for cost, level in zip(value, levels, strict=True))
-    return _Solved(flow, gap, _row(question, "exact", gap), left, struck)
+    return _told(question, flow, gap, "exact", left, struck)
 
 
 def _mended(question: Question, start: Flags, held: Numbers, budget: Budget) -> _Solved:
@@ -117,7 +125,31 @@ def _mended(question: Question, start: Flags, held: Numbers, budget: Budget) -> 
     bound = _honest(question, flow, question.value(question.plain), packing)
     gap = tuple(cost - low for cost, low in zip(value, bound, strict=True))
     struck = "seconds" if left.seconds <= 0 else "work"
-    return _Solved(flow, gap, _row(question, "packing", gap), left, struck if any(gap) else None)
+    return _told(question, flow, gap, "packing", left, struck)
+
+
+def _told(
+    question: Question, flow: Flags, gap: tuple[int, ...], method: str, left: Budget, struck: str | None
+) -> _Solved:
+    """Return what was found; what is as good as without group sizes leaves no gap, however it was found."""
+    if question.value(flow) == question.value(question.plain):
+        return _Solved(flow, (0,) * len(gap), None, left, None)
+    return _Solved(flow, gap, _row(question, method, gap), left, struck if any(gap) else None)
+
+
+def _crowded(groups: Groups, part: Part, *, before: Flags, after: Flags) -> bool:
+    """Return whether more mentees of a part are in groups than they were when groups had any size."""
+    member = groups.of[part.candidates] != SINGLE
+    return int((after[part.candidates] & member).sum()) > int((before[part.candidates] & member).sum())
+
+
+def _thinned(question: Question, chosen: Flags, budget: Budget) -> tuple[Flags, Budget]:
+    """Return as good a choice with as few mentees in groups as possible, and what is left of the budget.
+
+    The mentors filled their groups one by one; other mentors may need fewer.
+    """
+    flow, _, left = proven(question, flow_of(question.network, chosen), budget)
+    return flow[question.network.pairs], left
 
 
 def _honest(
@@ -145,10 +177,8 @@ def _row(question: Question, method: str, gap: Sequence[int]) -> ComponentResult
     )
 
 
-def _plain_row(everybody: Sequence[Part], open_parts: Sequence[Part]) -> tuple[ComponentResult, ...]:
-    """Return one row for all the parts together that the plain flow solved."""
-    others = {id(part) for part in open_parts}
-    plain = [part for part in everybody if id(part) not in others]
+def _plain_row(plain: Sequence[Part]) -> tuple[ComponentResult, ...]:
+    """Return one row for all the parts together that the plain flow proves."""
     if not plain:
         return ()
     mentees = sum(len(part.mentees) for part in plain)
