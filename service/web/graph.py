@@ -40,8 +40,8 @@ def _description(page: RoundPage) -> str:
     mentees = len(page.pairs) + len(page.unmatched)
     told = (
         f"Слева {words.counted(mentees, words.MENTEES)}, справа "
-        f"{words.counted(len(page.mentors), words.MENTORS)}; линиями соединено "
-        f"{words.counted(len(page.pairs), words.PAIRS)}."
+        f"{words.counted(len(page.mentors), words.MENTORS)}; с наставником "
+        f"соединены линией {words.counted(len(page.pairs), words.MENTEES)}."
     )
     return f"{told} Без пары: {len(page.unmatched)}. То же самое — в таблице пар на этой странице."
 

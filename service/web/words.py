@@ -8,8 +8,6 @@ from service.regulations import nouns
 MENTORS: Final = nouns.MENTORS
 MENTEES: Final = nouns.MENTEES
 PAIRS: Final = nouns.PAIRS
-SUGGESTED: Final = ("предлагаемая пара", "предлагаемые пары", "предлагаемых пар")
-GROUPS: Final = ("предлагаемая группа", "предлагаемые группы", "предлагаемых групп")
 PHRASES: Final = ("формулировка", "формулировки", "формулировок")
 FAULTS: Final = ("ошибка", "ошибки", "ошибок")
 WARNINGS: Final = ("предупреждение", "предупреждения", "предупреждений")

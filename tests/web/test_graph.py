@@ -111,5 +111,5 @@ def test_what_the_picture_shows_is_told_in_words() -> None:
     assert desc is not None
     assert desc.text
     assert "32 наставляемых" in desc.text
-    assert "30 пар" in desc.text
+    assert "соединены линией 30 наставляемых" in desc.text
     assert root.get("aria-labelledby") == "graph-title graph-text"
