@@ -39,6 +39,11 @@ def losses_words(losses: Sequence[Loss]) -> str:
     return _joined((loss.goal, loss.loss) for loss in losses) or NOTHING_LOST
 
 
+def cost_words(price: Iterable[tuple[str, int]]) -> str:
+    """What a recorded price (goal by its code, loss) says that goals lose or gain."""
+    return _joined(price) or NOTHING_LOST
+
+
 def gains_words(gains: Sequence[tuple[str, int]]) -> str:
     """What goals gain, in their order; each by its code."""
     return _joined((goal, -gain) for goal, gain in gains)

@@ -82,7 +82,7 @@ def choices(
         "pairs": [pair.people() for pair in opened.proposal.pairs if entry in (pair.mentee, pair.mentor)],
         "opened": opened,
         "found": alternatives_of(opened, person=entry, most=NEAREST),
-        "everybody": _others(opened, side),
+        "everybody": _others(opened, side, entry),
         "other": other,
         "asked": _asked(opened, side, entry, other),
         "departure": repair_without(opened, person=entry) if side == "mentors" else None,
@@ -101,10 +101,14 @@ def _bank(opened: OpenRun, side: str) -> Sequence[str]:
     return [each.id for each in people]
 
 
-def _others(opened: OpenRun, side: str) -> list[tuple[str, str]]:
-    """The people of the other bank by name, for the list to choose from."""
+def _others(opened: OpenRun, side: str, entry: str) -> list[tuple[str, str]]:
+    """The people of the other bank who are not proposed, by name, for the list to choose from."""
     other: Side = "mentors" if side == "mentees" else "mentees"
-    return sorted(((each, opened.name(each)) for each in _bank(opened, other)), key=lambda row: row[1])
+    pairs = [
+        (pair.mentee, pair.mentor) for pair in opened.proposal.pairs if entry in (pair.mentee, pair.mentor)
+    ]
+    left = [each for each in _bank(opened, other) if all(each not in pair for pair in pairs)]
+    return sorted(((each, opened.name(each)) for each in left), key=lambda row: row[1])
 
 
 def _asked(opened: OpenRun, side: str, entry: str, other: str) -> PriceRow | None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
 from service.access import Action, Actor, require
-from service.commands.lists_matching import banned_pairs, fit_tolerance, pinned_pairs
+from service.commands.lists_matching import banned_pairs, fit_tolerance, overrides, pinned_pairs
 from service.commands.match_conditions import (
     ban_pair,
     lift_pair_ban,
@@ -17,6 +18,7 @@ from service.commands.match_conditions import (
     unpin_pair,
 )
 from service.commands.overrides import override_proposal
+from service.commands.price_words import cost_words
 from service.commands.runtime import Runtime
 from service.commands.views import answer
 from service.web.site import Code, Hex, SessionDep, SiteDep
@@ -29,14 +31,33 @@ LONGEST_REASON: Final = 2_000
 STEPS: Final = (0, 5, 10, 20, 50, 100)
 """The tolerances that are offered, in thousandths."""
 
+Done = Literal["pinned", "unpinned", "banned", "lifted", "chosen", "tolerance"]
+
+NOTICES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "pinned": "Пара закреплена: в следующем подборе она останется.",
+        "unpinned": "Закрепление снято.",
+        "banned": "В следующем подборе этой пары не будет.",
+        "lifted": "Запрет снят: в следующем подборе эта пара снова возможна.",
+        "chosen": "Выбор записан вместе с ценой и причиной, пара закреплена.",
+        "tolerance": "Допуск сохранён: он действует со следующего подбора.",
+    }
+)
+"""What is said after an act; the code alone stands in the address."""
+
 Row = Mapping[str, Any]
 Entry = Annotated[str, Form(max_length=100)]
 Reason = Annotated[str, Form(max_length=LONGEST_REASON)]
+From = Annotated[str, Form(pattern=r"^([0-9a-f]{32})?$")]
+"""The run whose page the form stands on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """What holds now; ``tolerance`` in thousandths of the best fit, None while no round is open."""
+    """What holds now; ``tolerance`` in thousandths of the best fit, None while no round is open.
+
+    A pin that was chosen against a proposal has its ``cost`` in words and the ``reason`` (else None).
+    """
 
     pins: Sequence[Row]
     bans: Sequence[Row]
@@ -50,11 +71,22 @@ def conditions_of(runtime: Runtime, *, institution: str, actor: Actor) -> Condit
         NotAllowed: the actor may not see rounds.
 
     """
-    pins, bans, tolerances = (
+    pins, bans, tolerances, choices = (
         answer(runtime, each, institution=institution, actor=actor)
-        for each in (pinned_pairs, banned_pairs, fit_tolerance)
+        for each in (pinned_pairs, banned_pairs, fit_tolerance, overrides)
     )
-    return Conditions(pins, bans, tolerances[0]["per_mille"] if tolerances else None)
+    current = tolerances[0] if tolerances else {"round": None, "per_mille": None}
+    chosen = {
+        (row["mentee"], row["mentor"]): row for row in reversed(choices) if row["round"] == current["round"]
+    }
+    told = [_with_choice(pin, chosen.get((pin["mentee"], pin["mentor"]))) for pin in pins]
+    return Conditions(told, bans, current["per_mille"])
+
+
+def _with_choice(pin: Row, choice: Row | None) -> Row:
+    if choice is None:
+        return {**pin, "cost": None, "reason": None}
+    return {**pin, "cost": cost_words(choice["price"]), "reason": choice["reason"]}
 
 
 @CONDITION_PAGES.post("/institutions/{code}/rounds/tolerance")
@@ -63,7 +95,7 @@ def tolerate(
 ) -> Response:
     """Set how much of the fit may be given away in the open round."""
     site.runtime.run(set_fit_tolerance, institution=code, actor=session.as_actor(), per_mille=per_mille)
-    return _back(code)
+    return _back(code, "tolerance")
 
 
 @CONDITION_PAGES.post("/institutions/{code}/rounds/pins")
@@ -75,29 +107,37 @@ def pin(
     act: Annotated[Literal["pin", "unpin"], Form()],
     mentee: Entry,
     mentor: Entry,
+    run: From = "",
 ) -> Response:
     """Pin a pair, or take its pin away."""
     command = {"pin": pin_pair, "unpin": unpin_pair}[act]
     site.runtime.run(command, institution=code, actor=session.as_actor(), mentee=mentee, mentor=mentor)
-    return _back(code)
+    return _back(code, "pinned" if act == "pin" else "unpinned", run)
 
 
 @CONDITION_PAGES.post("/institutions/{code}/rounds/bans")
 def ban(
-    site: SiteDep, session: SessionDep, code: Code, *, mentee: Entry, mentor: Entry, reason: Reason = ""
+    site: SiteDep,
+    session: SessionDep,
+    code: Code,
+    *,
+    mentee: Entry,
+    mentor: Entry,
+    reason: Reason = "",
+    run: From = "",
 ) -> Response:
     """Ban a pair and say why."""
     site.runtime.run(
         ban_pair, institution=code, actor=session.as_actor(), mentee=mentee, mentor=mentor, reason=reason
     )
-    return _back(code)
+    return _back(code, "banned", run)
 
 
 @CONDITION_PAGES.post("/institutions/{code}/rounds/bans/lift")
 def lift(site: SiteDep, session: SessionDep, code: Code, *, mentee: Entry, mentor: Entry) -> Response:
     """Lift a ban."""
     site.runtime.run(lift_pair_ban, institution=code, actor=session.as_actor(), mentee=mentee, mentor=mentor)
-    return _back(code)
+    return _back(code, "lifted")
 
 
 @CONDITION_PAGES.post("/institutions/{code}/rounds/{run}/overrides")
@@ -123,8 +163,10 @@ def choose(
         reason=reason,
         run_id=f"{code}/match_run/{run}",
     )
-    return _back(code)
+    return _back(code, "chosen", run)
 
 
-def _back(code: str) -> Response:
-    return RedirectResponse(f"/institutions/{code}/rounds#conditions", 303)
+def _back(code: str, done: Done, run: str = "") -> Response:
+    """Lead to the conditions, say what was done, and know the run from which one came."""
+    came = f"&run={run}" if run else ""
+    return RedirectResponse(f"/institutions/{code}/rounds?done={done}{came}", 303)

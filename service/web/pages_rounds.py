@@ -2,7 +2,7 @@
 
 from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from service.access import Action
@@ -12,7 +12,7 @@ from service.commands.round_rows import RoundPage
 from service.commands.suggest import suggest
 from service.web.cards import institution_card, run_of, runs
 from service.web.graph import graph_svg
-from service.web.pages_conditions import STEPS, conditions_of
+from service.web.pages_conditions import NOTICES, STEPS, Done, conditions_of
 from service.web.render import page
 from service.web.sessions import Session
 from service.web.site import Code, Hex, SessionDep, Site, SiteDep, may
@@ -24,8 +24,16 @@ RUNS_SHOWN: Final = 30
 
 
 @ROUND_PAGES.get("/institutions/{code}/rounds")
-def rounds(request: Request, site: SiteDep, session: SessionDep, code: Code) -> Response:
-    """Show the button and the runs."""
+def rounds(
+    request: Request,
+    site: SiteDep,
+    session: SessionDep,
+    code: Code,
+    *,
+    done: Annotated[Done | None, Query()] = None,
+    run: Annotated[str, Query(pattern=r"^([0-9a-f]{32})?$")] = "",
+) -> Response:
+    """Show the button and the runs, and what was ``done`` on the page of a ``run``."""
     actor = session.as_actor()
     newest, _ = runs(site.runtime, institution=code, actor=actor, limit=RUNS_SHOWN)
     context = {
@@ -34,6 +42,8 @@ def rounds(request: Request, site: SiteDep, session: SessionDep, code: Code) -> 
         "card": institution_card(site.runtime, institution=code, actor=actor),
         "conditions": conditions_of(site.runtime, institution=code, actor=actor),
         "steps": STEPS,
+        "notice": NOTICES[done] if done else None,
+        "came_from": run,
         "may_run": may(actor, Action.RUN_MATCHER, code),
     }
     return page(request, "rounds.html", context)
