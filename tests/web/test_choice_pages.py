@@ -24,13 +24,13 @@ def run(curator: TestClient) -> str:
 
 def first_choices(curator: TestClient, run: str) -> tuple[str, str]:
     """The address and the text of the page of the first mentee with a pair."""
-    (address, *_) = re.findall(rf'href="({run}/mentees/[0-9a-f]+)"', curator.get(run).text)
+    address = str(re.findall(rf'href="({run}/mentees/[0-9a-f]+)"', curator.get(run).text)[0])
     return address, unescape(curator.get(address).text)
 
 
 def hidden(text: str, name: str) -> str:
     """The first hidden value of a form."""
-    return re.findall(rf'name="{name}" value="([^"]+)"', text)[0]
+    return str(re.findall(rf'name="{name}" value="([^"]+)"', text)[0])
 
 
 def test_after_a_pin_the_curator_is_told_and_led_back_to_the_run(curator: TestClient, run: str) -> None:
