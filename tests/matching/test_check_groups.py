@@ -5,9 +5,12 @@ from collections.abc import Callable
 import msgspec
 import pytest
 
+from service.matching.candidates.components import parts
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import candidates
 from service.matching.checking.check import check
 from service.matching.formats.problem import Problem
-from service.matching.formats.proposal import Proposal, ProposedGroup, ProposedPair
+from service.matching.formats.proposal import ComponentResult, Proposal, ProposedGroup, ProposedPair
 from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
 from tests.matching.instances import mentee, mentor, problem, seeded
@@ -137,3 +140,28 @@ def test_what_is_said_of_the_parts_is_compared_with_the_parts(change: str) -> No
     assert [v.rule for v in check(problem=made, proposal=forged).violations] != []
     emptied = check(problem=made, proposal=right.replace(components=()))
     assert {violation.rule for violation in emptied.violations} == {"components"}
+
+
+@pytest.mark.requirement("R-064")
+@pytest.mark.parametrize("seed", range(40))
+def test_a_list_of_parts_with_an_entry_less_or_more_is_refused(seed: int) -> None:
+    """Also where the prices prove everything without that entry."""
+    made = problem_from(grouped(seeded(seed), mentors=5, mentees=10))
+    right = propose(made)
+    rows = right.components
+    lists = [rows[:i] + rows[i + 1 :] for i in range(len(rows))]
+    for wrong in (*lists, (*rows, *rows), _each_alone(made)):
+        if wrong != rows:
+            refused = check(problem=made, proposal=right.replace(components=wrong)).violations
+            assert {violation.rule for violation in refused} == {"components"}
+
+
+def _each_alone(made: Problem) -> tuple[ComponentResult, ...]:
+    """The rows if every part had needed a search."""
+    everybody = parts(candidates(Eligibility.of(made)), mentees=len(made.mentees), mentors=len(made.mentors))
+    return tuple(
+        ComponentResult(
+            mentees=len(part.mentees), mentors=len(part.mentors), method="exact", status="optimal"
+        )
+        for part in everybody
+    )

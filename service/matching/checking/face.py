@@ -83,15 +83,15 @@ class Face:
 
     def holds(self, board: Board, chosen: Flags) -> bool:
         """Return whether an assignment is one of the face."""
+        return not any(outside.any() for outside in self.outside(board, chosen))
+
+    def outside(self, board: Board, chosen: Flags) -> tuple[Flags, Flags]:
+        """Return the mentees and the mentors with whom an assignment leaves the face."""
         alone, load = ~board.matched(chosen), board.loads(chosen)
-        return bool(
-            (self.pair_held <= chosen).all()
-            and (chosen <= (self.pair_held | self.pair_free)).all()
-            and (self.alone_held <= alone).all()
-            and (alone <= (self.alone_held | self.alone_free)).all()
-            and (self.least <= load).all()
-            and (load <= self.most).all()
-        )
+        open_ = self.pair_held | self.pair_free
+        mentees = (self.alone_held & ~alone) | (alone & ~(self.alone_held | self.alone_free))
+        mentees[board.candidates.mentee[(self.pair_held & ~chosen) | (chosen & ~open_)]] = True
+        return mentees, (load < self.least) | (load > self.most)
 
 
 @dataclass(frozen=True, slots=True)

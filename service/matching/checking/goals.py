@@ -37,7 +37,7 @@ def check_goals(board: Board, chosen: Flags, proposal: Proposal) -> GoalsVerdict
     certified = check_certificate(board, chosen, stages.certified, proposal.certificate)
     violations = certified.violations or (
         *_check_certified(stages, certified, proposal),
-        *check_components(board, stages, certified, proposal),
+        *check_components(board, chosen, stages, certified.best, proposal),
     )
     anew = prove_anew(board, chosen, stages, certified, proposal)
     return GoalsVerdict((*violations, *anew.violations), () if violations else anew.unproven)

@@ -5,7 +5,7 @@ goal. So a certificate that was made for another proposal, cut, mixed up or chan
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -26,6 +26,8 @@ class Certified:
     violations: tuple[Violation, ...]
     limits: dict[str, int]
     reached: tuple[str, ...]
+    best: Face | None = field(default=None, compare=False)
+    """All assignments that are best when groups may have any size; None where the prices are wrong."""
 
 
 def check_certificate(
@@ -54,7 +56,7 @@ def check_certificate(
         if inside:
             reached.append(goal)
         face = priced.face
-    return Certified((), limits, tuple(reached))
+    return Certified((), limits, tuple(reached), face)
 
 
 def _check_form(board: Board, goals: Sequence[str], certificate: Sequence[GoalPrices]) -> Iterator[Violation]:

@@ -85,7 +85,7 @@ def _within_tolerance(
 ) -> Solution:
     """Pursue the goals after the fit over all proposals above the floor; at the end the fit that is left.
 
-    The floor couples all people: there is one model over everything.
+    The floor couples all people: there is one model over everything, and no part to tell of.
     """
     *before, fit = (
         Ceiling(GOAL_TABLE[name].cost(network), cost) for name, cost in zip(first, found.cost, strict=True)
@@ -112,7 +112,6 @@ def _within_tolerance(
         chosen=settle(groups, network.candidates, descent.flow[network.pairs]).chosen,
         goals=tuple(_achieved(network, name, *known[name]) for name in everything),
         certificate=relaxed.certificate,
-        components=found.components,
         stopped_by=next((limit for limit in struck if limit), None),
     )
 
