@@ -10,7 +10,9 @@ from service.matching.explaining.stability import blocking_pairs
 from service.matching.formats.problem import Pair
 from service.matching.formats.reading import problem_from
 from service.matching.pricing.tolerance import Point, curve
+from service.matching.propose import propose
 from tests.matching import oracle
+from tests.matching.crowded import crowded
 from tests.matching.instances import Document, mentee, mentor, rated, seeded
 from tests.matching.instances import problem as made
 
@@ -78,3 +80,15 @@ def test_points_that_a_limit_stopped_have_bounds_that_hold_and_never_take_back(s
 def test_contradictory_pins_have_no_curve() -> None:
     pins = [{"mentee": "a", "mentor": "m"}, {"mentee": "b", "mentor": "m"}]
     assert curve(made([mentor("m", capacity=1)], [mentee("a"), mentee("b")], pinned=pins)) == ()
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_the_curve_begins_with_what_is_proposed_and_proves_what_takes_seconds(seed: int) -> None:
+    asked = problem_from(crowded(seeded(seed), mentors=20, mentees=50))
+    proposed = propose(asked)
+    points = curve(asked, tolerances=(0.0, 0.02))
+    assert (points[0].goals, points[0].status) == (proposed.goals, proposed.status)
+    assert (points[0].given_away, points[0].moved) == (0, 0)
+    assert points[1].given_away >= 0
+    assert [point.status for point in points] == ["optimal", "optimal"]
+    _assert_never_taken_back(points)

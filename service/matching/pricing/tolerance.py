@@ -51,31 +51,40 @@ class Point(Part, frozen=True, kw_only=True):
         return {achieved.name: achieved.value for achieved in self.goals}[goal]
 
 
-WORK = 0.1
-"""Deterministic units for each point: enough to come near, where the proof would take long."""
+_MOST_WORK, _LEAST_WORK = 3.0, 0.1
+"""Deterministic units for each point: enough to prove it in a college, to come near in a country."""
+_WORK_OF_ALL = 4000.0
+"""Divided by the candidates: from about 1300 of them on, each point gets less than the most work."""
 
 
 def curve(
-    problem: Problem, *, tolerances: Sequence[float] = TOLERANCES, work: float = WORK
+    problem: Problem, *, tolerances: Sequence[float] = TOLERANCES, work: float | None = None
 ) -> tuple[Point, ...]:
     """Return a point for each tolerance, in ascending order; none if pins contradict the rules.
 
-    The problem must pursue the fit and a goal after it; where it does not, tolerance changes nothing and the
-    points are all the same. Raises: UnexpectedSolverStatus.
+    Without tolerance the point is what is proposed, found with the limits of the problem; the others get
+    ``work`` deterministic units each, by default fewer the more candidates there are. The problem must pursue
+    the fit and a goal after it; where it does not, tolerance changes nothing and the points are all the same.
+    Raises: UnexpectedSolverStatus.
     """
     eligibility = Eligibility.of(problem)
     if contradictions(eligibility):
         return ()
     allowed = candidates(eligibility)
-    strict = _at(problem, allowed, 0.0, work)
+    strict = _at(problem, allowed, 0.0, problem.limits.work)
     if strict is None:
         return ()
+    units = _work(allowed) if work is None else work
     points, before = list[Point](), strict
     for tolerance in sorted(tolerances):
-        found = strict if tolerance == 0 else _at(problem, allowed, tolerance, work)
+        found = strict if tolerance == 0 else _at(problem, allowed, tolerance, units)
         before = before if found is None else _kept(problem, before, found)
         points.append(_point(problem, allowed, tolerance, strict, before))
     return tuple(points)
+
+
+def _work(allowed: Candidates) -> float:
+    return min(_MOST_WORK, max(_LEAST_WORK, _WORK_OF_ALL / max(len(allowed), 1)))
 
 
 def _at(problem: Problem, allowed: Candidates, tolerance: float, work: float) -> Solution | None:
@@ -113,7 +122,7 @@ def _point(
         tolerance=tolerance,
         goals=found.goals,
         best_fit=best,
-        given_away=best - _fit(found),
+        given_away=max(best - _fit(found), 0),
         blocking=len(blocking_pairs(problem, allowed, pairs)),
         moved=len(moves_between(_pairs(problem, allowed, strict), pairs)),
         status=OPTIMAL if proven else FEASIBLE,
