@@ -314,7 +314,7 @@ def test_of_too_many_mentees_the_best_are_not_listed_and_the_limit_is_told(
         best_of(tight.opened, count=2)
     told = sentence(refused.value, institution="001")
     assert "не больше 2." in told
-    assert told.endswith("(alternatives).")
+    assert told.endswith("для одного человека.")
 
 
 @pytest.mark.parametrize(
