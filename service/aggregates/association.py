@@ -37,7 +37,7 @@ class CompositionUnchanged(Refused):
     requirement = "R-026"
 
 
-class NothingProposed(Refused):
+class NoCompositionProposed(Refused):
     """No composition and no dissolution waits for the head's decision."""
 
     requirement = "R-026"
@@ -204,14 +204,14 @@ class Association(Aggregate):
         """Let an order of the head bring about what is proposed: a composition or the dissolution.
 
         Raises:
-            NothingProposed: nothing waits for a decision.
+            NoCompositionProposed: nothing waits for a decision.
 
         """
         if self.dissolution_proposed:
             self._dissolved(order=order, order_id=order_id, effective_from=effective_from)
             return
         if self.proposed is None:
-            raise NothingProposed
+            raise NoCompositionProposed
         members, chair, _, _ = self.proposed
         record = self._composition_changed if self.exists else self._composition_approved
         record(members=members, chair=chair, order=order, order_id=order_id, effective_from=effective_from)

@@ -15,6 +15,7 @@ from service.projections.gatherings import attendance_rows, gathering_rows
 from service.projections.indicators import INDICATORS
 from service.projections.institutions import card
 from service.projections.participant_figures import participation_rows
+from service.projections.partners import partner_rows
 from service.projections.practices import is_shown, material_rows, practice_rows
 from service.projections.reports import form_rows, monitoring_rows, report_rows
 from service.projections.result_tables import LINKS, PROGRAMMES
@@ -113,10 +114,20 @@ def levels(asked: Asked) -> Sequence[Row]:
     return [{"about": about, **row} for about, rows in figures.items() for row in rows]
 
 
-@view(name="links", title="Связи наставничества", action=Action.VIEW_PROGRAMMES)
+@view(name="links", title="Связи наставничества", action=Action.KEEP_PARTNERS)
 def links(asked: Asked) -> Sequence[Row]:
-    """The graph of links on the day, one row for each edge: pairs, colleagues' help, partners (R-149)."""
-    return link_rows(asked.connection, asked.institution, on=asked.on)
+    """The graph of links on the day: pairs, colleagues' help, partners and what is done with them (R-149)."""
+    return [*link_rows(asked.connection, asked.institution, on=asked.on), *_dealings(asked)]
+
+
+def _dealings(asked: Asked) -> list[Row]:
+    """An edge for each way in which the institution deals with a partner; agreements while they hold."""
+    return [
+        {"kind": kind, "one": asked.institution, "other": row["id"], "level": row["level"]}
+        for row in partner_rows(asked.connection, asked.institution, on=asked.on)
+        for kind in ("agreements", "contacts", "meetings", "events", "in_network")
+        if row[kind]
+    ]
 
 
 def link_rows(connection: Connection, institution: str, *, on: date) -> list[Row]:

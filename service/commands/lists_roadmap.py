@@ -5,7 +5,7 @@ from typing import Any
 
 from service.access import Action
 from service.commands.views import Asked, view
-from service.projections.associations import association, member_rows, novice_rows, pair_links
+from service.projections.associations import association, member_rows, novice_rows
 from service.projections.incentives import encouragement_rows, scheme_rows
 from service.projections.mediations import case_rows, cases_of
 from service.projections.partners import dealing_rows, partner_rows
@@ -104,19 +104,3 @@ def dealings(asked: Asked) -> Sequence[Row]:
     """Everything recorded of one partner; ``of`` is its id."""
     mine = (asked.of or "").startswith(f"{asked.institution}/")
     return dealing_rows(asked.connection, asked.of or "") if mine else []
-
-
-@view(name="links", title="Связи наставничества", action=Action.KEEP_PARTNERS)
-def links(asked: Asked) -> Sequence[Row]:
-    """The graph of links (R-149): present pairs, and what joins the institution with its partners."""
-    pairs = [
-        {"kind": "pair", "one": row["mentor"], "other": row["mentee"]}
-        for row in pair_links(asked.connection, asked.institution)
-    ]
-    partnerships = [
-        {"kind": kind, "one": asked.institution, "other": row["id"]}
-        for row in partner_rows(asked.connection, asked.institution, on=asked.on)
-        for kind in ("agreements", "contacts", "meetings", "events", "in_network")
-        if row[kind]
-    ]
-    return [*pairs, *partnerships]

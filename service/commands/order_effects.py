@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from service.commands.registry import DeclaredTwice
 from service.commands.work import Work
 from service.events import Aggregate
 from service.values import OrderKind, OrderReference
@@ -44,9 +45,16 @@ EFFECTS: Final[dict[OrderKind, Effect]] = {}
 
 
 def effect(kind: OrderKind, *, named: Named) -> Callable[[Apply], Apply]:
-    """Declare what an order of this kind does to its subjects."""
+    """Declare what an order of this kind does to its subjects.
+
+    Raises:
+        DeclaredTwice: another effect is declared for this kind.
+
+    """
 
     def declare(apply: Apply) -> Apply:
+        if kind in EFFECTS:
+            raise DeclaredTwice(kind)
         EFFECTS[kind] = Effect(apply, named)
         return apply
 

@@ -17,6 +17,10 @@ from service.eventstore.log import Decision
 Decide = Callable[..., Decision]
 
 
+class DeclaredTwice(Exception):  # noqa: N818 - a fact about the program
+    """Two commands, two lists or two effects of orders go by one name; the later one would hide the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """One command.
@@ -49,9 +53,16 @@ def command(
     needs_force: bool = True,
     internal: bool = False,
 ) -> Callable[[Decide], Command]:
-    """Declare a command: a function of the ``Work`` and keyword-only parameters that returns a decision."""
+    """Declare a command: a function of the ``Work`` and keyword-only parameters that returns a decision.
+
+    Raises:
+        DeclaredTwice: another command has this name.
+
+    """
 
     def declare(decide: Decide) -> Command:
+        if decide.__name__ in COMMANDS:
+            raise DeclaredTwice(decide.__name__)
         declared = Command(
             name=decide.__name__,
             title=title,

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from service.access import Action, Actor, Role, require
+from service.commands.registry import DeclaredTwice
 from service.commands.runtime import Runtime
 
 Row = Mapping[str, Any]
@@ -45,9 +46,16 @@ VIEWS: Final[dict[str, View]] = {}
 
 
 def view(*, name: str, title: str, action: Action) -> Callable[[Question], View]:
-    """Declare a list: a function of what is asked that gives plain rows."""
+    """Declare a list: a function of what is asked that gives plain rows.
+
+    Raises:
+        DeclaredTwice: another list has this name.
+
+    """
 
     def declare(question: Question) -> View:
+        if name in VIEWS:
+            raise DeclaredTwice(name)
         sentence = (inspect.getdoc(question) or "").split("\n", 1)[0]
         VIEWS[name] = View(name=name, title=title, sentence=sentence, action=action, question=question)
         return VIEWS[name]

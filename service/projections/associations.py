@@ -236,10 +236,3 @@ def novice_rows(connection: Connection, institution: str, *, category: str | Non
     if category is not None:
         statement = statement.where(MENTEE_BANK.c.category == category)
     return [dict(row) for row in connection.execute(statement).mappings()]
-
-
-def pair_links(connection: Connection, institution: str) -> list[Row]:
-    """Who is joined with whom at present: the edges that pairs add to the graph of links (R-149)."""
-    here = (CARE.c.institution == institution) & CARE.c.released_on.is_(None)
-    statement = select(CARE.c.mentor, CARE.c.mentee).where(here).order_by(CARE.c.mentor, CARE.c.mentee)
-    return [dict(row) for row in connection.execute(statement).mappings()]

@@ -12,7 +12,7 @@ from service.aggregates.association import (
     AssociationNotRegulated,
     ChairNotMember,
     CompositionUnchanged,
-    NothingProposed,
+    NoCompositionProposed,
 )
 from service.errors import Refused
 from service.values import Pii
@@ -135,9 +135,9 @@ def test_the_composition_in_force_is_not_proposed_again() -> None:
 
 def test_after_the_approval_nothing_waits() -> None:
     given(Association, OPENED, PROPOSED, APPROVED).when(lambda it: it.decide(**DECISION)).then_refused(
-        NothingProposed
+        NoCompositionProposed
     )
-    given(Association, OPENED).when(lambda it: it.decide(**DECISION)).then_refused(NothingProposed)
+    given(Association, OPENED).when(lambda it: it.decide(**DECISION)).then_refused(NoCompositionProposed)
 
 
 @pytest.mark.requirement("R-026")
@@ -187,7 +187,7 @@ def test_a_proposed_dissolution_takes_the_place_of_a_proposed_composition() -> N
     again = happened(Association.AssociationCompositionProposed, **TOLD | {"members": (ANNA, VERA)})
     given(Association, OPENED, PROPOSED, APPROVED, again, DISSOLUTION, DISSOLVED).when(
         lambda it: it.decide(**DECISION)
-    ).then_refused(NothingProposed)
+    ).then_refused(NoCompositionProposed)
 
 
 def test_a_dissolved_association_may_come_back() -> None:

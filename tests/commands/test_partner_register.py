@@ -160,14 +160,16 @@ def test_the_links_are_present_pairs_and_what_joins_partners(staged: Runtime) ->
     school = School(staged)
     partner, mentor, mentee = registered(school), school.mentor(), school.mentee()
     view, curator = all_views()["links"], school.office("curator")
-    assert answer(staged, view, institution="001", actor=curator) == []
+    known = {"kind": "partner", "one": "001", "other": partner, "level": "внешкольный"}
+    assert answer(staged, view, institution="001", actor=curator) == [known]
     school.order(school.ready(mentor, mentee))
     school.act(record_external_contact, partner=partner, note="звонок", contacted_on=TODAY)
     school.conclude(partner)
     assert answer(staged, view, institution="001", actor=curator) == [
-        {"kind": "pair", "one": mentor, "other": mentee},
-        {"kind": "agreements", "one": "001", "other": partner},
-        {"kind": "contacts", "one": "001", "other": partner},
+        {"kind": "pair", "one": mentor, "other": mentee, "level": None},
+        known,
+        known | {"kind": "agreements"},
+        known | {"kind": "contacts"},
     ]
 
 
