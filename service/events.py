@@ -22,6 +22,8 @@ from eventsourcing.domain import (
     event,
 )
 
+from service.ids import institution_of
+
 __all__ = ["Act", "Aggregate", "Created", "Event", "Metadata", "acting", "event"]
 
 
@@ -129,7 +131,7 @@ class Aggregate(BaseAggregate[str]):
     @property
     def institution(self) -> str:
         """The code of the institution that the aggregate belongs to."""
-        return self.id.split("/", 1)[0]
+        return institution_of(self.id)
 
 
 def event_classes(aggregate: type[Aggregate]) -> tuple[type[Event], ...]:

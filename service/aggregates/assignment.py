@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
+from service.ids import same_person
 from service.values import OrderReference, Period, Pii, Source
 
 Direction = Literal["technology", "methodology"]
@@ -628,7 +629,7 @@ class Assignment(Aggregate):
         self._need_active()
         if mentee in self.mentees:
             raise MenteeAlreadyThere
-        if _same_person(mentee, self.mentor):
+        if same_person(mentee, self.mentor):
             raise PairWithOneself
         if mentee not in self.joining:
             self._member_agreed(mentee=mentee, round=round, agreed_on=agreed_on)
@@ -742,7 +743,7 @@ class Assignment(Aggregate):
 
         """
         self._need_replacing()
-        if mentor == self.mentor or any(_same_person(mentor, mentee) for mentee in self.mentees):
+        if mentor == self.mentor or any(same_person(mentor, mentee) for mentee in self.mentees):
             raise ReplacementBySame
         if mentor != self.candidate:
             self._replacement_agreed(
@@ -886,17 +887,12 @@ class Assignment(Aggregate):
 def _check_parties(mentor: str, mentees: tuple[str, ...], types: tuple[str, ...]) -> None:
     if not mentees or len(set(mentees)) < len(mentees):
         raise MenteesMissing
-    if any(_same_person(mentor, mentee) for mentee in mentees):
+    if any(same_person(mentor, mentee) for mentee in mentees):
         raise PairWithOneself
     if (GROUP in types) != (len(mentees) > 1):
         raise GroupTypeMismatch(count=len(mentees))
     if TRADITIONAL in types and len(mentees) > 1:
         raise TraditionalNeedsOneMentee(count=len(mentees))
-
-
-def _same_person(one: str, other: str) -> bool:
-    """Tell whether two entries share the random part of one person."""
-    return one.rsplit("/", 1)[-1] == other.rsplit("/", 1)[-1]
 
 
 def _types_for(count: int, types: tuple[str, ...]) -> tuple[str, ...]:

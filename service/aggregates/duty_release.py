@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
+from service.ids import same_person
 from service.values import OrderReference, Period, Pii, Source
 
 ReleaseGround = Literal["exceptional", "force_majeure"]
@@ -227,7 +228,7 @@ class DutyRelease(Aggregate):
 
         """
         self._need_undecided()
-        if _same_person(substitute, self.who):
+        if same_person(substitute, self.who):
             raise SubstituteOfOneself
         if (substitute, continuity) != (self.substitute, self.continuity):
             self._arranged(substitute=substitute, continuity=continuity, arranged_on=arranged_on)
@@ -330,8 +331,3 @@ class DutyRelease(Aggregate):
     def _need_undecided(self) -> None:
         if self.state not in ("requested", "arranged"):
             raise ReleaseAlreadyDecided
-
-
-def _same_person(one: str, other: str) -> bool:
-    """Tell whether two ids share the random part of one person."""
-    return one.rsplit("/", 1)[-1] == other.rsplit("/", 1)[-1]

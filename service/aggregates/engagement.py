@@ -6,6 +6,7 @@ from typing import Literal
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
+from service.ids import same_person
 from service.values import Pii, Source
 
 EngagementState = Literal["requested", "consented", "declined", "engaged", "ended"]
@@ -162,7 +163,7 @@ class Engagement(Aggregate):
 
         """
         _need_active(active=active)
-        if any(_same_person(colleague, entry) for entry in (mentor, *mentees)):
+        if any(same_person(colleague, entry) for entry in (mentor, *mentees)):
             raise ColleagueOfThisPair
         if self.number_of(colleague=colleague, activity=activity) is not None:
             return
@@ -285,8 +286,3 @@ class Engagement(Aggregate):
 def _need_active(*, active: bool) -> None:
     if not active:
         raise EngagementNeedsActivePair
-
-
-def _same_person(one: str, other: str) -> bool:
-    """Tell whether two ids share the random part of one person."""
-    return one.rsplit("/", 1)[-1] == other.rsplit("/", 1)[-1]

@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
+from service.ids import same_person
 from service.values import Pii
 
 MeetingState = Literal["scheduled", "held", "cancelled"]
@@ -221,10 +222,5 @@ class SpeedMeeting(Aggregate):
 def _check_people(mentor: str, mentees: tuple[str, ...]) -> None:
     if not mentees or len(set(mentees)) < len(mentees):
         raise SpeedMeetingWithoutMentees
-    if any(_same_person(mentor, mentee) for mentee in mentees):
+    if any(same_person(mentor, mentee) for mentee in mentees):
         raise SpeedMeetingWithOneself
-
-
-def _same_person(one: str, other: str) -> bool:
-    """Tell whether two ids share the random part of one person."""
-    return one.rsplit("/", 1)[-1] == other.rsplit("/", 1)[-1]

@@ -4,8 +4,8 @@ from typing import Final
 
 from service.access import Actor, Role, operator
 from service.commands.runtime import Runtime
-from service.commands.work import person_of, random_part
 from service.errors import NotFound
+from service.ids import person_of, random_part
 from service.projections.roles import ONE_HOLDER, holders, roles_of
 
 OPERATOR: Final = "operator"

@@ -8,10 +8,10 @@ from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
 from service.commands.pair_people import PREPARED_FORMS
 from service.commands.registry import command
-from service.commands.takeover import entry_id
-from service.commands.work import Work, person_of
+from service.commands.work import Work
 from service.errors import Refused
 from service.eventstore.log import Decision
+from service.ids import kind_of, person_of, sister_id
 from service.regulations.regulation import Regulation
 from service.values import AdmissionCriterion, OrderReference, ParticipantRole, Pii
 
@@ -97,14 +97,14 @@ def refuse_participant(work: Work, *, entry: str, reason: str) -> Decision:
 
 def load_approval(work: Work, entry: str) -> Approval:
     """Load what the head decided about the person behind an entry, or begin it."""
-    approval_id = entry_id(person_of(entry), Approval.TOPIC)
+    approval_id = sister_id(person_of(entry), Approval.TOPIC)
     known = work.log.find(Approval, approval_id)
     return known or Approval.start(Approval.ParticipantProposed, approval_id, person=person_of(entry))
 
 
 def role_of(entry: str) -> ParticipantRole:
     """As what an entry of a bank takes part."""
-    return "mentor" if entry.split("/")[1:2] == [Mentor.TOPIC] else "mentee"
+    return "mentor" if kind_of(entry) == Mentor.TOPIC else "mentee"
 
 
 def is_admitted(mentor: Mentor, regulation: Regulation) -> bool:

@@ -17,8 +17,9 @@ from service.commands.pair_work import (
     words_or_none,
 )
 from service.commands.registry import command
-from service.commands.work import Work, fixed_id, same_person
+from service.commands.work import Work, fixed_id
 from service.eventstore.log import Decision
+from service.ids import same_person
 from service.values import EventLevel
 
 

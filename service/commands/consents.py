@@ -11,10 +11,10 @@ from service.commands.participants import entries_out_of_banks
 from service.commands.registry import command
 from service.commands.shared_work import require_shared
 from service.commands.site_items import permission_of, taken_off_of
-from service.commands.takeover import entry_id
 from service.commands.work import Work
 from service.events import Aggregate
 from service.eventstore.log import Decision
+from service.ids import sister_id
 from service.values import DisclosedField, PublicationPlace
 
 
@@ -85,7 +85,7 @@ def allow_publication(
     if not who.has_consent(on=work.on):
         raise ConsentNotActive
     permission = permission_of(work, person) or Dissemination.start(
-        Dissemination.DisseminationFormOpened, entry_id(person, Dissemination.TOPIC), person=person
+        Dissemination.DisseminationFormOpened, sister_id(person, Dissemination.TOPIC), person=person
     )
     permission.give(
         fields=fields,
@@ -108,7 +108,7 @@ def forbid_publication(work: Work, *, person: str, fields: tuple[DisclosedField,
     work.speaks_for(person)
     who = work.get(Person, person)
     permission = permission_of(work, who.id) or Dissemination.start(
-        Dissemination.DisseminationFormOpened, entry_id(person, Dissemination.TOPIC), person=person
+        Dissemination.DisseminationFormOpened, sister_id(person, Dissemination.TOPIC), person=person
     )
     permission.withdraw(fields=fields, on=work.on)
     return Decision((permission, *taken_off_of(work, person=person, permission=permission)))

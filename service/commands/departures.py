@@ -6,7 +6,7 @@ from service.commands.early_endings import end_early, find_programme
 from service.commands.loaded import Loaded
 from service.commands.pair_endings import leave_pair
 from service.commands.replacement import replacements_after
-from service.commands.work import random_part
+from service.ids import random_part
 
 
 def go_on_without(loaded: Loaded, *, person: str, as_mentor: ReplacementReason, as_mentee: EndGround) -> None:

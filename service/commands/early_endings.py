@@ -6,7 +6,7 @@ from service.aggregates.assignment import Assignment, EndGround
 from service.aggregates.programme import Programme
 from service.commands.loaded import Loaded
 from service.commands.pair_endings import end_pair, leave_pair
-from service.commands.work import random_part
+from service.ids import random_part
 from service.values import OrderReference, TerminationGround, TerminationSubGround
 
 

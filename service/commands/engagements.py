@@ -8,8 +8,9 @@ from service.aggregates.engagement import Engagement
 from service.aggregates.person import Person
 from service.commands.pair_work import load_beside, load_pair, need_activity, need_in_person, words
 from service.commands.registry import command
-from service.commands.work import Work, same_person
+from service.commands.work import Work
 from service.eventstore.log import Decision
+from service.ids import same_person
 
 
 @command(title="Попросить коллегу о помощи", action=Action.ENGAGE_COLLEAGUES, requirements=("R-098",))

@@ -8,6 +8,7 @@ from service.commands.pair_work import load_pair, need_party, words, words_or_no
 from service.commands.registry import command
 from service.commands.work import Work
 from service.eventstore.log import Decision
+from service.ids import kind_of
 
 
 @command(title="Предложить улучшение программ", action=Action.PROPOSE_IMPROVEMENTS, requirements=("R-111",))
@@ -17,7 +18,7 @@ def propose_improvement(work: Work, *, author: str, proposal: str, assignment: s
     ``author`` is the entry of a mentor or a mentee.
     """
     source = work.speaks_for(author)
-    is_mentor = author.split("/")[1:2] == [Mentor.TOPIC]
+    is_mentor = kind_of(author) == Mentor.TOPIC
     entry = work.get(Mentor, author) if is_mentor else work.get(Mentee, author)
     if assignment is not None:
         need_party(load_pair(work, assignment), entry.id)

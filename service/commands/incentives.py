@@ -9,9 +9,10 @@ from service.aggregates.mentor import Mentor
 from service.commands.associations import act_is_in_force
 from service.commands.order_effects import Signing, effect
 from service.commands.registry import command
-from service.commands.work import Work, person_of
+from service.commands.work import Work
 from service.events import Aggregate
 from service.eventstore.log import Decision
+from service.ids import person_of
 from service.values import Pii
 
 

@@ -11,6 +11,7 @@ from service.commands.roadmaps import approve_roadmap
 from service.commands.work import Work
 from service.errors import Refused
 from service.events import Aggregate
+from service.ids import kind_of
 from service.regulations.regulation import Regulation
 
 
@@ -130,4 +131,4 @@ def _at_most_one(found: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _of_kind(subjects: tuple[str, ...], kind: str) -> tuple[str, ...]:
-    return tuple(subject for subject in subjects if subject.split("/")[1:2] == [kind])
+    return tuple(subject for subject in subjects if kind_of(subject) == kind)

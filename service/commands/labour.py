@@ -21,9 +21,10 @@ from service.commands.loaded import Loaded
 from service.commands.pair_terms import until_inclusive
 from service.commands.registry import command
 from service.commands.replacement import begin_replacement
-from service.commands.work import Work, person_of, same_person
+from service.commands.work import Work
 from service.errors import NotAllowed, Refused
 from service.eventstore.log import Decision
+from service.ids import person_of, same_person
 from service.values import MentoringTopic, Pii, Source
 
 _EMPLOYER: Final = frozenset({Role.HEAD, Role.CURATOR, Role.OPERATOR})

@@ -5,8 +5,9 @@ from datetime import date
 from service.aggregates.labour_agreement import LabourAgreement
 from service.aggregates.mentor import Mentor
 from service.aggregates.person import Person
-from service.commands.work import Work, fixed_id, random_part
+from service.commands.work import Work, fixed_id
 from service.errors import Refused
+from service.ids import random_part
 
 
 class LabourAgreementMissing(Refused):

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from service.access import Action, Role
 from service.commands.views import Asked, view
-from service.commands.work import random_part, same_person
+from service.ids import random_part, same_person
 from service.projections.chronicle import contest_rows, record_rows
 from service.projections.journal import help_rows, recommendation_rows, task_rows
 from service.projections.pair_access import access_rows, engagement_rows, look_rows

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from service.access import Action, Role
 from service.commands.views import Asked, view
-from service.commands.work import random_part, same_person
+from service.ids import random_part, same_person
 from service.projections.deadline_versions import regulation_on
 from service.projections.pair_proposals import answer_rows, proposal_rows
 from service.projections.pair_questions import loads, pair_rows

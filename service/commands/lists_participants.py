@@ -7,7 +7,8 @@ from typing import Any, Final
 from service.access import Action, Role
 from service.commands import participant_words as words
 from service.commands.views import Asked, view
-from service.commands.work import NotOwnAct, random_part, same_person
+from service.commands.work import NotOwnAct
+from service.ids import random_part, same_person
 from service.projections.banks import consent_is_active, people_rows, phrase_rows
 from service.projections.participants import (
     consent_rows,

@@ -8,7 +8,7 @@ from service.access import Action, Role
 from service.commands import participant_words as words
 from service.commands.participants import suggested_category
 from service.commands.views import Asked, view
-from service.commands.work import same_person
+from service.ids import same_person
 from service.projections.banks import mentee_rows
 from service.projections.institutions import card
 from service.projections.participants import participant_rows

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from service.access import Action, Role
 from service.commands.views import Asked, view
-from service.commands.work import random_part
+from service.ids import random_part
 from service.projections.programme_papers import (
     Office,
     Reader,

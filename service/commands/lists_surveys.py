@@ -6,7 +6,7 @@ from typing import Any
 from service.access import Action
 from service.commands import participant_words as words
 from service.commands.views import Asked, view
-from service.commands.work import same_person
+from service.ids import same_person
 from service.projections.surveys import question_rows, survey_rows
 
 Row = Mapping[str, Any]

@@ -11,8 +11,9 @@ from service.aggregates.mentor import Mentor
 from service.commands.pair_people import need_participants
 from service.commands.registry import command
 from service.commands.rounds import NoOpenRound, latest_round
-from service.commands.work import Work, fixed_id, person_of, same_person
+from service.commands.work import Work, fixed_id
 from service.eventstore.log import Decision
+from service.ids import person_of, same_person
 from service.values import Pii
 
 

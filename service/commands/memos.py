@@ -9,9 +9,9 @@ from service.aggregates.mentor import Mentor
 from service.aggregates.person import Person
 from service.commands.registry import command
 from service.commands.shared_work import require_shared
-from service.commands.takeover import entry_id
 from service.commands.work import Work
 from service.eventstore.log import Decision
+from service.ids import sister_id
 from service.values import ParticipantRole
 
 
@@ -53,14 +53,14 @@ def acknowledge_duties(
 
 
 def _memo_of(work: Work, person: str) -> Memo:
-    memo_id = entry_id(work.get(Person, person).id, Memo.TOPIC)
+    memo_id = sister_id(work.get(Person, person).id, Memo.TOPIC)
     return work.log.find(Memo, memo_id) or Memo.start(Memo.MemoOpened, memo_id, person=person)
 
 
 def _takes_part(work: Work, person: str, role: ParticipantRole) -> bool:
     entry = (
-        work.log.find(Mentor, entry_id(person, Mentor.TOPIC))
+        work.log.find(Mentor, sister_id(person, Mentor.TOPIC))
         if role == "mentor"
-        else work.log.find(Mentee, entry_id(person, Mentee.TOPIC))
+        else work.log.find(Mentee, sister_id(person, Mentee.TOPIC))
     )
     return entry is not None and entry.in_bank

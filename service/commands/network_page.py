@@ -18,6 +18,7 @@ from service.commands.network_rows import (
 )
 from service.commands.round_page import FORMS, round_page
 from service.commands.round_rows import RoundPage
+from service.ids import institution_of
 from service.matching.formats.problem import Problem, to_json
 from service.matching.formats.proposal import OPTIMAL, Proposal
 from service.matching.formats.proposal import to_json as proposal_json
@@ -105,7 +106,7 @@ def _unmatched(page: RoundPage, names: Words) -> tuple[NetworkUnmatched, ...]:
 
 def _code(entry: str) -> str:
     """The institution of an entry: ids begin with it."""
-    return entry.split("/", 1)[0]
+    return institution_of(entry)
 
 
 def _member(home: Home) -> NetworkMember:

@@ -12,9 +12,10 @@ from service.commands.pair_checks import check_joining, check_people
 from service.commands.pair_people import need_countersignature
 from service.commands.pair_terms import check_forms, check_types
 from service.commands.rounds import latest_round
-from service.commands.work import Work, person_of, random_part
+from service.commands.work import Work
 from service.errors import Refused
 from service.events import Aggregate
+from service.ids import person_of, random_part
 from service.regulations.regulation import Regulation
 
 

@@ -10,8 +10,9 @@ from service.aggregates.mentee import Mentee, MenteeNotInBank
 from service.aggregates.mentor import Mentor, MentorNotInBank
 from service.aggregates.partner import Partner
 from service.aggregates.person import Person
-from service.commands.work import Work, random_part, same_person
+from service.commands.work import Work
 from service.errors import Refused
+from service.ids import random_part, same_person
 from service.regulations.regulation import Regulation
 from service.values import ParticipantRole
 

@@ -7,9 +7,10 @@ from service.aggregates.engagement import Engagement
 from service.aggregates.personal_file import PersonalFile, RevokedBecause
 from service.aggregates.programme_plan import ActivityUnknown, ProgrammePlan
 from service.commands.loaded import Loaded
-from service.commands.work import NotOwnAct, SomeAggregate, Work, person_of, random_part
+from service.commands.work import NotOwnAct, SomeAggregate, Work
 from service.errors import NotAllowed
-from service.events import Aggregate, Created
+from service.events import Created
+from service.ids import person_of, sister_id
 from service.values import Pii, Source
 
 
@@ -18,16 +19,11 @@ def load_pair(work: Work, assignment: str) -> Assignment:
     return work.get(Assignment, assignment)
 
 
-def id_beside(pair: Assignment, kind: type[Aggregate]) -> str:
-    """The id of what a pair has one of: it shares the random part of the pair's id."""
-    return f"{pair.institution}/{kind.TOPIC}/{random_part(pair.id)}"
-
-
 def load_beside(
     work: Work, kind: type[SomeAggregate], *, pair: Assignment, opened: type[Created]
 ) -> SomeAggregate:
     """Load the journal or a register of a pair, or open it."""
-    identity = id_beside(pair, kind)
+    identity = sister_id(pair.id, kind.TOPIC)
     return work.log.find(kind, identity) or kind.start(opened, identity, assignment=pair.id)
 
 
@@ -45,7 +41,7 @@ def need_party(pair: Assignment, who: str) -> None:
 
 def need_activity(work: Work, pair: Assignment, number: int) -> None:
     """Refuse an activity that is not planned in the pair's programme. Raises ``ActivityUnknown``."""
-    plan = work.log.find(ProgrammePlan, id_beside(pair, ProgrammePlan))
+    plan = work.log.find(ProgrammePlan, sister_id(pair.id, ProgrammePlan.TOPIC))
     if plan is None:
         raise ActivityUnknown(number=number)
     plan.need_activity(number)
@@ -89,16 +85,16 @@ def revoke_for(
 
     Belongs to the decision that ends the pair (``pair_ended``) or changes its mentor (``mentor_replaced``).
     """
-    files = loaded.find(PersonalFile, id_beside(assignment, PersonalFile))
+    files = loaded.find(PersonalFile, sister_id(assignment.id, PersonalFile.TOPIC))
     if files is not None:
         files.revoke_all(because=because, revoked_on=on)
-    helps = loaded.find(Engagement, id_beside(assignment, Engagement))
+    helps = loaded.find(Engagement, sister_id(assignment.id, Engagement.TOPIC))
     if helps is not None and because == "pair_ended":
         helps.end_all(ended_on=on)
 
 
 def revoke_for_mentee(loaded: Loaded, assignment: Assignment, *, mentee: str, on: date) -> None:
     """Take back every look into the file of a mentee who leaves a group that goes on."""
-    files = loaded.find(PersonalFile, id_beside(assignment, PersonalFile))
+    files = loaded.find(PersonalFile, sister_id(assignment.id, PersonalFile.TOPIC))
     if files is not None:
         files.revoke_of_mentee(mentee=mentee, revoked_on=on)

@@ -19,9 +19,10 @@ from service.commands.pair_terms import (
 )
 from service.commands.registry import command
 from service.commands.rounds import need_open_round, needs_endorsement
-from service.commands.work import Work, person_of, random_part
+from service.commands.work import Work
 from service.errors import Refused
 from service.eventstore.log import Decision
+from service.ids import person_of, random_part
 from service.regulations.regulation import Regulation
 from service.values import MentoringTopic, OrderReference, Pii
 

@@ -12,10 +12,10 @@ from service.commands.people import words_of
 from service.commands.phrases import read_phrases, subject_code, told
 from service.commands.registry import command
 from service.commands.shared_work import require_shared
-from service.commands.takeover import entry_id
 from service.commands.work import Work
 from service.errors import Refused
 from service.eventstore.log import Decision
+from service.ids import kind_of, sister_id
 from service.regulations.forms import FormCode
 from service.regulations.regulation import Regulation
 from service.regulations.vocabulary import vocabulary
@@ -89,11 +89,11 @@ def complete_mentor_questionnaire(
     if not phrases:
         raise MentorQuestionnaireMissing
     readings = read_phrases(phrases, kind=regulation.kind)
-    known = work.log.find(Mentor, entry_id(person, Mentor.TOPIC))
+    known = work.log.find(Mentor, sister_id(person, Mentor.TOPIC))
     if known is None:
         mentor = Mentor.start(
             Mentor.MentorQuestionnaireCompleted,
-            entry_id(person, Mentor.TOPIC),
+            sister_id(person, Mentor.TOPIC),
             person=person,
             competencies=readings.mappings(phrases),
             competency_words=Pii(person, phrases),
@@ -148,7 +148,7 @@ def assign_category(work: Work, *, mentee: str, category: str) -> Decision:
 def remove_from_bank(work: Work, *, entry: str, ground: Literal["no_longer_needed", "own_wish"]) -> Decision:
     """Take a mentor or a mentee out of the bank; whoever stands in a pair stays until it ends."""
     require_shared(work, "curator.bank_with")
-    is_mentor = entry.split("/")[1:2] == [Mentor.TOPIC]
+    is_mentor = kind_of(entry) == Mentor.TOPIC
     found = work.get(Mentor, entry) if is_mentor else work.get(Mentee, entry)
     found.remove_from_bank(ground=ground, removed_on=work.on)
     return Decision((found,))
@@ -170,8 +170,8 @@ def need_listed(regulation: Regulation, forms: tuple[FormCode, ...], types: tupl
 def entries_out_of_banks(work: Work, *, person: str, ground: RemovalGround) -> tuple[Mentor | Mentee, ...]:
     """Both entries of a person, taken out of the banks where they stand there."""
     found = (
-        work.log.find(Mentor, entry_id(person, Mentor.TOPIC)),
-        work.log.find(Mentee, entry_id(person, Mentee.TOPIC)),
+        work.log.find(Mentor, sister_id(person, Mentor.TOPIC)),
+        work.log.find(Mentee, sister_id(person, Mentee.TOPIC)),
     )
     entries = tuple(entry for entry in found if entry is not None)
     for entry in entries:

@@ -10,10 +10,10 @@ from service.commands.participants import entries_out_of_banks
 from service.commands.people import prints_of, words_of
 from service.commands.phrases import position_code
 from service.commands.registry import command
-from service.commands.takeover import entry_id
 from service.commands.work import Work
 from service.errors import Refused
 from service.eventstore.log import Decision
+from service.ids import sister_id
 from service.values import Pii
 
 
@@ -98,8 +98,8 @@ def erase_person(work: Work, *, person: str) -> Decision:
 
 
 def _need_no_pair(work: Work, person: str) -> None:
-    mentor = work.log.find(Mentor, entry_id(person, Mentor.TOPIC))
-    mentee = work.log.find(Mentee, entry_id(person, Mentee.TOPIC))
+    mentor = work.log.find(Mentor, sister_id(person, Mentor.TOPIC))
+    mentee = work.log.find(Mentee, sister_id(person, Mentee.TOPIC))
     count = (len(mentor.places) if mentor else 0) + (len(mentee.mentors) if mentee else 0)
     if count:
         raise PersonStillInPair(count=count)

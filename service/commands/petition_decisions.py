@@ -11,10 +11,11 @@ from service.commands.loaded import Loaded
 from service.commands.order_effects import Signing, effect
 from service.commands.registry import command
 from service.commands.replacement import begin_replacement, give_up
-from service.commands.work import Work, person_of
+from service.commands.work import Work
 from service.errors import Refused
 from service.events import Aggregate
 from service.eventstore.log import Decision
+from service.ids import kind_of, person_of
 from service.values import Pii
 
 
@@ -103,7 +104,7 @@ def _end_as_granted(loaded: Loaded, petition: str, signing: Signing) -> None:
 
 
 def _is_petition(subject: str) -> bool:
-    return subject.split("/")[1:2] == [Petition.TOPIC]
+    return kind_of(subject) == Petition.TOPIC
 
 
 def _pair_of(work: Work, subject: str) -> str:

@@ -14,9 +14,10 @@ from service.aggregates.assignment import (
 )
 from service.aggregates.petition import Petition, PetitionNotReferred, Reviewer
 from service.commands.registry import command
-from service.commands.work import Work, fixed_id, person_of, random_part, same_person
+from service.commands.work import Work, fixed_id
 from service.errors import NotFound, Refused
 from service.eventstore.log import Decision
+from service.ids import person_of, random_part, same_person
 from service.regulations.regulation import Regulation
 from service.values import Pii
 

@@ -11,11 +11,12 @@ from service.aggregates.programme_work import ProgrammeWork
 from service.commands.loaded import Loaded
 from service.commands.order_effects import Signing, effect
 from service.commands.pair_terms import check_forms
-from service.commands.programme_parts import acting_party, regulation_of, said_by, sister_id
+from service.commands.programme_parts import acting_party, regulation_of, said_by
 from service.commands.registry import command
-from service.commands.work import Work, person_of
+from service.commands.work import Work
 from service.events import Aggregate
 from service.eventstore.log import Decision
+from service.ids import person_of, sister_id
 from service.regulations.programme_term import ProgrammeTerm
 from service.regulations.regulation import Regulation
 from service.values import Aim, Direction, NewTerm, OrderReference, Pii, PlannedActivity, Responsible
@@ -183,8 +184,8 @@ def _change_plan(
     loaded: Loaded, change: ProgrammeChange, programme: Programme, regulation: Regulation
 ) -> None:
     since, until = programme.need_active()
-    plan = loaded.get(ProgrammePlan, sister_id(loaded.work, ProgrammePlan, programme.id))
-    doing = loaded.get(ProgrammeWork, sister_id(loaded.work, ProgrammeWork, programme.id))
+    plan = loaded.get(ProgrammePlan, sister_id(programme.id, ProgrammePlan.TOPIC))
+    doing = loaded.get(ProgrammeWork, sister_id(programme.id, ProgrammeWork.TOPIC))
     doing.need_undone((*change.drops, *(each.number for each in change.new_terms)))
     for number in change.drops:
         plan.drop_activity(number=number, change=change.id)

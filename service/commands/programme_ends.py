@@ -20,10 +20,11 @@ from service.commands.programme_parts import (
     work_on,
 )
 from service.commands.registry import command
-from service.commands.work import Work, person_of
+from service.commands.work import Work
 from service.errors import Refused
 from service.events import Aggregate
 from service.eventstore.log import Decision
+from service.ids import person_of
 from service.values import OrderReference, TerminationSubGround
 
 Ground = Literal["full", "party_or_mutual", "curator"]

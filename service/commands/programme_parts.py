@@ -8,7 +8,8 @@ from service.aggregates.programme_plan import ProgrammePlan
 from service.aggregates.programme_reports import ProgrammeReports
 from service.aggregates.programme_termination import ProgrammeTermination
 from service.aggregates.programme_work import ProgrammeWork
-from service.commands.work import NotOwnAct, SomeAggregate, Work, person_of, random_part, same_person
+from service.commands.work import NotOwnAct, SomeAggregate, Work
+from service.ids import person_of, same_person, sister_id
 from service.regulations.regulation import Regulation
 from service.values import Direction, Pii, Source
 
@@ -34,12 +35,7 @@ def beside(work: Work, kind: type[SomeAggregate], programme: str) -> SomeAggrega
         NotFound: there is none.
 
     """
-    return work.get(kind, sister_id(work, kind, programme))
-
-
-def sister_id(work: Work, kind: type[SomeAggregate], programme: str) -> str:
-    """The id of what stands beside a programme: it shares the random part."""
-    return f"{work.institution}/{kind.TOPIC}/{random_part(programme)}"
+    return work.get(kind, sister_id(programme, kind.TOPIC))
 
 
 def draft_of(work: Work, programme: Programme) -> ProgrammeDraft:
@@ -59,20 +55,20 @@ def work_on(work: Work, programme: Programme) -> ProgrammeWork:
 
 def termination_of(work: Work, programme: Programme) -> ProgrammeTermination:
     """Load the way of a programme to an early end, or open it."""
-    found = work.log.find(ProgrammeTermination, sister_id(work, ProgrammeTermination, programme.id))
+    found = work.log.find(ProgrammeTermination, sister_id(programme.id, ProgrammeTermination.TOPIC))
     return found or ProgrammeTermination.start(
         ProgrammeTermination.TerminationOpened,
-        sister_id(work, ProgrammeTermination, programme.id),
+        sister_id(programme.id, ProgrammeTermination.TOPIC),
         programme=programme.id,
     )
 
 
 def reports_on(work: Work, programme: Programme) -> ProgrammeReports:
     """Load the reports on a programme, or open them."""
-    found = work.log.find(ProgrammeReports, sister_id(work, ProgrammeReports, programme.id))
+    found = work.log.find(ProgrammeReports, sister_id(programme.id, ProgrammeReports.TOPIC))
     return found or ProgrammeReports.start(
         ProgrammeReports.ReportsOpened,
-        sister_id(work, ProgrammeReports, programme.id),
+        sister_id(programme.id, ProgrammeReports.TOPIC),
         programme=programme.id,
         hidden=regulation_of(work, programme).flag("policy.report_sealing"),
     )

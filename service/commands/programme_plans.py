@@ -15,9 +15,10 @@ from service.commands.programme_parts import (
     work_on,
 )
 from service.commands.registry import command
-from service.commands.work import NotOwnAct, Work, person_of
+from service.commands.work import NotOwnAct, Work
 from service.errors import Refused
 from service.eventstore.log import Decision
+from service.ids import person_of
 from service.regulations.vocabulary import vocabulary
 from service.values import Aim, Direction, Pii, PlannedActivity, Responsible, TrainingLevel
 

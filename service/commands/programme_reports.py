@@ -10,8 +10,9 @@ from service.commands.programme_parts import perhaps_said_by, regulation_of, rep
 from service.commands.registry import command
 from service.commands.report_terms import last_report_day
 from service.commands.site_items import allowed_in, permission_of
-from service.commands.work import Work, person_of
+from service.commands.work import Work
 from service.eventstore.log import Decision
+from service.ids import person_of
 from service.regulations.regulation import Regulation
 from service.values import ReportSide, WaiverReason, Week
 

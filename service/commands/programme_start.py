@@ -6,17 +6,11 @@ from service.access import Action
 from service.aggregates.assignment import MentoringNotActive
 from service.aggregates.programme import Programme
 from service.aggregates.programme_work import ProgrammeWork
-from service.commands.programme_parts import (
-    assignment_of,
-    draft_of,
-    need_mentor,
-    plan_of,
-    regulation_of,
-    sister_id,
-)
+from service.commands.programme_parts import assignment_of, draft_of, need_mentor, plan_of, regulation_of
 from service.commands.registry import command
 from service.commands.work import Work
 from service.eventstore.log import Decision
+from service.ids import sister_id
 from service.regulations.programme_term import ProgrammeTerm
 from service.values import Pii, ShortTermReason
 
@@ -154,7 +148,7 @@ def activate_programme(work: Work, *, programme: str, starts_on: date | None = N
     plan.register(kind=found.kind, registered_on=work.on)
     doing = ProgrammeWork.start(
         ProgrammeWork.WorkOpened,
-        sister_id(work, ProgrammeWork, found.id),
+        sister_id(found.id, ProgrammeWork.TOPIC),
         programme=found.id,
         starts_on=first_day,
     )

@@ -5,17 +5,12 @@ from datetime import date
 from service.access import Action
 from service.aggregates.programme import Programme
 from service.aggregates.programme_work import ProgrammeWork
-from service.commands.programme_parts import (
-    acting_party,
-    need_mentor,
-    perhaps_said_by,
-    plan_of,
-    work_on,
-)
+from service.commands.programme_parts import acting_party, need_mentor, perhaps_said_by, plan_of, work_on
 from service.commands.registry import command
-from service.commands.work import Work, person_of
+from service.commands.work import Work
 from service.errors import Refused
 from service.eventstore.log import Decision
+from service.ids import person_of
 from service.regulations.vocabulary import vocabulary
 from service.values import Outcome, Pii
 

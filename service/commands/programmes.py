@@ -8,18 +8,12 @@ from service.aggregates.assignment import Assignment, MentoringNotActive
 from service.aggregates.programme import Programme
 from service.aggregates.programme_draft import Contributor, ProgrammeDraft
 from service.aggregates.programme_plan import ProgrammePlan
-from service.commands.programme_parts import (
-    OFFERED,
-    acting_party,
-    draft_of,
-    is_helper,
-    own_entry,
-    sister_id,
-)
+from service.commands.programme_parts import OFFERED, acting_party, draft_of, is_helper, own_entry
 from service.commands.registry import command
-from service.commands.work import NotOwnAct, Work, person_of
+from service.commands.work import NotOwnAct, Work
 from service.errors import Refused
 from service.eventstore.log import Decision
+from service.ids import person_of, sister_id
 from service.regulations.regulation import Regulation
 from service.values import (
     Direction,
@@ -44,7 +38,7 @@ def draft_programme(work: Work, *, assignment: str) -> Decision:
     """Begin the draft of a pair's or group's programme; from now on the mentee sees it and may take part."""
     pair = work.get(Assignment, assignment)
     work.speaks_for(pair.mentor)
-    programme_id = sister_id(work, Programme, pair.id)
+    programme_id = sister_id(pair.id, Programme.TOPIC)
     if work.log.find(Programme, programme_id) is not None:
         raise ProgrammeAlreadyDrafted
     if not pair.is_active or pair.approved_on is None:
@@ -65,7 +59,7 @@ def draft_programme(work: Work, *, assignment: str) -> Decision:
         drafted_on=work.on,
         template=template(regulation),
     )
-    draft_id, plan_id = (sister_id(work, kind, pair.id) for kind in (ProgrammeDraft, ProgrammePlan))
+    draft_id, plan_id = (sister_id(pair.id, kind.TOPIC) for kind in (ProgrammeDraft, ProgrammePlan))
     draft = ProgrammeDraft.start(ProgrammeDraft.DraftOpened, draft_id, programme=programme_id)
     plan = ProgrammePlan.start(ProgrammePlan.PlanOpened, plan_id, programme=programme_id)
     return Decision((programme, draft, plan), {"programme": programme_id})

@@ -9,9 +9,10 @@ from service.aggregates.programme import Programme
 from service.aggregates.questionnaire import QuestionnaireForm, SurveyScope
 from service.aggregates.survey import Survey
 from service.commands.registry import command
-from service.commands.work import Work, fixed_id, person_of
+from service.commands.work import Work, fixed_id
 from service.errors import Refused
 from service.eventstore.log import Decision
+from service.ids import person_of
 from service.regulations.questionnaires import standard_questionnaires
 from service.values import AnswerKind, Mark, Moment, Pii, Question, Questionnaire
 

@@ -10,10 +10,11 @@ from service.commands.loaded import Loaded
 from service.commands.order_effects import Signing, effect
 from service.commands.pair_work import load_pair, need_activity, need_party, words
 from service.commands.registry import command
-from service.commands.work import Work, person_of, same_person
+from service.commands.work import Work
 from service.errors import Refused
 from service.events import Aggregate
 from service.eventstore.log import Decision
+from service.ids import person_of, same_person
 from service.values import Period
 
 

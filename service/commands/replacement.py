@@ -21,10 +21,11 @@ from service.commands.pair_people import countersigner, need_participants
 from service.commands.registry import command
 from service.commands.rounds import need_open_round, needs_endorsement
 from service.commands.unmatched import search_on
-from service.commands.work import Work, person_of, random_part
+from service.commands.work import Work
 from service.errors import Refused
 from service.events import Aggregate
 from service.eventstore.log import Decision
+from service.ids import person_of, random_part
 from service.values import OrderReference, Pii
 
 StaffChange = Literal["contract_ended", "transfer"]

@@ -11,8 +11,9 @@ from service.commands.pair_orders import approve_mentor, need_undeclined
 from service.commands.pair_people import need_countersignature
 from service.commands.pair_work import revoke_for
 from service.commands.replacement import need_fit
-from service.commands.work import Work, person_of
+from service.commands.work import Work
 from service.events import Aggregate
+from service.ids import person_of
 
 
 def _named(work: Work, subjects: tuple[str, ...]) -> tuple[str, ...]:

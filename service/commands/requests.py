@@ -10,9 +10,9 @@ from service.commands.participants import need_listed
 from service.commands.people import words_of
 from service.commands.phrases import read_phrases, subject_code, told
 from service.commands.registry import command
-from service.commands.takeover import entry_id
-from service.commands.work import NotOwnAct, Work, person_of
+from service.commands.work import NotOwnAct, Work
 from service.eventstore.log import Decision
+from service.ids import person_of, sister_id
 from service.regulations.forms import FormCode
 from service.regulations.vocabulary import vocabulary
 from service.values import Pii, Source
@@ -105,7 +105,7 @@ def identify_strength(
 
 
 def _mentee_of(work: Work, person: str, *, source: Source) -> Mentee:
-    mentee_id = entry_id(person, Mentee.TOPIC)
+    mentee_id = sister_id(person, Mentee.TOPIC)
     known = work.log.find(Mentee, mentee_id)
     return known or Mentee.start(Mentee.MenteeNeedIdentified, mentee_id, person=person, source=source)
 

@@ -11,6 +11,7 @@ from service.commands.roadmaps import Stage
 from service.commands.work import Work
 from service.errors import Refused
 from service.eventstore.log import Decision
+from service.ids import institution_of
 from service.projections.roadmap_evidence import proving_topics
 from service.regulations.regulation import Regulation
 from service.regulations.roadmap import roadmap_under
@@ -205,7 +206,7 @@ def _check_evidence(work: Work, position: int, topics: frozenset[str] | None) ->
     if not found or found[0].position != position:
         raise EvidenceUnfit(position=position)
     event = found[0].event
-    if event.originator_id.split("/", 1)[0] != work.institution:
+    if institution_of(event.originator_id) != work.institution:
         raise EvidenceUnfit(position=position)
     if topics is not None and event.TOPIC not in topics:
         raise EvidenceUnfit(position=position)

@@ -10,9 +10,10 @@ from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
 from service.commands.pair_people import need_fitting_profile, need_participants
 from service.commands.registry import command
-from service.commands.work import NotOwnAct, Work, fixed_id, same_person
+from service.commands.work import NotOwnAct, Work, fixed_id
 from service.errors import Refused
 from service.eventstore.log import Decision
+from service.ids import kind_of, same_person
 from service.regulations.regulation import Regulation
 from service.values import OrderReference, Pii, Rating
 
@@ -163,7 +164,7 @@ def _round_id(work: Work, number: int) -> str:
 
 
 def _is_mentor(entry: str) -> bool:
-    return entry.split("/")[1:2] == [Mentor.TOPIC]
+    return kind_of(entry) == Mentor.TOPIC
 
 
 def _proposer(work: Work, mentor: str, mentees: tuple[str, ...]) -> Proposer:

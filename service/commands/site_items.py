@@ -4,8 +4,9 @@ from typing import Final, get_args
 
 from service.aggregates.dissemination import Dissemination
 from service.aggregates.site import Site
-from service.commands.work import Work, fixed_id, random_part
+from service.commands.work import Work, fixed_id
 from service.events import Aggregate
+from service.ids import random_part
 from service.values import DisclosedField, PublicationPlace
 
 FIELDS: Final[tuple[DisclosedField, ...]] = get_args(DisclosedField)

@@ -15,16 +15,11 @@ from service.commands.phrases import Readings, position_code, subject_code
 from service.commands.rounds import start_round
 from service.commands.work import Work
 from service.eventstore.log import Decision
+from service.ids import sister_id
 from service.importing.banks import Banks, InterestRow, MenteeRow, MentorRow
 from service.values import Pii, Rating, Source
 
 SOURCE: Final[Source] = "workbook"
-
-
-def entry_id(person: str, kind: str) -> str:
-    """The id of a person's entry as mentor or mentee: the person's own random part under another kind."""
-    institution, _, random_part = person.split("/")
-    return f"{institution}/{kind}/{random_part}"
 
 
 class Takeover:
@@ -184,7 +179,7 @@ class Takeover:
 
     def _questionnaire(self, row: MentorRow, claim: Claim) -> Mentor:
         """The mentor's entry with the answers of this row; one person has one entry of each kind."""
-        mentor_id = entry_id(claim.person, Mentor.TOPIC)
+        mentor_id = sister_id(claim.person, Mentor.TOPIC)
         known = self._work.log.find(Mentor, mentor_id)
         competencies = self._readings.mappings(row.competencies)
         words = Pii(claim.person, row.competencies)
@@ -222,7 +217,7 @@ class Takeover:
         return known
 
     def _need(self, claim: Claim) -> Mentee:
-        mentee_id = entry_id(claim.person, Mentee.TOPIC)
+        mentee_id = sister_id(claim.person, Mentee.TOPIC)
         known = self._work.log.find(Mentee, mentee_id)
         if known is not None:
             return known

@@ -11,7 +11,7 @@ from service.access import Actor, Role
 from service.commands.notices import issue_notice, note_delivery
 from service.commands.rounds import expire_proposals
 from service.commands.runtime import Runtime
-from service.commands.work import person_of, random_part
+from service.ids import person_of, random_part
 from service.mailing.claims import claim, give_back
 from service.mailing.smtp import Letter, Mailer, MailNotSent
 from service.projections.deadline_kinds import CURATOR, HEAD, KINDS, Side

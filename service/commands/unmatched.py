@@ -6,8 +6,9 @@ from service.access import Action
 from service.aggregates.mentee import Mentee
 from service.aggregates.support import Support
 from service.commands.registry import command
-from service.commands.work import Work, random_part
+from service.commands.work import Work
 from service.eventstore.log import Decision
+from service.ids import random_part
 from service.values import Pii
 
 

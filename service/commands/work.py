@@ -12,6 +12,7 @@ from service.aggregates.institution import Institution
 from service.errors import NotAllowed, NotFound
 from service.events import Aggregate
 from service.eventstore.log import Log
+from service.ids import random_part
 from service.regulations.regulation import Regulation
 from service.values import Source
 
@@ -30,21 +31,6 @@ def fixed_id(institution: str, kind: str, *name: object) -> str:
     """The id of a thing that exists once under a name without personal data."""
     key = "/".join(str(part) for part in (institution, kind, *name))
     return f"{institution}/{kind}/{uuid.uuid5(_NAMESPACE, key).hex}"
-
-
-def random_part(identity: str) -> str:
-    """The random part of an id; a person and his entries in the banks share it (ADR 0002)."""
-    return identity.rsplit("/", 1)[-1]
-
-
-def same_person(one: str, other: str) -> bool:
-    """Tell whether two ids of persons or entries belong to one person."""
-    return random_part(one) == random_part(other)
-
-
-def person_of(entry: str) -> str:
-    """The person behind an entry in a bank."""
-    return f"{entry.split('/', 1)[0]}/person/{random_part(entry)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

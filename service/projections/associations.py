@@ -23,6 +23,7 @@ from service.aggregates.association import Association
 from service.aggregates.mentee import Mentee
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.banks import MENTEE_BANK, MENTOR_BANK, PEOPLE
 from service.projections.erasing import erase_texts, owned, owner
 from service.projections.feed import Projection
@@ -73,10 +74,6 @@ CARE: Final = Table(
 Row = Mapping[str, Any]
 
 
-def _institution(stream: str) -> str:
-    return stream.split("/", 1)[0]
-
-
 def _set(connection: Connection, recorded: Recorded, **values: object) -> None:
     here = ASSOCIATIONS.c.id == recorded.event.originator_id
     connection.execute(update(ASSOCIATIONS).where(here).values(**values))
@@ -85,7 +82,7 @@ def _set(connection: Connection, recorded: Recorded, **values: object) -> None:
 def _opened(connection: Connection, recorded: Recorded) -> None:
     stream = recorded.event.originator_id
     connection.execute(
-        insert(ASSOCIATIONS), [{"id": stream, "institution": _institution(stream), "exists": False}]
+        insert(ASSOCIATIONS), [{"id": stream, "institution": institution_of(stream), "exists": False}]
     )
 
 
@@ -130,7 +127,7 @@ def _keep_members(connection: Connection, recorded: Recorded) -> None:
         {
             "association": event.originator_id,
             "person": member,
-            "institution": _institution(event.originator_id),
+            "institution": institution_of(event.originator_id),
             "is_chair": member == event.chair,
             "since": known.get(member, event.effective_from),
         }
@@ -160,7 +157,7 @@ def _assigned(connection: Connection, recorded: Recorded) -> None:
     care = {"mentor": event.mentor, "since": event.effective_on, "released_on": None}
     if not connection.execute(update(CARE).where(here).values(**care)).rowcount:
         place = {"mentee": event.originator_id, "assignment": event.assignment}
-        row = {**place, "institution": _institution(event.originator_id), **care}
+        row = {**place, "institution": institution_of(event.originator_id), **care}
         connection.execute(insert(CARE), [row])
 
 

@@ -27,6 +27,7 @@ from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of, sister_id
 from service.projections.feed import Projection
 from service.values import CompetencyMapping, Pii
 
@@ -117,10 +118,6 @@ def _text(value: Pii | None) -> str | None:
     return None if value is None else value.text
 
 
-def _institution(stream: str) -> str:
-    return stream.split("/", 1)[0]
-
-
 def _set(connection: Connection, table: Table, stream: str, **values: object) -> None:
     connection.execute(update(table).where(table.c.id == stream).values(**values))
 
@@ -129,7 +126,7 @@ def _person_registered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "full_name": event.full_name.text,
         "contact": _text(event.contact),
         "position": event.position,
@@ -183,11 +180,10 @@ def _transferred(connection: Connection, recorded: Recorded) -> None:
 def _person_erased(connection: Connection, recorded: Recorded) -> None:
     """Clear the words at once, as whoever folds the log without the person's key would read them."""
     person = recorded.event.originator_id
-    institution, _, random_part = person.split("/")
     _set(connection, PEOPLE, person, full_name="")
     _clear(connection, PEOPLE, PEOPLE.c.id == person, "contact", "position_words")
     for bank, kind in ((MENTOR_BANK, Mentor.TOPIC), (MENTEE_BANK, Mentee.TOPIC)):
-        entry = f"{institution}/{kind}/{random_part}"
+        entry = sister_id(person, kind)
         _clear(connection, bank, bank.c.id == entry, "subject_words")
         connection.execute(update(PHRASES).where(PHRASES.c.entry == entry).values(words=""))
     _clear(connection, MENTOR_BANK, MENTOR_BANK.c.person == person, "about", "training")
@@ -215,7 +211,7 @@ def _mentor_candidate(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = _mentor_profile(event) | {
         "id": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "person": event.person,
         "admitted": False,
         "to_confirm": False,
@@ -239,7 +235,7 @@ def _put_phrases(
         {
             "entry": entry,
             "number": number,
-            "institution": _institution(entry),
+            "institution": institution_of(entry),
             "words": words[number] if number < len(words) else "",
             "code": mapping.code,
             "score": mapping.score,
@@ -307,7 +303,7 @@ def _mentee_identified(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "person": event.person,
         "forms": [],
         "types": [],
@@ -349,7 +345,7 @@ def _workbook_imported(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "position": recorded.position,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "imported_on": event.effective_on,
         "model": event.model,
         "mentors": event.mentors,

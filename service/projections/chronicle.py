@@ -23,6 +23,7 @@ from service.aggregates.chronicle import Chronicle
 from service.aggregates.contest import Contest
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of, sister_id
 from service.projections.feed import Projection
 from service.values import Pii
 
@@ -85,12 +86,11 @@ def _add(
     connection: Connection, recorded: Recorded, kind: str, *, words: Pii | None, **values: object
 ) -> None:
     event: Any = recorded.event
-    institution, _, number = event.originator_id.split("/")
     common = {
         "chronicle": event.originator_id,
         "number": event.number,
-        "institution": institution,
-        "assignment": f"{institution}/assignment/{number}",
+        "institution": institution_of(event.originator_id),
+        "assignment": sister_id(event.originator_id, "assignment"),
         "kind": kind,
         "recorded_on": event.effective_on,
         "participants": [],
@@ -178,7 +178,7 @@ def _recommended(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": event.originator_id.split("/", 1)[0],
+        "institution": institution_of(event.originator_id),
         "assignment": event.assignment,
         "mentor": event.mentor,
         "mentee": event.mentee,

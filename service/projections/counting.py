@@ -19,11 +19,6 @@ def rows_of(connection: Connection, table: Table, institution: str) -> list[Row]
     return [dict(row) for row in connection.execute(statement).mappings()]
 
 
-def random_part(identity: str) -> str:
-    """The part of an id that a person shares with his entries."""
-    return identity.rsplit("/", 1)[-1]
-
-
 def head_count(rows: Sequence[Row]) -> Figures:
     """How many different people, and how many participations of theirs."""
     return {"people": len({row["person"] for row in rows}), "participations": len(rows)}

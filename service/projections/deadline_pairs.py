@@ -16,6 +16,7 @@ from service.aggregates.programme_reports import ProgrammeReports
 from service.aggregates.programme_work import ProgrammeWork
 from service.events import Event
 from service.eventstore.log import Recorded
+from service.ids import institution_of, random_part
 from service.projections.deadline_kinds import CURATOR, HEAD, KINDS
 from service.projections.deadline_versions import regulation_of, week_of
 from service.projections.deadlines import (
@@ -54,11 +55,11 @@ Row = Mapping[str, Any]
 
 
 def _code(recorded: Recorded) -> str:
-    return recorded.event.originator_id.split("/", 1)[0]
+    return institution_of(recorded.event.originator_id)
 
 
 def _number(recorded: Recorded) -> str:
-    return recorded.event.originator_id.rsplit("/", 1)[-1]
+    return random_part(recorded.event.originator_id)
 
 
 def programme_of(recorded: Recorded) -> str:
@@ -221,7 +222,7 @@ def _open_reports(
 def report_key(kind: str, *, mentor: str, mentee: str) -> str:
     """Whose report it is: a replaced mentor and his successor both report on the same mentee."""
     parts = (mentor, mentee) if kind == "mentor_report" else (mentee,)
-    return ".".join(part.rsplit("/", 1)[-1] for part in parts)
+    return ".".join(random_part(part) for part in parts)
 
 
 def _mentor_reported(connection: Connection, recorded: Recorded) -> None:

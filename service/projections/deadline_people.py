@@ -12,6 +12,7 @@ from service.aggregates.person import Person
 from service.aggregates.support import Support
 from service.events import Event
 from service.eventstore.log import Recorded
+from service.ids import institution_of, sister_id
 from service.projections.deadline_kinds import CURATOR, HEAD, KINDS
 from service.projections.deadline_versions import regulation_on, week_of
 from service.projections.deadlines import Term, close_deadlines, open_deadline
@@ -22,7 +23,7 @@ ONE_DAY: Final = timedelta(days=1)
 
 
 def _code(recorded: Recorded) -> str:
-    return recorded.event.originator_id.split("/", 1)[0]
+    return institution_of(recorded.event.originator_id)
 
 
 def _work_started(connection: Connection, recorded: Recorded) -> None:
@@ -59,8 +60,7 @@ def _left_bank(connection: Connection, recorded: Recorded) -> None:
 
 def _support_of(mentee: str) -> str:
     """The care for a mentee without a pair; it shares the mentee's random part."""
-    institution, _, number = mentee.split("/")
-    return f"{institution}/support/{number}"
+    return sister_id(mentee, "support")
 
 
 def _next_step(connection: Connection, recorded: Recorded) -> None:

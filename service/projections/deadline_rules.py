@@ -12,6 +12,7 @@ from service.aggregates.needs_review import NeedsReview
 from service.aggregates.order import Order
 from service.aggregates.roadmap import Roadmap
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.deadline_kinds import CURATOR, KINDS
 from service.projections.deadline_pairs import PAIR_RULES
 from service.projections.deadline_people import PEOPLE_RULES
@@ -30,7 +31,7 @@ PUBLISHED: Final = Table(
 
 
 def _code(recorded: Recorded) -> str:
-    return recorded.event.originator_id.split("/", 1)[0]
+    return institution_of(recorded.event.originator_id)
 
 
 def _entered(connection: Connection, recorded: Recorded) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Column, Connection, Date, Integer, String, Table, d
 from service.aggregates.institution import Institution
 from service.events import Event
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.deadlines import TABLES
 from service.projections.feed import Handler
 from service.regulations.regulation import Regulation
@@ -35,7 +36,7 @@ WEEKS: Final = Table(
 
 
 def _code(recorded: Recorded) -> str:
-    return recorded.event.originator_id.split("/", 1)[0]
+    return institution_of(recorded.event.originator_id)
 
 
 def regulation_on(connection: Connection, institution: str, *, on: date) -> Regulation | None:

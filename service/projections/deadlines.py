@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from service.calendars.calendar import CalendarYearUnknown, Due, Step, Unit, due, explain, named_day
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.deadline_kinds import KINDS, Kind, Side
 from service.regulations.clauses import russian
 from service.regulations.requirements import clauses
@@ -86,7 +87,7 @@ def open_deadline(
     derived = _derived(fact_on, term)
     row = {
         "id": key_of(kind.code, subject, about),
-        "institution": subject.split("/", 1)[0],
+        "institution": institution_of(subject),
         "kind": kind.code,
         "subject": subject,
         "about": about,

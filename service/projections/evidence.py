@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Date, Integer, MetaData, String, Tabl
 import service.aggregates
 from service.events import Aggregate, Event, event_classes
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -51,7 +52,7 @@ def _note(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     rows = [
         {
-            "institution": event.originator_id.split("/", 1)[0],
+            "institution": institution_of(event.originator_id),
             "requirement": number,
             "position": recorded.position,
             "topic": type(event).TOPIC,

@@ -7,15 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from service.projections.counting import (
-    Figures,
-    counts,
-    happened,
-    inside,
-    overlaps_days,
-    random_part,
-    rows_of,
-)
+from service.ids import random_part
+from service.projections.counting import Figures, counts, happened, inside, overlaps_days, rows_of
 from service.projections.deadlines import DEADLINES, state_of
 from service.projections.gatherings import GATHERINGS
 from service.projections.participant_figures import pair_figures, participant_figures

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from service.aggregates.gathering import Gathering
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -47,7 +48,7 @@ def _organised(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": event.originator_id.split("/", 1)[0],
+        "institution": institution_of(event.originator_id),
         "kind": event.kind,
         "planned_on": event.planned_on,
         "title": event.title.text,

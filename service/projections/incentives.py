@@ -22,6 +22,7 @@ from service.aggregates.encouragement import Encouragement
 from service.aggregates.incentive_scheme import IncentiveScheme
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.erasing import erase_texts, owned, owner
 from service.projections.feed import Projection
 
@@ -69,7 +70,7 @@ def _place(recorded: Recorded) -> dict[str, object]:
     event = recorded.event
     return {
         "id": event.originator_id,
-        "institution": event.originator_id.split("/", 1)[0],
+        "institution": institution_of(event.originator_id),
         "position": recorded.position,
         "proposed_on": event.effective_on,
     }

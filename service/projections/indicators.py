@@ -8,7 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from service.aggregates.monitoring import Cut, IndicatorValue
-from service.projections.counting import head_count, inside, overlaps_days, random_part, rows_of, split
+from service.ids import random_part
+from service.projections.counting import head_count, inside, overlaps_days, rows_of, split
 from service.projections.figures import practice_figures, retention
 from service.projections.participant_figures import participation_rows
 from service.projections.result_tables import FACTS, PEOPLE, PROGRAMMES

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from service.aggregates.institution import Institution
 from service.aggregates.roadmap import Roadmap
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -77,7 +78,7 @@ Row = Mapping[str, Any]
 
 
 def _code(recorded: Recorded) -> str:
-    return recorded.event.originator_id.split("/", 1)[0]
+    return institution_of(recorded.event.originator_id)
 
 
 def _set(connection: Connection, recorded: Recorded, **values: object) -> None:

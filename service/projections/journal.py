@@ -20,6 +20,7 @@ from sqlalchemy import (
 from service.aggregates.journal import Journal
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of, sister_id
 from service.projections.feed import Projection
 from service.projections.moments import Moment
 
@@ -98,12 +99,11 @@ _WORDS: Final = (
 
 def _add(connection: Connection, recorded: Recorded, table: Table, *, person: str, **values: object) -> None:
     event: Any = recorded.event
-    institution, _, number = event.originator_id.split("/")
     common = {
         "journal": event.originator_id,
         "number": event.number,
-        "institution": institution,
-        "assignment": f"{institution}/assignment/{number}",
+        "institution": institution_of(event.originator_id),
+        "assignment": sister_id(event.originator_id, "assignment"),
         "mentee": event.mentee,
         "person": person,
     }

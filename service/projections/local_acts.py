@@ -22,6 +22,7 @@ from sqlalchemy import (
 from service.aggregates.local_act import LocalAct
 from service.aggregates.normative_act import NormativeAct
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.feed import Projection
 from service.regulations.acts import Act, federal_acts, own_acts
 from service.regulations.regulation import Regulation
@@ -66,15 +67,11 @@ NORMATIVE_ACTS: Final = Table(
 Row = Mapping[str, Any]
 
 
-def _institution(stream: str) -> str:
-    return stream.split("/", 1)[0]
-
-
 def _act_drafted(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "position": recorded.position,
         "title": event.title.text,
         "basis": list(event.basis),
@@ -117,7 +114,7 @@ def _registered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "level": event.level,
         "title": event.title,
         "number": event.number,

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from service.aggregates.match_conditions import MatchConditions
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.erasing import erase_texts, owned, owner
 from service.projections.feed import Projection
 
@@ -87,13 +88,9 @@ OVERRIDES: Final = Table(
 Row = Mapping[str, Any]
 
 
-def _institution(recorded: Recorded) -> str:
-    return recorded.event.originator_id.split("/", 1)[0]
-
-
 def _weights_set(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    institution = _institution(recorded)
+    institution = institution_of(recorded.event.originator_id)
     here = (WEIGHTS.c.institution == institution) & (WEIGHTS.c.since == event.since)
     connection.execute(delete(WEIGHTS).where(here))
     row = {
@@ -112,7 +109,7 @@ def _tolerance_set(connection: Connection, recorded: Recorded) -> None:
         return
     row = {
         "round": event.match_round,
-        "institution": _institution(recorded),
+        "institution": institution_of(recorded.event.originator_id),
         "per_mille": event.per_mille,
     }
     connection.execute(insert(TOLERANCES), [row])
@@ -125,7 +122,7 @@ def _pinned(connection: Connection, recorded: Recorded) -> None:
         "mentee": event.mentee,
         "mentor": event.mentor,
         "round": event.match_round,
-        "institution": _institution(recorded),
+        "institution": institution_of(recorded.event.originator_id),
         "pinned_on": event.effective_on,
     }
     connection.execute(insert(PINS), [row])
@@ -141,7 +138,7 @@ def _banned(connection: Connection, recorded: Recorded) -> None:
     row = {
         "mentee": event.mentee,
         "mentor": event.mentor,
-        "institution": _institution(recorded),
+        "institution": institution_of(recorded.event.originator_id),
         "banned_on": event.effective_on,
         **owned(reason=event.reason),
     }
@@ -159,7 +156,7 @@ def _overridden(connection: Connection, recorded: Recorded) -> None:
     _pinned(connection, recorded)
     row = {
         "position": recorded.position,
-        "institution": _institution(recorded),
+        "institution": institution_of(recorded.event.originator_id),
         "round": event.match_round,
         "run": event.run,
         "mentee": event.mentee,

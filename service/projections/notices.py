@@ -9,6 +9,7 @@ from sqlalchemy import Column, Connection, Date, MetaData, String, Table, insert
 
 from service.aggregates.notice import Notice
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.banks import PEOPLE
 from service.projections.deadlines import DEADLINES
 from service.projections.feed import Projection
@@ -42,7 +43,7 @@ def _issued(connection: Connection, recorded: Recorded) -> None:
         {
             "id": event.originator_id,
             "recipient": recipient,
-            "institution": event.originator_id.split("/", 1)[0],
+            "institution": institution_of(event.originator_id),
             "deadline": event.deadline,
             "kind": event.kind,
             "stage": event.stage,

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from service.aggregates.order import Order
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -62,15 +63,11 @@ ORDER_PERSONS: Final = Table(
 Row = Mapping[str, Any]
 
 
-def _institution(stream: str) -> str:
-    return stream.split("/", 1)[0]
-
-
 def _drafted(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "position": recorded.position,
         "kind": event.kind,
         "status": "draft",
@@ -109,7 +106,7 @@ def _issued(connection: Connection, recorded: Recorded) -> None:
         {
             "order": event.originator_id,
             "person": person,
-            "institution": _institution(event.originator_id),
+            "institution": institution_of(event.originator_id),
             "place": place,
         }
         for place, person in enumerate(event.named, start=1)
@@ -168,7 +165,7 @@ def order_rows(connection: Connection, institution: str, *, status: str | None =
 
 def order_row(connection: Connection, order: str) -> Row | None:
     """One order with its acquaintance sheet."""
-    found = order_rows(connection, _institution(order))
+    found = order_rows(connection, institution_of(order))
     return next((row for row in found if row["id"] == order), None)
 
 

@@ -22,6 +22,7 @@ from service.aggregates.engagement import Engagement
 from service.aggregates.person import Person
 from service.aggregates.personal_file import PersonalFile
 from service.eventstore.log import Recorded
+from service.ids import institution_of, sister_id
 from service.projections.feed import Handler, Projection
 from service.projections.moments import Moment
 
@@ -91,8 +92,7 @@ _WORDS: Final = (ENGAGEMENTS.c.purpose, ACCESSES.c.purpose, ACCESSES.c.reason)
 
 
 def _pair(stream: str) -> dict[str, str]:
-    institution, _, number = stream.split("/")
-    return {"institution": institution, "assignment": f"{institution}/assignment/{number}"}
+    return {"institution": institution_of(stream), "assignment": sister_id(stream, "assignment")}
 
 
 def _asked_colleague(connection: Connection, recorded: Recorded) -> None:
@@ -177,7 +177,7 @@ def _looked(connection: Connection, recorded: Recorded) -> None:
     mentor, mentee = connection.execute(select(ACCESSES.c.mentor, ACCESSES.c.mentee).where(here)).one()
     row = {
         "position": recorded.position,
-        "institution": event.originator_id.split("/", 1)[0],
+        "institution": institution_of(event.originator_id),
         "personal_file": event.originator_id,
         "number": event.number,
         "mentor": mentor,

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from service.aggregates.match_round import MatchRound
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.erasing import erase_texts, owned, owner
 from service.projections.feed import Projection
 
@@ -72,10 +73,6 @@ def combination_key(mentor: str, mentees: Sequence[str]) -> str:
     return hashlib.sha256("|".join((mentor, *sorted(mentees))).encode()).hexdigest()
 
 
-def _institution(recorded: Recorded) -> str:
-    return recorded.event.originator_id.split("/", 1)[0]
-
-
 def _here(recorded: Recorded, key: str) -> Any:  # noqa: ANN401 - a condition of a query
     return (PROPOSALS.c.round == recorded.event.originator_id) & (PROPOSALS.c.key == key)
 
@@ -98,7 +95,7 @@ def _put(
     row = {
         "round": recorded.event.originator_id,
         "key": key,
-        "institution": _institution(recorded),
+        "institution": institution_of(recorded.event.originator_id),
         "mentor": mentor,
         "mentees": sorted(mentees),
     }
@@ -167,7 +164,7 @@ def _answered(connection: Connection, recorded: Recorded) -> None:
     row = {
         "mentee": event.mentee,
         "mentor": event.mentor,
-        "institution": _institution(recorded),
+        "institution": institution_of(recorded.event.originator_id),
         side: event.rating,
     }
     connection.execute(insert(ANSWERS), [row])

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, update
 from service.aggregates.assignment import Assignment
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.erasing import erase_texts, owned
 from service.projections.feed import Projection
 from service.projections.pair_tables import ACTS, CONSENTS, GROUNDS, MEMBERS, MENTORS, PAIRS, TABLES
@@ -31,7 +32,7 @@ def _agreed(connection: Connection, recorded: Recorded) -> None:
     also = ("countersigned_by", "agreement", "agreed_on", "group")
     row = {
         "id": _id(recorded),
-        "institution": _id(recorded).split("/", 1)[0],
+        "institution": institution_of(_id(recorded)),
         "state": "agreed",
         **{name: getattr(event, name) for name in (*told, *also)},
         **{name: list(getattr(event, name)) for name in ("forms", "types", "topics")},
@@ -54,7 +55,7 @@ def _member(connection: Connection, recorded: Recorded, mentee: str, **values: o
     here = (MEMBERS.c.pair == _id(recorded)) & (MEMBERS.c.mentee == mentee)
     if connection.execute(update(MEMBERS).where(here).values(**values)).rowcount:
         return
-    row = {"pair": _id(recorded), "mentee": mentee, "institution": _id(recorded).split("/", 1)[0]}
+    row = {"pair": _id(recorded), "mentee": mentee, "institution": institution_of(_id(recorded))}
     connection.execute(insert(MEMBERS), [row | values])
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from service.ids import random_part
 from service.projections.counting import (
     Figures,
     counts,
@@ -12,7 +13,6 @@ from service.projections.counting import (
     inside,
     overlaps,
     overlaps_days,
-    random_part,
     rows_of,
     split,
 )
@@ -55,9 +55,7 @@ def participation_rows(connection: Connection, institution: str, *, within: Peri
         .where(PARTICIPATIONS.c.institution == institution)
         .order_by(PARTICIPATIONS.c.position, PARTICIPATIONS.c.entry)
     )
-    categories = {
-        row["id"].rsplit("/", 1)[-1]: row["category"] for row in rows_of(connection, PEOPLE, institution)
-    }
+    categories = {random_part(row["id"]): row["category"] for row in rows_of(connection, PEOPLE, institution)}
     return [
         {**row, "person": random_part(row["entry"]), "category": categories.get(random_part(row["entry"]))}
         for row in connection.execute(statement).mappings()

@@ -30,6 +30,7 @@ from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of, sister_id
 from service.projections.banks import PEOPLE
 from service.projections.feed import Projection
 
@@ -115,15 +116,6 @@ ERASED: Final = Table(
 Row = Mapping[str, Any]
 
 
-def _institution(stream: str) -> str:
-    return stream.split("/", 1)[0]
-
-
-def _entry_of(stream: str, role: str) -> str:
-    institution, _, random_part = stream.split("/")
-    return f"{institution}/{role}/{random_part}"
-
-
 def _set(connection: Connection, entry: str, **values: object) -> None:
     connection.execute(update(PARTICIPANTS).where(PARTICIPANTS.c.entry == entry).values(**values))
 
@@ -133,7 +125,7 @@ def _began(role: str) -> Any:  # noqa: ANN401 - a handler
         event: Any = recorded.event
         row = {
             "entry": event.originator_id,
-            "institution": _institution(event.originator_id),
+            "institution": institution_of(event.originator_id),
             "person": event.person,
             "role": role,
             "standing": "candidate",
@@ -198,7 +190,7 @@ def _approval_refused(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     _set(
         connection,
-        _entry_of(event.originator_id, event.role),
+        sister_id(event.originator_id, event.role),
         approval="refused",
         approval_on=event.refused_on,
         approval_order=None,
@@ -208,7 +200,7 @@ def _approval_refused(connection: Connection, recorded: Recorded) -> None:
 
 def _put_consent(connection: Connection, recorded: Recorded, **facts: object) -> None:
     person = recorded.event.originator_id
-    row = {"position": recorded.position, "institution": _institution(person), "person": person, **facts}
+    row = {"position": recorded.position, "institution": institution_of(person), "person": person, **facts}
     connection.execute(insert(CONSENTS), [row])
 
 
@@ -245,12 +237,12 @@ def _consent_withdrawn(connection: Connection, recorded: Recorded) -> None:
 
 def _publication_allowed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    person = _entry_of(event.originator_id, "person")
+    person = sister_id(event.originator_id, "person")
     rows = [
         {
             "position": recorded.position,
             "field": field,
-            "institution": _institution(person),
+            "institution": institution_of(person),
             "person": person,
             "places": list(event.places),
             "given_on": event.given_on,
@@ -265,7 +257,7 @@ def _publication_allowed(connection: Connection, recorded: Recorded) -> None:
 def _publication_forbidden(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     here = (
-        (PERMISSIONS.c.person == _entry_of(event.originator_id, "person"))
+        (PERMISSIONS.c.person == sister_id(event.originator_id, "person"))
         & PERMISSIONS.c.field.in_(event.fields)
         & PERMISSIONS.c.withdrawn_on.is_(None)
     )
@@ -276,7 +268,7 @@ def _note_employment(connection: Connection, recorded: Recorded, **facts: object
     person = recorded.event.originator_id
     here = EMPLOYMENT.c.person == person
     if connection.execute(update(EMPLOYMENT).where(here).values(**facts)).rowcount == 0:
-        row = {"person": person, "institution": _institution(person), **facts}
+        row = {"person": person, "institution": institution_of(person), **facts}
         connection.execute(insert(EMPLOYMENT), [row])
 
 
@@ -302,7 +294,7 @@ def _assigned(connection: Connection, recorded: Recorded) -> None:
     row = {
         "assignment": event.assignment,
         "mentee": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "mentor": event.mentor,
         "since": event.effective_on,
     }
@@ -319,7 +311,7 @@ def _erased(connection: Connection, recorded: Recorded) -> None:
     """Clear the words at once: whoever folds the log anew finds no key to read them with."""
     event: Any = recorded.event
     person = event.originator_id
-    row = {"person": person, "institution": _institution(person), "erased_on": event.erased_on}
+    row = {"person": person, "institution": institution_of(person), "erased_on": event.erased_on}
     connection.execute(insert(ERASED), [row])
     told = (EMPLOYMENT.c.person == person) & EMPLOYMENT.c.unit.is_not(None)
     connection.execute(update(EMPLOYMENT).where(told).values(unit=""))

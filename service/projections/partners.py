@@ -23,6 +23,7 @@ from sqlalchemy import (
 from service.aggregates.partner import Partner
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.erasing import erase_texts, owned, owner
 from service.projections.feed import Projection
 from service.values import Pii
@@ -63,7 +64,7 @@ def _registered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": event.originator_id.split("/", 1)[0],
+        "institution": institution_of(event.originator_id),
         "kind": event.kind,
         "level": event.level,
         "name": event.name.text,
@@ -78,7 +79,7 @@ def _deal(
     row = {
         "position": recorded.position,
         "partner": stream,
-        "institution": stream.split("/", 1)[0],
+        "institution": institution_of(stream),
         "what": what,
         **owned(words=words),
         "on": on,

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from service.aggregates.material import Material
 from service.aggregates.practice import Practice
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.feed import Projection
 from service.values import Pii
 
@@ -86,7 +87,7 @@ def _text(value: Pii | None) -> str | None:
 def _common(event: Any) -> dict[str, object]:  # noqa: ANN401 - of one of two classes
     return {
         "id": event.originator_id,
-        "institution": event.originator_id.split("/", 1)[0],
+        "institution": institution_of(event.originator_id),
         "authors": list(event.authors),
         "title": event.title.text,
         "topic": event.topic,

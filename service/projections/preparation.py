@@ -26,6 +26,7 @@ from service.aggregates.person import Person
 from service.aggregates.staff_development import StaffDevelopment
 from service.aggregates.training import Training
 from service.eventstore.log import Recorded
+from service.ids import institution_of, sister_id
 from service.projections.feed import Projection
 from service.values import Pii
 
@@ -101,15 +102,6 @@ REVIEWS: Final = Table(
 Row = Mapping[str, Any]
 
 
-def _institution(stream: str) -> str:
-    return stream.split("/", 1)[0]
-
-
-def _same_part(person: str, kind: str) -> str:
-    institution, _, random_part = person.split("/")
-    return f"{institution}/{kind}/{random_part}"
-
-
 def _text(value: Pii | None) -> str | None:
     return None if value is None else value.text
 
@@ -141,7 +133,7 @@ def _organised(connection: Connection, recorded: Recorded) -> None:
 def _put_training(connection: Connection, event: Any, **facts: object) -> None:  # noqa: ANN401 - one of two
     row = {
         "id": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "author": event.subject.person,
         "subject": event.subject.text,
         "mentors": list(event.mentors),
@@ -175,7 +167,7 @@ def _documented(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "position": recorded.position,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "mentor": event.originator_id,
         "document": event.document.text,
         "completed_on": event.completed_on,
@@ -201,10 +193,10 @@ def _duties_acknowledged(connection: Connection, recorded: Recorded) -> None:
 
 def _note_memo(connection: Connection, recorded: Recorded, **facts: object) -> None:
     event: Any = recorded.event
-    person = _same_part(event.originator_id, "person")
+    person = sister_id(event.originator_id, "person")
     here = (MEMOS.c.person == person) & (MEMOS.c.role == event.role)
     if connection.execute(update(MEMOS).where(here).values(**facts)).rowcount == 0:
-        row = {"person": person, "role": event.role, "institution": _institution(person), **facts}
+        row = {"person": person, "role": event.role, "institution": institution_of(person), **facts}
         connection.execute(insert(MEMOS), [row])
 
 
@@ -222,7 +214,7 @@ def _put_trait(connection: Connection, recorded: Recorded, **facts: object) -> N
     event: Any = recorded.event
     row = {
         "position": recorded.position,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "mentee": event.originator_id,
         "source": event.source,
         "identified_on": event.effective_on,
@@ -235,7 +227,7 @@ def _reviewed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "position": recorded.position,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "reviewed_on": event.reviewed_on,
         "entries": list(event.entries),
         "added": event.added,
@@ -246,7 +238,7 @@ def _reviewed(connection: Connection, recorded: Recorded) -> None:
 
 def _erased(connection: Connection, recorded: Recorded) -> None:
     person = recorded.event.originator_id
-    mentor, mentee = _same_part(person, "mentor"), _same_part(person, "mentee")
+    mentor, mentee = sister_id(person, "mentor"), sister_id(person, "mentee")
     connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.mentor == mentor).values(document=""))
     connection.execute(update(TRAITS).where(TRAITS.c.mentee == mentee).values(words=""))
     written = TRAININGS.c.author == person

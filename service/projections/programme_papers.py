@@ -12,6 +12,7 @@ from service.aggregates.programme_reports import ProgrammeReports
 from service.aggregates.programme_termination import ProgrammeTermination
 from service.events import Event
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.feed import Handler
 from service.projections.programme_tables import (
     CHANGES,
@@ -21,7 +22,6 @@ from service.projections.programme_tables import (
     PROGRAMMES,
     REPORTS,
     REQUESTS,
-    institution_of,
     programme_of,
 )
 
@@ -41,7 +41,7 @@ class Reader:
 
 
 def _keys(recorded: Recorded) -> dict[str, str]:
-    return {"programme": programme_of(recorded), "institution": institution_of(recorded)}
+    return {"programme": programme_of(recorded), "institution": institution_of(recorded.event.originator_id)}
 
 
 def _note(connection: Connection, recorded: Recorded, **values: object) -> None:
@@ -89,7 +89,7 @@ def _proposed(connection: Connection, recorded: Recorded) -> None:
     row = {
         "id": event.originator_id,
         "programme": event.programme,
-        "institution": institution_of(recorded),
+        "institution": institution_of(recorded.event.originator_id),
         "position": recorded.position,
         "proposed_by": event.proposed_by,
         "proposed_on": event.proposed_on,

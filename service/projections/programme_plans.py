@@ -10,6 +10,7 @@ from service.aggregates.programme_plan import ProgrammePlan
 from service.aggregates.programme_work import ProgrammeWork
 from service.events import Event
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.feed import Handler
 from service.projections.programme_tables import (
     ACTIVITIES,
@@ -20,7 +21,6 @@ from service.projections.programme_tables import (
     PROGRAMMES,
     PROGRESS,
     TRAJECTORIES,
-    institution_of,
     programme_of,
 )
 from service.values import Pii
@@ -29,7 +29,7 @@ Row = Mapping[str, Any]
 
 
 def _keys(recorded: Recorded) -> dict[str, str]:
-    return {"programme": programme_of(recorded), "institution": institution_of(recorded)}
+    return {"programme": programme_of(recorded), "institution": institution_of(recorded.event.originator_id)}
 
 
 def _text(words: Pii | None) -> str | None:

@@ -5,6 +5,7 @@ from typing import Final
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, MetaData, String, Table, Text
 
 from service.eventstore.log import Recorded
+from service.ids import sister_id
 
 TABLES: Final = MetaData()
 
@@ -235,11 +236,6 @@ REPORTS: Final = Table(
 """``state``: submitted | waived. The query decides who reads which row, and whether with the evaluation."""
 
 
-def institution_of(recorded: Recorded) -> str:
-    """The institution of an event."""
-    return recorded.event.originator_id.split("/", 1)[0]
-
-
 def programme_of(recorded: Recorded) -> str:
     """The programme beside which the aggregate of an event stands."""
-    return f"{institution_of(recorded)}/programme/{recorded.event.originator_id.rsplit('/', 1)[-1]}"
+    return sister_id(recorded.event.originator_id, "programme")

@@ -11,17 +11,11 @@ from service.aggregates.programme_draft import ProgrammeDraft
 from service.aggregates.programme_reports import ProgrammeReports
 from service.events import Event
 from service.eventstore.log import Recorded
+from service.ids import institution_of, random_part
 from service.projections.feed import Handler, Projection
 from service.projections.programme_papers import PAPER_RULES
 from service.projections.programme_plans import PLAN_RULES
-from service.projections.programme_tables import (
-    MEMBERS,
-    MENTORS,
-    PROGRAMMES,
-    TABLES,
-    institution_of,
-    programme_of,
-)
+from service.projections.programme_tables import MEMBERS, MENTORS, PROGRAMMES, TABLES, programme_of
 
 ONE_DAY: Final = timedelta(days=1)
 
@@ -36,7 +30,7 @@ def _drafted(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(recorded),
+        "institution": institution_of(recorded.event.originator_id),
         "assignment": event.assignment,
         "mentor": event.mentor,
         "kind": event.kind,
@@ -59,7 +53,7 @@ def _drafted(connection: Connection, recorded: Recorded) -> None:
 
 
 def _add_members(connection: Connection, recorded: Recorded, mentees: tuple[str, ...]) -> None:
-    keys = {"programme": programme_of(recorded), "institution": institution_of(recorded)}
+    keys = {"programme": programme_of(recorded), "institution": institution_of(recorded.event.originator_id)}
     connection.execute(insert(MEMBERS), [{**keys, "mentee": mentee} for mentee in mentees])
 
 
@@ -69,7 +63,7 @@ def _add_mentor(connection: Connection, recorded: Recorded, mentor: str, *, sinc
         return
     row = {
         "programme": programme_of(recorded),
-        "institution": institution_of(recorded),
+        "institution": institution_of(recorded.event.originator_id),
         "mentor": mentor,
         "since": since,
     }
@@ -281,4 +275,4 @@ def _programmes_of_mentor(connection: Connection, institution: str, party: str) 
 
 
 def _is(entry: str, party: str) -> bool:
-    return entry.rsplit("/", 1)[-1] == party
+    return random_part(entry) == party

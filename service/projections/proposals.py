@@ -21,6 +21,7 @@ from service.aggregates.improvement import Improvement
 from service.aggregates.measure import Measure
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of, random_part, sister_id
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -79,13 +80,12 @@ _WORDS: Final = (
 
 def _proposed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    institution, _, number = event.originator_id.split("/")
     praise = isinstance(event, Measure.MenteeEncouragementProposed)
     row = {
         "measure": event.originator_id,
         "number": event.number,
-        "institution": institution,
-        "assignment": f"{institution}/assignment/{number}",
+        "institution": institution_of(event.originator_id),
+        "assignment": sister_id(event.originator_id, "assignment"),
         "mentor": event.mentor,
         "mentee": event.mentee,
         "person": event.proposal.person,
@@ -130,7 +130,7 @@ def _improvement(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": event.originator_id.split("/", 1)[0],
+        "institution": institution_of(event.originator_id),
         "author": event.author,
         "assignment": event.assignment,
         "person": event.proposal.person,
@@ -196,4 +196,4 @@ def _concerns(row: Row, person: str) -> bool:
 
 def _is_one(entry: str, person: str) -> bool:
     """Tell whether an entry belongs to a person: both share the random part (ADR 0002)."""
-    return entry.rsplit("/", 1)[-1] == person.rsplit("/", 1)[-1]
+    return random_part(entry) == random_part(person)

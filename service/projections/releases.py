@@ -21,6 +21,7 @@ from sqlalchemy import (
 from service.aggregates.duty_release import DutyRelease
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -64,7 +65,7 @@ def _requested(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": event.originator_id.split("/", 1)[0],
+        "institution": institution_of(event.originator_id),
         "assignment": event.assignment,
         "who": event.who,
         "activity": event.activity,

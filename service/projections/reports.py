@@ -24,6 +24,7 @@ from service.aggregates.analytic_report import AnalyticReport
 from service.aggregates.monitoring import Monitoring
 from service.aggregates.statistical_form import StatisticalForm
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -96,15 +97,11 @@ FORMS: Final = Table(
 )
 
 
-def _institution(stream: str) -> str:
-    return stream.split("/", 1)[0]
-
-
 def _launched(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "since": event.period.since,
         "to": event.period.to,
         "head": event.head,
@@ -153,7 +150,7 @@ def _issued(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "since": event.period.since,
         "to": event.period.to,
         "as_at": event.as_at,
@@ -170,7 +167,7 @@ def _counted(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "as_at": event.as_at,
         "position": event.position,
         "regulation_version": event.regulation_version,

@@ -24,8 +24,9 @@ from service.aggregates.staff_development import StaffDevelopment
 from service.aggregates.support import Support
 from service.aggregates.survey import Survey
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.feed import Handler
-from service.projections.result_tables import LINKS, add_fact, institution_of
+from service.projections.result_tables import LINKS, add_fact
 
 Told = Callable[[Any], Any]
 

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, insert, update
 from service.aggregates.programme import Programme
 from service.aggregates.programme_reports import ProgrammeReports
 from service.eventstore.log import Recorded
+from service.ids import institution_of, sister_id
 from service.projections.feed import Handler
-from service.projections.result_tables import PROGRAMMES, institution_of
+from service.projections.result_tables import PROGRAMMES
 
 
 def _set(connection: Connection, programme: str, **values: object) -> None:
@@ -73,8 +74,7 @@ def _closed(connection: Connection, recorded: Recorded) -> None:
 
 def _published(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    institution, _, random_part = event.originator_id.split("/")
-    _set(connection, f"{institution}/programme/{random_part}", published_on=event.published_on)
+    _set(connection, sister_id(event.originator_id, "programme"), published_on=event.published_on)
 
 
 PROGRAMME_HANDLERS: Final[Mapping[Any, Handler]] = MappingProxyType(

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import JSON, Boolean, Column, Connection, Date, Integer, MetaData, String, Table, Text, insert
 
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 
 TABLES: Final = MetaData()
 Row = Mapping[str, Any]
@@ -106,11 +107,6 @@ LINKS: Final = Table(
 
 ``since`` is empty while a colleague was only asked; ``to`` is the first day that no longer counts.
 """
-
-
-def institution_of(stream: str) -> str:
-    """The institution that a stream belongs to."""
-    return stream.split("/", 1)[0]
 
 
 def add_fact(

@@ -15,10 +15,11 @@ from service.aggregates.assignment import Assignment
 from service.aggregates.mentee import Mentee
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of, person_of
 from service.projections.feed import Handler, Projection
 from service.projections.result_facts import FACT_HANDLERS
 from service.projections.result_programmes import PROGRAMME_HANDLERS
-from service.projections.result_tables import PAIRS, PARTICIPATIONS, PEOPLE, TABLES, add_fact, institution_of
+from service.projections.result_tables import PAIRS, PARTICIPATIONS, PEOPLE, TABLES, add_fact
 
 DAY: Final = timedelta(days=1)
 
@@ -109,8 +110,7 @@ def _registered(connection: Connection, recorded: Recorded) -> None:
 
 def _category(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    institution, _, random_part = event.originator_id.split("/")
-    person = f"{institution}/person/{random_part}"
+    person = person_of(event.originator_id)
     connection.execute(update(PEOPLE).where(PEOPLE.c.id == person).values(category=event.category))
 
 

@@ -23,6 +23,7 @@ from service.aggregates.person import Person
 from service.aggregates.programme import Programme
 from service.aggregates.roadmap import Roadmap
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.erasing import erase_texts, owned, owner
 from service.projections.feed import Projection
 
@@ -126,7 +127,7 @@ Row = Mapping[str, Any]
 
 def _place(recorded: Recorded) -> dict[str, object]:
     roadmap = recorded.event.originator_id
-    return {"roadmap": roadmap, "institution": roadmap.split("/", 1)[0]}
+    return {"roadmap": roadmap, "institution": institution_of(roadmap)}
 
 
 def _set_roadmap(connection: Connection, recorded: Recorded, **values: object) -> None:
@@ -277,7 +278,7 @@ def _programme_activated(connection: Connection, recorded: Recorded) -> None:
     here = PROGRAMME_DAYS.c.programme == event.originator_id
     days = {"starts_on": event.starts_on, "ends_on": event.ends_on}
     if not connection.execute(update(PROGRAMME_DAYS).where(here).values(**days)).rowcount:
-        institution = event.originator_id.split("/", 1)[0]
+        institution = institution_of(event.originator_id)
         row = {"programme": event.originator_id, "institution": institution, **days}
         connection.execute(insert(PROGRAMME_DAYS), [row])
 

@@ -12,6 +12,7 @@ from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
+from service.ids import institution_of, person_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -28,18 +29,12 @@ ONE_HOLDER: Final = frozenset({Role.HEAD, Role.CURATOR})
 """Offices that one person holds at a time."""
 
 
-def _person(entry: str) -> str:
-    """The person behind an entry in a bank: both share the random part (ADR 0002)."""
-    institution, _, random_part = entry.split("/")
-    return f"{institution}/person/{random_part}"
-
-
 def _give(connection: Connection, person: str, role: Role) -> None:
     if role in ONE_HOLDER:
-        _take_from_all(connection, person.split("/", 1)[0], role)
+        _take_from_all(connection, institution_of(person), role)
     here = (ROLES.c.person == person) & (ROLES.c.role == role.value)
     if connection.execute(select(ROLES.c.person).where(here)).first() is None:
-        row = {"person": person, "role": role.value, "institution": person.split("/", 1)[0]}
+        row = {"person": person, "role": role.value, "institution": institution_of(person)}
         connection.execute(insert(ROLES), [row])
 
 
@@ -63,7 +58,7 @@ def _curator_appointed(connection: Connection, recorded: Recorded) -> None:
 
 
 def _curator_relieved(connection: Connection, recorded: Recorded) -> None:
-    _take_from_all(connection, recorded.event.originator_id.split("/", 1)[0], Role.CURATOR)
+    _take_from_all(connection, institution_of(recorded.event.originator_id), Role.CURATOR)
 
 
 def _role_granted(connection: Connection, recorded: Recorded) -> None:
@@ -77,22 +72,22 @@ def _role_revoked(connection: Connection, recorded: Recorded) -> None:
 
 
 def _mentor_entered(connection: Connection, recorded: Recorded) -> None:
-    _give(connection, _person(recorded.event.originator_id), Role.MENTOR)
+    _give(connection, person_of(recorded.event.originator_id), Role.MENTOR)
 
 
 def _mentee_entered(connection: Connection, recorded: Recorded) -> None:
-    _give(connection, _person(recorded.event.originator_id), Role.MENTEE)
+    _give(connection, person_of(recorded.event.originator_id), Role.MENTEE)
 
 
 def _association_composed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    _take_from_all(connection, event.originator_id.split("/", 1)[0], Role.ASSOCIATION)
+    _take_from_all(connection, institution_of(event.originator_id), Role.ASSOCIATION)
     for member in event.members:
         _give(connection, member, Role.ASSOCIATION)
 
 
 def _association_dissolved(connection: Connection, recorded: Recorded) -> None:
-    _take_from_all(connection, recorded.event.originator_id.split("/", 1)[0], Role.ASSOCIATION)
+    _take_from_all(connection, institution_of(recorded.event.originator_id), Role.ASSOCIATION)
 
 
 def _erased(connection: Connection, recorded: Recorded) -> None:

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from service.aggregates.match_round import MatchRound
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.feed import Projection
 from service.projections.moments import Moment
 
@@ -67,15 +68,11 @@ RUNS: Final = Table(
 Row = Mapping[str, Any]
 
 
-def _institution(stream: str) -> str:
-    return stream.split("/", 1)[0]
-
-
 def _opened(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "opened_on": event.opened_on,
     }
     connection.execute(insert(ROUNDS), [row])
@@ -97,7 +94,7 @@ def _interest(connection: Connection, recorded: Recorded) -> None:
     row = {
         "mentee": event.mentee,
         "mentor": event.mentor,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         side: event.rating,
     }
     connection.execute(insert(INTEREST), [row])
@@ -108,7 +105,7 @@ def _run_completed(connection: Connection, recorded: Recorded) -> None:
     row = {
         "id": event.run,
         "round": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "position": recorded.position,
         "recorded_at": event.timestamp,
         "on": event.on,

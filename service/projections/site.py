@@ -23,6 +23,7 @@ from sqlalchemy import (
 from service.aggregates.dissemination import Dissemination
 from service.aggregates.site import Site
 from service.eventstore.log import Recorded
+from service.ids import institution_of, person_of
 from service.projections.counting import rows_of
 from service.projections.feed import Projection
 from service.projections.practices import is_shown, material_rows, practice_rows
@@ -72,19 +73,10 @@ PERMISSIONS: Final = Table(
 """What each person lets be shown where; a withdrawn permission leaves the table."""
 
 
-def _person(stream: str) -> str:
-    institution, _, random_part = stream.split("/")
-    return f"{institution}/person/{random_part}"
-
-
-def _institution(stream: str) -> str:
-    return stream.split("/", 1)[0]
-
-
 def _created(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "address": event.address.text,
         "created_on": event.created_on,
     }
@@ -94,7 +86,7 @@ def _created(connection: Connection, recorded: Recorded) -> None:
 def _published(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "item": event.item,
         "kind": event.kind,
         "subject": event.subject,
@@ -109,7 +101,7 @@ def _published(connection: Connection, recorded: Recorded) -> None:
 
 def _withdrawn(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    here = (ITEMS.c.institution == _institution(event.originator_id)) & (ITEMS.c.item == event.item)
+    here = (ITEMS.c.institution == institution_of(event.originator_id)) & (ITEMS.c.item == event.item)
     values = {"withdrawn_on": event.withdrawn_on, "reason": event.reason}
     connection.execute(update(ITEMS).where(here).values(**values))
 
@@ -119,9 +111,9 @@ def _permitted(connection: Connection, recorded: Recorded) -> None:
     _forbidden(connection, recorded)
     rows = [
         {
-            "person": _person(event.originator_id),
+            "person": person_of(event.originator_id),
             "field": field,
-            "institution": _institution(event.originator_id),
+            "institution": institution_of(event.originator_id),
             "places": list(event.places),
             "given_on": event.given_on,
             "valid_to": event.valid_to,
@@ -133,7 +125,7 @@ def _permitted(connection: Connection, recorded: Recorded) -> None:
 
 def _forbidden(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    person = _person(event.originator_id)
+    person = person_of(event.originator_id)
     here = (PERMISSIONS.c.person == person) & PERMISSIONS.c.field.in_(event.fields)
     connection.execute(delete(PERMISSIONS).where(here))
 

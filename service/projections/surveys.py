@@ -23,6 +23,7 @@ from service.aggregates.person import Person
 from service.aggregates.questionnaire import QuestionnaireForm
 from service.aggregates.survey import Survey
 from service.eventstore.log import Recorded
+from service.ids import institution_of
 from service.projections.feed import Projection
 
 LEAST_ANSWERS: Final = 3
@@ -90,15 +91,11 @@ ANSWERS: Final = Table(
 Row = Mapping[str, Any]
 
 
-def _institution(stream: str) -> str:
-    return stream.split("/", 1)[0]
-
-
 def _started(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "kind": event.kind,
         "version": 0,
     }
@@ -117,7 +114,7 @@ def _adopted(connection: Connection, recorded: Recorded) -> None:
     texts = event.texts.texts
     rows = [
         {
-            "institution": _institution(event.originator_id),
+            "institution": institution_of(event.originator_id),
             "kind": kind,
             "version": event.version,
             "code": question.code,
@@ -153,7 +150,7 @@ def _opened(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": _institution(event.originator_id),
+        "institution": institution_of(event.originator_id),
         "programme": event.programme,
         "role": event.role,
         "moment": event.moment,

@@ -24,6 +24,7 @@ from service.aggregates.match_round import MatchRound
 from service.aggregates.mentee import Mentee
 from service.aggregates.support import Support
 from service.eventstore.log import Recorded
+from service.ids import institution_of, sister_id
 from service.projections.feed import Projection
 from service.regulations.regulation import Regulation
 
@@ -66,18 +67,13 @@ Row = Mapping[str, Any]
 Missing = Literal["support", "next_step", "step_overdue"]
 
 
-def _institution(stream: str) -> str:
-    return stream.split("/", 1)[0]
-
-
 def _mentee_of(support: str) -> str:
-    institution, _, random_part = support.split("/")
-    return f"{institution}/mentee/{random_part}"
+    return sister_id(support, "mentee")
 
 
 def _run_completed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    institution = _institution(event.originator_id)
+    institution = institution_of(event.originator_id)
     connection.execute(delete(LEFT).where(LEFT.c.institution == institution))
     rows = [
         {
@@ -122,7 +118,7 @@ def _mentoring_ended(connection: Connection, recorded: Recorded) -> None:
         connection.execute(delete(LEFT).where(LEFT.c.mentee == mentee))
         row = {
             "mentee": mentee,
-            "institution": _institution(mentee),
+            "institution": institution_of(mentee),
             "run": None,
             "since": event.ended_on,
             "blocking": [],
@@ -160,7 +156,9 @@ def _search_continued(connection: Connection, recorded: Recorded) -> None:
 def _care(connection: Connection, recorded: Recorded, **values: object) -> None:
     mentee = _mentee_of(recorded.event.originator_id)
     if not connection.execute(update(CARE).where(CARE.c.mentee == mentee).values(**values)).rowcount:
-        connection.execute(insert(CARE), [{"mentee": mentee, "institution": _institution(mentee), **values}])
+        connection.execute(
+            insert(CARE), [{"mentee": mentee, "institution": institution_of(mentee), **values}]
+        )
 
 
 UNMATCHED: Final = Projection(

@@ -9,6 +9,7 @@ from service.access import Action, Actor, require
 from service.commands.runtime import Runtime
 from service.commands.suggest import InstitutionUnknown
 from service.errors import NotFound
+from service.ids import random_part
 from service.projections.banks import MENTEE_BANK, MENTOR_BANK, PEOPLE
 from service.projections.institutions import card
 from service.projections.rounds import run, run_rows
@@ -98,7 +99,7 @@ def run_of(runtime: Runtime, *, institution: str, actor: Actor, number: str) -> 
 def _run_item(row: Row) -> RunItem:
     proposal = row["proposal"]
     return RunItem(
-        run=row["id"].rpartition("/")[2],
+        run=random_part(row["id"]),
         round=row["round"],
         on=row["on"],
         recorded_at=row["recorded_at"],

@@ -9,6 +9,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from service.access import Action, Actor, role_for
 from service.commands.actors import ActorUnknown, actor_of
 from service.commands.runtime import Runtime
+from service.ids import institution_of
 from service.projections.institutions import card
 from service.web.sessions import COOKIE, PERSONAL, NotSignedIn, Session, Signer
 from service.web.uploads import Uploads
@@ -71,7 +72,7 @@ def token_actor(
 def _person_behind(site: Site, token: str) -> Actor:
     person = site.signer.read_personal_token(token)
     try:
-        return actor_of(site.runtime, institution=person.split("/", 1)[0], who=person)
+        return actor_of(site.runtime, institution=institution_of(person), who=person)
     except ActorUnknown as unknown:
         raise NotSignedIn from unknown
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from service.ids import random_part
 from service.regulations import nouns
 
 MENTORS: Final = nouns.MENTORS
@@ -61,7 +62,7 @@ def per_mille(thousandths: int) -> str:
 
 def short_id(entry: str) -> str:
     """The random part of an id, as addresses of pages have it."""
-    return entry.rpartition("/")[2]
+    return random_part(entry)
 
 
 def size(number_of_bytes: int) -> str:

@@ -12,8 +12,9 @@ from service.commands.network_rows import NetworkPage, NetworkPair
 from service.commands.network_suggestion import NetworkSuggestion, network_suggestion
 from service.commands.partners import conclude_cooperation_agreement, register_partner
 from service.commands.suggest import regulation_in_force
-from service.commands.work import Work, person_of
+from service.commands.work import Work
 from service.eventstore.log import Decision
+from service.ids import person_of
 from service.values import Pii
 from tests.commands.pairing import COMPETENCY, TODAY, School, internal
 

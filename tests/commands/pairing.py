@@ -27,8 +27,9 @@ from service.commands.registry import Command
 from service.commands.rounds import express_interest, open_match_round, propose_pair
 from service.commands.runtime import Runtime
 from service.commands.suggest import regulation_in_force
-from service.commands.work import Work, person_of, random_part
+from service.commands.work import Work
 from service.eventstore.log import Decision
+from service.ids import person_of, random_part
 from service.projections.rounds import open_round
 from service.values import CompetencyMapping, Pii
 

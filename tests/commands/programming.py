@@ -22,8 +22,9 @@ from service.commands.programmes import draft_programme
 from service.commands.replacement import agree_replacement, initiate_replacement
 from service.commands.runtime import Runtime
 from service.commands.views import VIEWS, Row, answer
-from service.commands.work import fixed_id, random_part
+from service.commands.work import fixed_id
 from service.eventstore.log import Recorded
+from service.ids import random_part
 from service.values import Aim, OrderKind
 from tests.commands.pairing import BASIS, TODAY, School
 

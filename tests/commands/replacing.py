@@ -16,8 +16,9 @@ from service.commands.orders import draft_order, sign_order
 from service.commands.petitions import hear_party, request_relief, request_replacement
 from service.commands.programmes import draft_programme
 from service.commands.views import View, answer
-from service.commands.work import Work, fixed_id, person_of, random_part
+from service.commands.work import Work, fixed_id
 from service.eventstore.log import Decision
+from service.ids import person_of, random_part
 from service.projections.rounds import open_round
 from service.values import OrderKind
 from tests.commands.pairing import FURNISH, TODAY, School

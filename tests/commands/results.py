@@ -18,6 +18,7 @@ from service.commands.views import View, answer
 from service.commands.work import fixed_id
 from service.events import acting
 from service.eventstore.log import Decision, Request
+from service.ids import institution_of
 from service.regulations.seeds import load_seed
 from tests.commands.pairing import School
 from tests.scenario import Happened, fixed_act, happened
@@ -62,7 +63,7 @@ def employee(runtime: Runtime, name: str = "Ветрова Алла Ильини
 
 def acting_as(person: str, *roles: Role) -> Actor:
     """A person with roles in his institution."""
-    return Actor(id=person, roles={person.split("/", 1)[0]: frozenset(roles or {Role.STAFF})})
+    return Actor(id=person, roles={institution_of(person): frozenset(roles or {Role.STAFF})})
 
 
 def administrator(runtime: Runtime, *, code: str = "001") -> str:

@@ -37,7 +37,8 @@ from service.commands.training import (
     organise_staff_development,
     schedule_mentor_training,
 )
-from service.commands.work import NotOwnAct, person_of, random_part
+from service.commands.work import NotOwnAct
+from service.ids import person_of, random_part
 from service.values import Period
 from tests.commands.pairing import School
 from tests.commands.results import TODAY, act, acting_as, rows

@@ -22,9 +22,10 @@ from service.commands.local_acts import draft_local_act, issue_local_act
 from service.commands.orders import draft_order, sign_order
 from service.commands.runtime import Runtime
 from service.commands.views import answer
-from service.commands.work import fixed_id, person_of
+from service.commands.work import fixed_id
 from service.errors import NotAllowed, NotFound
 from service.eventstore.log import Recorded
+from service.ids import person_of
 from service.projections.associations import (
     ASSOCIATION_REGISTER,
     association,

@@ -7,7 +7,7 @@ import pytest
 from service.commands.consents import withdraw_personal_data_consent
 from service.commands.employment import end_employment, transfer_person
 from service.commands.runtime import Runtime
-from service.commands.work import person_of
+from service.ids import person_of
 from tests.commands.pairing import TODAY
 from tests.commands.replacing import Replacing
 

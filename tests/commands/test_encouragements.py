@@ -22,8 +22,8 @@ from service.commands.local_acts import draft_local_act, issue_local_act
 from service.commands.orders import draft_order, sign_order
 from service.commands.personal_data import erase_person
 from service.commands.runtime import Runtime
-from service.commands.work import person_of
 from service.errors import NotAllowed
+from service.ids import person_of
 from service.projections.incentives import encouragement_rows, scheme_rows
 from service.projections.orders import orders_to_read
 from tests.commands.pairing import TODAY, School

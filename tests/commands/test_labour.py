@@ -34,8 +34,9 @@ from service.commands.replacement import (
 from service.commands.runtime import Runtime
 from service.commands.setup import set_working_week
 from service.commands.texts import sentence
-from service.commands.work import NotOwnAct, fixed_id, random_part
+from service.commands.work import NotOwnAct, fixed_id
 from service.errors import NotAllowed
+from service.ids import random_part
 from tests.commands.pairing import TODAY
 from tests.commands.replacing import Replacing
 

@@ -26,9 +26,10 @@ from service.commands.rounds import express_interest, open_match_round, propose_
 from service.commands.runtime import Runtime
 from service.commands.suggest import suggest
 from service.commands.views import VIEWS, Row, answer
-from service.commands.work import Work, person_of
+from service.commands.work import Work
 from service.errors import NotAllowed
 from service.eventstore.log import Decision
+from service.ids import person_of
 from service.projections.pair_questions import pairs_in_force
 from service.values import MentoringTopic, OrderReference
 from tests.commands.pairing import SINCE, TODAY, School, internal

@@ -34,8 +34,8 @@ from service.commands.rounds import (
 from service.commands.runtime import Runtime
 from service.commands.suggest import suggest
 from service.commands.views import Row, answer
-from service.commands.work import person_of
 from service.errors import NotAllowed, NotFound
+from service.ids import person_of
 from tests.commands.pairing import TODAY, School
 
 Pairs = set[tuple[str, str]]

@@ -28,8 +28,9 @@ from service.commands.mediation import (
 from service.commands.orders import draft_order, sign_order
 from service.commands.runtime import Runtime
 from service.commands.views import answer
-from service.commands.work import fixed_id, person_of
+from service.commands.work import fixed_id
 from service.errors import NotAllowed, NotFound
+from service.ids import person_of
 from service.projections.mediations import case_rows, cases_of
 from tests.commands.pairing import TODAY, School
 

@@ -21,8 +21,8 @@ from service.commands.rounds import express_interest, open_match_round
 from service.commands.runtime import Runtime
 from service.commands.suggest import BanksEmpty, suggest
 from service.commands.texts import sentence
-from service.commands.work import person_of
 from service.errors import NotAllowed, Refused
+from service.ids import person_of
 from service.matching.checking.check import check
 from service.matching.formats.reading import problem_from
 from service.matching.propose import propose

@@ -38,9 +38,9 @@ from service.commands.personal_files import (
 from service.commands.releases import refuse_duty_release, request_duty_release
 from service.commands.runtime import Runtime, prepare
 from service.commands.speed_meetings import schedule_speed_meeting, set_speed_meeting_goal
-from service.commands.work import person_of
 from service.demo.stage import set_the_stage
 from service.eventstore.database import open_database
+from service.ids import person_of
 from service.projections.chronicle import PAIR_CHRONICLE
 from service.projections.feed import Feed, Projection, migrate_views
 from service.projections.journal import TASK_JOURNAL

@@ -29,9 +29,10 @@ from service.commands.pair_people import ParticipantConsentMissing, ParticipantN
 from service.commands.pairs import agree_group_member
 from service.commands.rounds import express_interest
 from service.commands.runtime import Runtime
-from service.commands.work import Work, person_of, random_part
+from service.commands.work import Work
 from service.errors import Refused
 from service.eventstore.log import Decision
+from service.ids import person_of, random_part
 from tests.commands.pairing import TODAY, School, internal
 
 

@@ -57,8 +57,9 @@ from service.commands.speed_meetings import (
     set_speed_meeting_goal,
 )
 from service.commands.suggest import suggest
-from service.commands.work import NotOwnAct, fixed_id, person_of
+from service.commands.work import NotOwnAct, fixed_id
 from service.errors import NotAllowed
+from service.ids import person_of
 from tests.commands.pairing import BASIS, TODAY
 from tests.commands.working import Pair, at_work, copied, refused
 

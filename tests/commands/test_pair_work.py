@@ -65,9 +65,10 @@ from service.commands.personal_files import (
     revoke_file_access,
 )
 from service.commands.runtime import Runtime
-from service.commands.work import NotOwnAct, Work, fixed_id, person_of
+from service.commands.work import NotOwnAct, Work, fixed_id
 from service.errors import NotAllowed
 from service.eventstore.log import Decision
+from service.ids import person_of
 from tests.commands.pairing import TODAY, internal
 from tests.commands.working import NOW, Pair, at_work, copied, refused
 

@@ -39,8 +39,9 @@ from service.commands.runtime import Runtime
 from service.commands.setup import configure_regulation, name_head
 from service.commands.shared_work import NotSharedWork
 from service.commands.views import answer
-from service.commands.work import NotOwnAct, fixed_id, person_of
+from service.commands.work import NotOwnAct, fixed_id
 from service.errors import NotAllowed
+from service.ids import institution_of, person_of
 from service.projections.banks import mentor_rows, phrase_rows
 from tests.commands.pairing import School
 from tests.commands.results import TODAY, act, acting_as, amended, employee, paired, rows
@@ -78,18 +79,18 @@ def in_force_003(staged: Runtime) -> Runtime:
 
 def mentor_of(runtime: Runtime, person: str, **facts: Any) -> str:
     told: dict[str, Any] = {"competencies": ("самоанализ урока",)} | facts
-    code = person.split("/", 1)[0]
+    code = institution_of(person)
     return act(runtime, complete_mentor_questionnaire, code=code, person=person, **told)["mentor"]
 
 
 def mentee_of(runtime: Runtime, person: str, **facts: Any) -> str:
     told: dict[str, Any] = {"requests": ("работа с родителями",)} | facts
-    code = person.split("/", 1)[0]
+    code = institution_of(person)
     return act(runtime, submit_request, code=code, person=person, **told)["mentee"]
 
 
 def consented(runtime: Runtime, person: str) -> None:
-    code = person.split("/", 1)[0]
+    code = institution_of(person)
     act(runtime, give_personal_data_consent, code=code, person=person, given_on=TODAY)
 
 

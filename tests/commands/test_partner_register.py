@@ -19,8 +19,9 @@ from service.commands.partners import (
 )
 from service.commands.runtime import Runtime
 from service.commands.views import answer
-from service.commands.work import Work, person_of
+from service.commands.work import Work
 from service.errors import NotAllowed, NotFound
+from service.ids import person_of
 from service.projections.partners import Row, dealing_rows, partner_rows
 from tests.commands.pairing import TODAY, School
 

@@ -41,8 +41,9 @@ from service.commands.personal_data import (
 from service.commands.requests import identify_difficulty, submit_request
 from service.commands.runtime import Runtime
 from service.commands.views import answer
-from service.commands.work import NotOwnAct, person_of
+from service.commands.work import NotOwnAct
 from service.eventstore.keys import KeyDestroyed
+from service.ids import person_of
 from service.projections.banks import BANKS
 from service.projections.folded import folded
 from service.projections.participants import PARTICIPANT_REGISTER, active_permissions

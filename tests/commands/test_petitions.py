@@ -36,8 +36,9 @@ from service.commands.petitions import (
 )
 from service.commands.replacement import agree_replacement, initiate_replacement
 from service.commands.runtime import Runtime
-from service.commands.work import NotOwnAct, person_of
+from service.commands.work import NotOwnAct
 from service.errors import NotAllowed, NotFound
+from service.ids import person_of
 from tests.commands.pairing import TODAY
 from tests.commands.replacing import Replacing
 

@@ -18,9 +18,10 @@ from service.commands.runtime import Runtime
 from service.commands.shortlist import ShortlistSizeOutOfBounds, nearest, prepare_shortlist
 from service.commands.suggest import regulation_in_force, suggest
 from service.commands.views import Row, answer
-from service.commands.work import Work, person_of
+from service.commands.work import Work
 from service.errors import NotAllowed
 from service.eventstore.log import Decision
+from service.ids import person_of
 from service.matching.formats.problem import GroupSize, Mentee, Mentor, Pair, Problem
 from service.matching.propose import propose
 from tests.commands.pairing import TODAY, School, internal

@@ -26,7 +26,8 @@ from service.commands.questionnaires import (
 )
 from service.commands.runtime import Runtime
 from service.commands.views import answer
-from service.commands.work import NotOwnAct, person_of
+from service.commands.work import NotOwnAct
+from service.ids import person_of
 from service.regulations.questionnaires import standard_questionnaires
 from service.values import Mark
 from tests.commands.pairing import School

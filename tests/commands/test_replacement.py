@@ -33,8 +33,8 @@ from service.commands.replacement import (
 from service.commands.rounds import express_interest
 from service.commands.runtime import Runtime
 from service.commands.texts import sentence
-from service.commands.work import person_of
 from service.errors import NotAllowed, Refused
+from service.ids import person_of
 from tests.commands.pairing import TODAY
 from tests.commands.replacing import Replacing
 

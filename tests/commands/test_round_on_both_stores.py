@@ -20,9 +20,9 @@ from service.commands.runtime import Runtime, prepare
 from service.commands.shortlist import prepare_shortlist
 from service.commands.suggest import suggest
 from service.commands.views import Row
-from service.commands.work import person_of
 from service.demo.stage import set_the_stage
 from service.demo.workbooks import workbook
+from service.ids import person_of
 from service.matching.checking.check import check
 from service.matching.formats.canonical import canonical
 from service.matching.formats.proposal import read_proposal

@@ -26,8 +26,9 @@ from service.commands.rounds import (
 )
 from service.commands.runtime import Runtime
 from service.commands.tick import tick
-from service.commands.work import NotOwnAct, fixed_id, person_of
+from service.commands.work import NotOwnAct, fixed_id
 from service.errors import NotAllowed, NotFound
+from service.ids import person_of
 from service.values import OrderReference
 from tests.commands.pairing import TODAY, School
 

@@ -6,6 +6,7 @@ from service.aggregates.assignment import Assignment
 from service.aggregates.programme import Programme
 from service.aggregates.programme_plan import ProgrammePlan
 from service.aggregates.programme_reports import ProgrammeReports
+from service.ids import random_part
 from service.values import OrderReference, Pii, PlannedActivity
 from tests.deadlines.boards import (
     APPROVED_ON,
@@ -32,7 +33,7 @@ BOTH = (MENTEE, OTHER_MENTEE)
 
 def numbers_of(*entries: str) -> str:
     """The random parts of entries, as they stand in the key of a report."""
-    return ".".join(entry.rsplit("/", 1)[-1] for entry in entries)
+    return ".".join(random_part(entry) for entry in entries)
 
 
 def mentor_report(mentor: str, mentee: str) -> str:

@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from service.commands.runtime import Runtime, prepare
 from service.demo.stage import play_round, set_the_stage
+from service.ids import random_part
 from service.settings import Settings
 from service.web.app import create_app
 
@@ -75,9 +76,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         run = play_round(runtime, "001")
         with serving(runtime) as url:
             pair = run["proposal"]["pairs"][0]
-            yield Played(
-                url, *(each.rpartition("/")[2] for each in (run["id"], pair["mentee"], pair["mentor"]))
-            )
+            yield Played(url, *(random_part(each) for each in (run["id"], pair["mentee"], pair["mentor"])))
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from service.commands.import_banks import preview_workbook
 from service.commands.runtime import Runtime, prepare
 from service.demo.stage import first_of_school_year, set_the_stage
 from service.demo.workbooks import workbook
+from service.ids import random_part
 from service.settings import Settings
 from tests.faults.survivors import Remains, rebuilt, remains
 from tests.faults.victims import INSTITUTION, NOW, PREVIEW, WORKBOOK, End, Order
@@ -84,7 +85,7 @@ class Ground:
     def _copy_of_database(self, name: str) -> str | None:
         if self.server is None or self.settings.database is None:
             return None
-        source = self.settings.database.rpartition("/")[2]
+        source = random_part(self.settings.database)
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
             sql.Identifier(name), sql.Identifier(source)
         )

@@ -21,10 +21,11 @@ from service.aggregates.order import Order
 from service.aggregates.person import Person
 from service.commands.catalogue import all_commands
 from service.commands.runtime import Runtime
-from service.commands.work import Work, random_part
+from service.commands.work import Work
 from service.errors import Refused
 from service.events import Aggregate
 from service.eventstore.log import Decision
+from service.ids import random_part
 from service.projections.feed import Feed
 from service.settings import Settings
 from service.values import CompetencyMapping, Period, Pii

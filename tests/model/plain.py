@@ -15,6 +15,7 @@ from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
 from service.aggregates.order import Order
 from service.events import Event
+from service.ids import random_part
 
 
 @dataclass
@@ -126,7 +127,7 @@ class Plain:
             yield "an active pair has no mentee"
         if pair.late:
             yield "a consent is younger than the order that rests on it"
-        if pair.mentor.rsplit("/", 1)[-1] in {mentee.rsplit("/", 1)[-1] for mentee in pair.mentees}:
+        if random_part(pair.mentor) in {random_part(mentee) for mentee in pair.mentees}:
             yield "somebody is his own mentor"
         yield from self._without_consent(pair)
 

@@ -15,6 +15,7 @@ from service.access import Role
 from service.commands.catalogue import all_views
 from service.commands.runtime import Runtime
 from service.commands.tick import tick
+from service.ids import random_part
 from service.web.site import Site
 from tests.scenarios.words import day
 
@@ -134,7 +135,7 @@ class School:
 
     def surname(self, entry: str) -> str:
         """The surname of whoever an id of a person or of an entry belongs to."""
-        part = entry.rsplit("/", 1)[-1]
+        part = random_part(entry)
         return next(name.split()[0] for name, known in self.people.items() if known.endswith(part))
 
     def mentees(self, names: Sequence[str]) -> list[str]:

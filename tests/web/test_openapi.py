@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 from service.access import Role
 from service.commands.catalogue import exposed_commands
 from service.demo.workbooks import workbook
+from service.ids import random_part
 from service.web.api import ROUTER
 from service.web.api_lists import LISTS
 from service.web.api_questions import QUESTIONS
@@ -50,7 +51,7 @@ def references(part: object) -> Iterator[str]:
 
 def resolved(text: Schema, schema: Schema) -> Schema:
     while "$ref" in schema:
-        schema = text["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+        schema = text["components"]["schemas"][random_part(schema["$ref"])]
     return schema
 
 

@@ -1,0 +1,35 @@
+"""The ids of aggregates: ``{institution}/{kind}/{random part}``.
+
+What belongs together shares the random part: a person and his entries in the banks (ADR 0002),
+a pair and its programme.
+"""
+
+
+def institution_of(identity: str) -> str:
+    """The code of the institution to which a thing belongs."""
+    return identity.partition("/")[0]
+
+
+def kind_of(identity: str) -> str:
+    """The topic of the aggregate; empty where a text is no id."""
+    return identity.partition("/")[2].partition("/")[0]
+
+
+def random_part(identity: str) -> str:
+    """The random part of an id; what is no id is returned whole."""
+    return identity.rpartition("/")[2]
+
+
+def sister_id(identity: str, kind: str) -> str:
+    """The id of another kind with the same institution and random part."""
+    return f"{institution_of(identity)}/{kind}/{random_part(identity)}"
+
+
+def person_of(entry: str) -> str:
+    """The person behind an entry in a bank."""
+    return sister_id(entry, "person")
+
+
+def same_person(one: str, other: str) -> bool:
+    """Tell whether two ids of persons or entries belong to one person."""
+    return random_part(one) == random_part(other)
