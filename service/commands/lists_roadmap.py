@@ -21,25 +21,25 @@ def roadmaps(asked: Asked) -> Sequence[Row]:
     return roadmap_rows(asked.connection, asked.institution)
 
 
-@view(name="roadmap-stages", title="Этапы дорожной карты", action=Action.VIEW_INSTITUTION)
+@view(name="roadmap_stages", title="Этапы дорожной карты", action=Action.VIEW_INSTITUTION)
 def stages(asked: Asked) -> Sequence[Row]:
     """Where each stage of the roadmap stands: measures, events that prove them, documents, days."""
     return stage_board(asked.connection, asked.institution, on=asked.on)
 
 
-@view(name="roadmap-measures", title="Мероприятия дорожной карты", action=Action.VIEW_INSTITUTION)
+@view(name="roadmap_measures", title="Мероприятия дорожной карты", action=Action.VIEW_INSTITUTION)
 def measures(asked: Asked) -> Sequence[Row]:
     """The measures of the roadmap with the number of events that prove each."""
     return measure_board(asked.connection, asked.institution)
 
 
-@view(name="roadmap-evidence", title="Чем подтверждается мероприятие", action=Action.VIEW_COMPLIANCE)
+@view(name="roadmap_evidence", title="Чем подтверждается мероприятие", action=Action.VIEW_COMPLIANCE)
 def evidence(asked: Asked) -> Sequence[Row]:
     """The newest events that prove one measure; ``of`` names it."""
     return proposed_evidence(asked.connection, asked.institution, asked.of or "")
 
 
-@view(name="roadmap-coverage", title="Освещение мероприятий", action=Action.VIEW_INSTITUTION)
+@view(name="roadmap_coverage", title="Освещение мероприятий", action=Action.VIEW_INSTITUTION)
 def coverage(asked: Asked) -> Sequence[Row]:
     """Where measures of the roadmap were covered in public."""
     plan = current_roadmap(asked.connection, asked.institution)
@@ -53,7 +53,7 @@ def the_association(asked: Asked) -> Sequence[Row]:
     return [] if found is None else [found]
 
 
-@view(name="association-members", title="Состав объединения наставников", action=Action.VIEW_INSTITUTION)
+@view(name="association_members", title="Состав объединения наставников", action=Action.VIEW_INSTITUTION)
 def members(asked: Asked) -> Sequence[Row]:
     """The members by the head's approval."""
     return member_rows(asked.connection, asked.institution)
@@ -75,13 +75,13 @@ def mediations(asked: Asked) -> Sequence[Row]:
     return case_rows(asked.connection, asked.institution)
 
 
-@view(name="my-mediations", title="Мои обращения", action=Action.ASK_FOR_MEDIATION)
-def my_mediations(asked: Asked) -> Sequence[Row]:
+@view(name="own_mediations", title="Мои обращения", action=Action.ASK_FOR_MEDIATION)
+def own_mediations(asked: Asked) -> Sequence[Row]:
     """The cases in which the reader is a party or the mediator."""
     return cases_of(asked.connection, asked.actor.id)
 
 
-@view(name="incentive-schemes", title="Меры поощрения наставников", action=Action.VIEW_INSTITUTION)
+@view(name="incentive_schemes", title="Меры поощрения наставников", action=Action.VIEW_INSTITUTION)
 def schemes(asked: Asked) -> Sequence[Row]:
     """The schemes of incentives."""
     return scheme_rows(asked.connection, asked.institution)
@@ -99,7 +99,7 @@ def partners(asked: Asked) -> Sequence[Row]:
     return partner_rows(asked.connection, asked.institution, on=asked.on)
 
 
-@view(name="partner-dealings", title="Работа с партнёром", action=Action.KEEP_PARTNERS)
+@view(name="partner_dealings", title="Работа с партнёром", action=Action.KEEP_PARTNERS)
 def dealings(asked: Asked) -> Sequence[Row]:
     """Everything recorded of one partner; ``of`` is its id."""
     mine = (asked.of or "").startswith(f"{asked.institution}/")

@@ -1,6 +1,7 @@
 """Commands, lists, effects of orders and refusals each have a name of their own."""
 
 import pkgutil
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -59,6 +60,11 @@ def test_a_kind_of_order_has_one_effect() -> None:
     with pytest.raises(DeclaredTwice):
         effect("curator_relief", named=nobody)(no_change)
     assert EFFECTS["curator_relief"] is known
+
+
+def test_names_of_commands_and_lists_are_written_one_way() -> None:
+    names = (*all_commands(), *all_views())
+    assert [name for name in names if not re.fullmatch(r"[a-z]+(_[a-z]+)*", name)] == []
 
 
 def test_no_two_refusals_share_a_name_and_so_a_sentence() -> None:

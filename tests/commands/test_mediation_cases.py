@@ -146,8 +146,8 @@ def test_others_see_that_a_case_exists_and_where_it_stands(staged: Runtime) -> N
     (row,) = answer(staged, views["mediations"], institution="001", actor=stranger)
     assert set(row) == {"id", "service", "state", "requested_on", "ended_on"}
     assert (row["service"], row["state"], row["ended_on"]) == ("mediation", "requested", None)
-    assert answer(staged, views["my-mediations"], institution="001", actor=stranger) == []
-    assert len(answer(staged, views["my-mediations"], institution="001", actor=boris)) == 1
+    assert answer(staged, views["own_mediations"], institution="001", actor=stranger) == []
+    assert len(answer(staged, views["own_mediations"], institution="001", actor=boris)) == 1
 
 
 @pytest.mark.requirement("R-034")

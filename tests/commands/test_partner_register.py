@@ -181,9 +181,9 @@ def test_the_register_is_for_head_and_curator(staged: Runtime) -> None:
     views = all_views()
     curator = school.office("curator")
     assert len(answer(staged, views["partners"], institution="001", actor=curator)) == 1
-    assert answer(staged, views["partner-dealings"], institution="001", actor=curator, of=partner) == []
+    assert answer(staged, views["partner_dealings"], institution="001", actor=curator, of=partner) == []
     foreign = partner.replace("001/", "002/")
-    assert answer(staged, views["partner-dealings"], institution="001", actor=curator, of=foreign) == []
+    assert answer(staged, views["partner_dealings"], institution="001", actor=curator, of=foreign) == []
     with pytest.raises(NotAllowed):
         answer(staged, views["partners"], institution="001", actor=mentor)
     assert views["partners"].action is Action.KEEP_PARTNERS

@@ -73,13 +73,13 @@ def hand_out_memos(
 
 def days(school: School, who: str, stage: int) -> tuple[str, str]:
     """The first and the last day of a stage, as people write them."""
-    stages = {each["stage"]: each for each in school.ask(who, "roadmap-stages")}
+    stages = {each["stage"]: each for each in school.ask(who, "roadmap_stages")}
     return _written(stages[stage]["since"]), _written(stages[stage]["until"])
 
 
 def overdue_stages(school: School, who: str) -> list[int]:
     """The stages that are late."""
-    return [each["stage"] for each in school.ask(who, "roadmap-stages") if each["overdue"]]
+    return [each["stage"] for each in school.ask(who, "roadmap_stages") if each["overdue"]]
 
 
 def _written(day: str) -> str:
@@ -88,6 +88,6 @@ def _written(day: str) -> str:
 
 
 def _missing(school: School, who: str, stage: int) -> list[dict[str, str]]:
-    stages = {each["stage"]: each for each in school.ask(who, "roadmap-stages")}
+    stages = {each["stage"]: each for each in school.ask(who, "roadmap_stages")}
     missing_ones: list[dict[str, str]] = stages[stage]["missing_documents"]
     return missing_ones

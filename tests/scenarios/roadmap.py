@@ -33,9 +33,9 @@ def finish(school: School, curator: str, stage: int) -> None:
 def prove(school: School, curator: str, stage: int) -> None:
     """Each open measure of a stage is completed by the newest event that proves it."""
     plan = school.thing("дорожная карта")
-    for measure in school.ask(curator, "roadmap-measures"):
+    for measure in school.ask(curator, "roadmap_measures"):
         if measure["stage"] == stage and measure["state"] == "open":
-            proofs = school.ask(curator, "roadmap-evidence", of=measure["measure"])
+            proofs = school.ask(curator, "roadmap_evidence", of=measure["measure"])
             assert proofs, measure["title"]
             school.give(
                 curator,
@@ -49,7 +49,7 @@ def prove(school: School, curator: str, stage: int) -> None:
 
 def drop(school: School, curator: str, words: str, *, reason: str) -> None:
     """A measure is dropped for a reason; it is told by words of its title."""
-    found = [each for each in school.ask(curator, "roadmap-measures") if words in each["title"]]
+    found = [each for each in school.ask(curator, "roadmap_measures") if words in each["title"]]
     plan = school.thing("дорожная карта")
     school.give(curator, "drop_roadmap_measure", roadmap=plan, measure=found[0]["measure"], reason=reason)
 
@@ -75,9 +75,9 @@ def close(school: School, curator: str) -> None:
 
 def stages_done(school: School, curator: str) -> list[int]:
     """The stages that are completed."""
-    return [each["stage"] for each in school.ask(curator, "roadmap-stages") if each["state"] == "completed"]
+    return [each["stage"] for each in school.ask(curator, "roadmap_stages") if each["state"] == "completed"]
 
 
 def measures(school: School, who: str, stage: int) -> list[str]:
     """The titles of a stage's measures."""
-    return [each["title"] for each in school.ask(who, "roadmap-measures") if each["stage"] == stage]
+    return [each["title"] for each in school.ask(who, "roadmap_measures") if each["stage"] == stage]
