@@ -1,10 +1,15 @@
 """The nearest alternatives are those with the smallest prices of all."""
 
+from dataclasses import replace
+
+import msgspec
 import numpy as np
 import pytest
 
+from service.matching.formats.proposal import Proposal
 from service.matching.formats.reading import problem_from
-from service.matching.pricing.alternatives import nearest_mentees, nearest_mentors, shortlists
+from service.matching.pricing.alternatives import nearest_mentees, nearest_mentors
+from service.matching.pricing.exchange import Exchanges
 from service.matching.pricing.loss import FORCE
 from service.matching.pricing.price import Prices
 from service.matching.propose import propose
@@ -33,13 +38,6 @@ def test_the_nearest_mentors_and_mentees_are_those_whose_price_is_least(seed: in
         assert len(mine.proposed) == sum(mentor == other.id for _, mentor in pairs)
 
 
-@pytest.mark.parametrize("seed", range(10))
-def test_shortlists_of_all_are_those_of_each(seed: int) -> None:
-    prices = _prices(rated(seeded(100 + seed), mentors=4, mentees=7, degree=3))
-    alone = tuple(nearest_mentors(prices, person.id, most=3) for person in prices.problem.mentees)
-    assert shortlists(prices, most=3) == alone
-
-
 def test_where_each_price_takes_a_solution_only_those_with_most_points_are_tried() -> None:
     prices = _prices(rated(seeded(3), mentors=8, mentees=6, degree=5, fit_tolerance=0.1))
     counted = [nearest_mentors(prices, person.id, most=1) for person in prices.problem.mentees]
@@ -51,11 +49,84 @@ def test_where_each_price_takes_a_solution_only_those_with_most_points_are_tried
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_searches_that_take_the_nearest_first_find_the_same_weights(seed: int) -> None:
-    exchanges = _prices(rated(seeded(200 + seed), mentors=80, mentees=160, degree=6)).exchanges
-    for mentor in range(0, 81, 8):
-        plain, guided = exchanges.toward(mentor), exchanges.toward(mentor, heights=exchanges.heights)
-        assert (plain.distance == guided.distance).all()
-        for start in np.flatnonzero(plain.reached(np.arange(81))).tolist():
-            arcs = guided.path(start)
-            assert exchanges.weight[arcs].sum() == plain.distance[start]
+def test_a_search_that_ends_early_tells_what_a_whole_one_tells(seed: int) -> None:
+    prices = _prices(rated(seeded(200 + seed), mentors=80, mentees=160, degree=6))
+    earlier = 0
+    for person in prices.problem.mentees[::8]:
+        whole = prices.exchanges.toward(prices.exchanges.mentor_of(prices.mentees[person.id]))
+        forced = [price for price in prices.of_mentee(person.id) if price.change == FORCE]
+        found = nearest_mentors(prices, person.id, most=2)
+        assert found.nearest == tuple(sorted(forced, key=lambda price: price.key))[:2]
+        own = prices.candidates_of(prices.mentees[person.id])
+        ends = prices.exchanges.joined(own[~prices.exchanges.held[own]], most=2)
+        part = prices.exchanges.toward(prices.exchanges.mentor_of(prices.mentees[person.id]), ends)
+        known = part.reached(np.arange(81))
+        earlier += int(np.count_nonzero(whole.reached(np.arange(81)) & ~known))
+        assert (part.distance[known] == whole.distance[known]).all()
+        assert [part.path(node) for node in np.flatnonzero(known).tolist()] == [
+            whole.path(node) for node in np.flatnonzero(known).tolist()
+        ]
+    assert earlier
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("along", [True, False])
+def test_lightest_paths_are_those_that_going_on_until_nothing_changes_finds(
+    seed: int, *, along: bool
+) -> None:
+    exchanges = _prices(rated(seeded(300 + seed), mentors=40, mentees=90, degree=5)).exchanges
+    for mentor in range(0, 41, 5):
+        routes = exchanges.outward(mentor) if along else exchanges.toward(mentor)
+        weight, steps = _by_rounds(exchanges, mentor, along=along)
+        for node in range(41):
+            assert bool(routes.reached(np.array([node]))[0]) == (node in weight)
+            if node in weight:
+                path = routes.path(node)
+                assert (routes.distance[node], len(path)) == (weight[node], steps[node])
+                assert int(exchanges.weight[path].sum()) == weight[node]
+                first, last = (mentor, node) if along else (node, mentor)
+                assert _visited(exchanges, path, first)[-1] == last
+
+
+def _visited(exchanges: Exchanges, path: list[int], first: int) -> list[int]:
+    visited = [first]
+    for arc in path:
+        assert exchanges.leaves[arc] == visited[-1]
+        visited.append(int(exchanges.joins[arc]))
+    return visited
+
+
+def _by_rounds(exchanges: Exchanges, start: int, *, along: bool) -> tuple[dict[int, int], dict[int, int]]:
+    """The least weight by node and the fewest arcs at that weight, by plain Bellman-Ford."""
+    best = {start: (0, 0)}
+    arcs = list(
+        zip(exchanges.leaves.tolist(), exchanges.joins.tolist(), exchanges.weight.tolist(), strict=True)
+    )
+    changed = True
+    while changed:
+        changed = False
+        for leaves, joins, weight in arcs:
+            here, there = (leaves, joins) if along else (joins, leaves)
+            if here in best:
+                found = (best[here][0] + weight, best[here][1] + 1)
+                if there not in best or found < best[there]:
+                    best[there], changed = found, True
+    return {node: key[0] for node, key in best.items()}, {node: key[1] for node, key in best.items()}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_certificate_gives_the_prices_that_a_search_for_them_would_confirm(seed: int) -> None:
+    prices = _prices(rated(seeded(400 + seed), mentors=6, mentees=14, degree=3))
+    known = prices.exchanges.known
+    assert known is not None
+    assert prices.exchanges.prices is known
+    anew, forged = replace(prices, proposal=_uncertified(prices)), replace(prices.exchanges, known=known * 3)
+    assert anew.exchanges.known is None
+    for person in prices.problem.mentees:
+        assert nearest_mentors(anew, person.id) == nearest_mentors(prices, person.id)
+    for node in range(7):
+        assert (forged.toward(node).distance == prices.exchanges.toward(node).distance).all()
+
+
+def _uncertified(prices: Prices) -> Proposal:
+    return msgspec.structs.replace(prices.proposal, certificate=())

@@ -6,7 +6,7 @@ import pytest
 
 from service.matching.formats.problem import Problem
 from service.matching.formats.reading import problem_from
-from service.matching.pricing.alternatives import nearest_mentors, shortlists
+from service.matching.pricing.alternatives import nearest_mentors
 from service.matching.pricing.k_best import k_best
 from service.matching.pricing.loss import Part
 from service.matching.pricing.price import Prices
@@ -24,7 +24,7 @@ def _answers(problem: Problem) -> list[Part]:
     return [
         *(price for person in people for price in prices.of_mentee(person)),
         *(price for other in problem.mentors for price in prices.of_mentor(other.id)),
-        *shortlists(prices),
+        *(nearest_mentors(prices, person) for person in people),
         *k_best(problem, k=2),
         *curve(problem, tolerances=(0.1,)),
         repair(problem, pairs=pairs),

@@ -4,8 +4,6 @@ They are the shortlist of a round in two stages: people see whom they are propos
 whom they would like, and the round is solved once more with their marks.
 """
 
-from itertools import groupby
-
 import numpy as np
 
 from service.matching.candidates.columns import Numbers
@@ -40,7 +38,9 @@ def nearest_mentors(prices: Prices, mentee: str, *, most: int = 3) -> Shortlist:
     if prices.coupled:
         return _tried(prices, mentee, proposed, own, most)
     exchanges = prices.exchanges
-    return _by_search(prices, mentee, proposed, own, exchanges.toward(exchanges.mentor_of(position)), most)
+    others = own[~exchanges.held[own]]
+    routes = exchanges.toward(exchanges.mentor_of(position), exchanges.joined(others, most=most))
+    return _by_search(prices, mentee, proposed, others, routes, most)
 
 
 def nearest_mentees(prices: Prices, mentor: str, *, most: int = 3) -> Shortlist:
@@ -53,35 +53,14 @@ def nearest_mentees(prices: Prices, mentor: str, *, most: int = 3) -> Shortlist:
     proposed = tuple(pair.mentee for pair in prices.proposal.pairs if pair.mentor == mentor)
     if prices.coupled:
         return _tried(prices, mentor, proposed, own, most)
-    return _by_search(prices, mentor, proposed, own, prices.exchanges.outward(position), most)
-
-
-def shortlists(prices: Prices, *, most: int = 3) -> tuple[Shortlist, ...]:
-    """Return the shortlists of all mentees; one search per mentor serves all of his.
-
-    Raises: EndlessDescent if the proposal is not the best.
-    """
-    mentees = prices.problem.mentees
-    if prices.coupled:
-        return tuple(nearest_mentors(prices, mentee.id, most=most) for mentee in mentees)
-    exchanges, found = prices.exchanges, dict[int, Shortlist]()
-    proposed = {pair.mentee: (pair.mentor,) for pair in prices.proposal.pairs}
-    together = sorted(range(len(mentees)), key=exchanges.mentor_of)
-    for mentor, held in groupby(together, key=exchanges.mentor_of):
-        routes = exchanges.toward(mentor, heights=exchanges.heights)
-        for position in held:
-            names, own = (
-                proposed.get(mentees[position].id, ()),
-                prices.movable(prices.candidates_of(position)),
-            )
-            found[position] = _by_search(prices, mentees[position].id, names, own, routes, most)
-    return tuple(found[position] for position in range(len(mentees)))
+    others = own[~prices.exchanges.held[own]]
+    routes = prices.exchanges.outward(position, prices.exchanges.left(others, most=most))
+    return _by_search(prices, mentor, proposed, others, routes, most)
 
 
 def _by_search(
-    prices: Prices, person: str, proposed: tuple[str, ...], own: Numbers, routes: Routes, most: int
+    prices: Prices, person: str, proposed: tuple[str, ...], others: Numbers, routes: Routes, most: int
 ) -> Shortlist:
-    others = own[~prices.exchanges.held[own]]
     total = prices.exchanges.totals(others, routes)
     possible = np.flatnonzero((total < routes.far).astype(np.bool_))
     order = possible[np.argsort(total[possible], kind="stable")]

@@ -12,7 +12,7 @@ from typing import Self
 import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
-from service.matching.pricing.routes import Atlas, EndlessDescent, Routes
+from service.matching.pricing.routes import Atlas, EndlessDescent, Ends, Routes, lightest
 from service.matching.pricing.worth import Worth
 
 NONE = -1
@@ -43,9 +43,19 @@ class Exchanges:
     """By arc, who moves; NONE where a mentor only fills a place more or less."""
     candidate: Numbers
     """By arc, what the mentee takes, or NONE."""
+    known: Numbers | None = None
+    """Prices of mentors and nobody that may prove the assignment to be the best."""
 
     @classmethod
-    def of(cls, worth: Worth, chosen: Numbers, *, fixed: Flags, banned: Flags | None = None) -> Self:
+    def of(
+        cls,
+        worth: Worth,
+        chosen: Numbers,
+        *,
+        fixed: Flags,
+        banned: Flags | None = None,
+        known: Numbers | None = None,
+    ) -> Self:
         """Return the moves of mentees who are not fixed, to candidates that are not banned."""
         without = np.zeros(len(worth.candidates), dtype=np.bool_) if banned is None else banned
         parts = (
@@ -53,38 +63,53 @@ class Exchanges:
             _to_nobody(worth, chosen, fixed),
             *_places(worth, chosen),
         )
-        return cls(worth, chosen, without, *(np.concatenate(column) for column in zip(*parts, strict=True)))
+        columns = (np.concatenate(column) for column in zip(*parts, strict=True))
+        leaves, joins, weight, mentee, candidate = columns
+        return cls(worth, chosen, without, leaves, joins, weight, mentee, candidate, known)
 
     def mentor_of(self, mentee: int) -> int:
         """Return the mentor of a mentee, or nobody."""
         return int(self._mentors[mentee])
 
-    def toward(self, mentor: int, *, heights: Numbers | None = None) -> Routes:
+    def toward(self, mentor: int, ends: Ends | None = None) -> Routes:
         """Return the lightest paths that end by freeing a place of the mentor.
 
         Raises: EndlessDescent if the assignment is not the best.
         """
-        return self._by_joins.search(mentor, far=self.worth.units.limit + 1, heights=heights)
+        return self._by_joins.search(mentor, far=self.worth.units.limit + 1, ends=ends)
+
+    def outward(self, mentor: int, ends: Ends | None = None) -> Routes:
+        """Return the lightest paths that begin where the mentor has one mentee too many.
+
+        Raises: EndlessDescent if the assignment is not the best.
+        """
+        return self._by_leaves.search(mentor, far=self.worth.units.limit + 1, ends=ends)
+
+    def joined(self, candidates: Numbers, *, most: int) -> Ends:
+        """Return what to search for ``toward`` a mentor when some of his mentees' candidates are compared."""
+        return Ends(self.worth.candidates.mentor[candidates], self._ahead(candidates), most)
+
+    def left(self, candidates: Numbers, *, most: int) -> Ends:
+        """Return what to search for ``outward`` from a mentor when some of his candidates are compared."""
+        return Ends(self._mentors[self.worth.candidates.mentee[candidates]], self._ahead(candidates), most)
 
     @cached_property
     def settled(self) -> bool:
         """Whether no exchange makes the assignment better."""
         try:
-            return bool(len(self.heights))
+            return bool(len(self.prices))
         except EndlessDescent:
             return False
 
     @cached_property
-    def heights(self) -> Numbers:
-        """What makes many searches ``toward`` mentors faster."""
-        return self._by_joins.survey()
-
-    def outward(self, mentor: int) -> Routes:
-        """Return the lightest paths that begin where the mentor has one mentee too many.
+    def prices(self) -> Numbers:
+        """Prices of mentors and nobody that prove the assignment: with them no move weighs less than 0.
 
         Raises: EndlessDescent if the assignment is not the best.
         """
-        return self._by_leaves.search(mentor, far=self.worth.units.limit + 1)
+        if self.known is not None and (self._reduced(self.known) >= 0).all():
+            return self.known
+        return lightest(self.leaves, self.joins, self.weight, nodes=self.worth.nobody + 1)
 
     def forced(self, candidate: int, routes: Routes) -> Chain | None:
         """Return the lightest chain in which a candidate is taken; None if no place can be freed for it.
@@ -114,9 +139,17 @@ class Exchanges:
         """
         mentees = self.worth.candidates.mentee[candidates]
         ends = self._mentors[mentees] if routes.along else self.worth.candidates.mentor[candidates]
-        total: Numbers = self._freed[mentees] - self.worth.gain[candidates] + routes.distance[ends]
+        total: Numbers = self._ahead(candidates) + routes.distance[ends]
         total[~routes.reached(ends)] = routes.far
         return total
+
+    def _ahead(self, candidates: Numbers) -> Numbers:
+        """Return what the first move weighs, by which a candidate is taken."""
+        ahead: Numbers = self._freed[self.worth.candidates.mentee[candidates]] - self.worth.gain[candidates]
+        return ahead
+
+    def _reduced(self, prices: Numbers) -> Numbers:
+        return self.weight + prices[self.leaves] - prices[self.joins]
 
     def _chain(self, mentee: int, taken: int, routes: Routes) -> Chain | None:
         joins = self.worth.nobody if taken == NONE else int(self.worth.candidates.mentor[taken])
@@ -144,13 +177,14 @@ class Exchanges:
 
     @cached_property
     def _by_joins(self) -> Atlas:
-        nodes = self.worth.nobody + 1
-        return Atlas.of(self.leaves, self.joins, self.weight, nodes=nodes, along=False)
+        return self._atlas(along=False)
 
     @cached_property
     def _by_leaves(self) -> Atlas:
-        nodes = self.worth.nobody + 1
-        return Atlas.of(self.leaves, self.joins, self.weight, nodes=nodes, along=True)
+        return self._atlas(along=True)
+
+    def _atlas(self, *, along: bool) -> Atlas:
+        return Atlas.of(self.leaves, self.joins, self._reduced(self.prices), self.prices, along=along)
 
 
 _Columns = tuple[Numbers, Numbers, Numbers, Numbers, Numbers]

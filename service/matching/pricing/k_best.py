@@ -141,9 +141,10 @@ def _people(worth: Worth, chosen: Numbers) -> tuple[Pair, ...]:
 
 def _parts(worth: Worth, choice: _Choice) -> Iterator[_Choice]:
     """Give up one pair after the other, and keep those before it."""
-    fixed = choice.fixed.copy()
+    fixed, known = choice.fixed.copy(), None
     for mentee in np.flatnonzero(~fixed & (choice.chosen != NONE)).tolist():
-        exchanges = Exchanges.of(worth, choice.chosen, fixed=fixed, banned=choice.banned)
+        exchanges = Exchanges.of(worth, choice.chosen, fixed=fixed, banned=choice.banned, known=known)
+        known = exchanges.prices
         chain = exchanges.forbidden(mentee, exchanges.toward(exchanges.mentor_of(mentee)))
         banned = choice.banned.copy()
         banned[choice.chosen[mentee]] = True

@@ -34,7 +34,7 @@ from service.matching.pricing.loss import (
     losses,
     told,
 )
-from service.matching.pricing.routes import Routes
+from service.matching.pricing.routes import Ends, Routes
 from service.matching.pricing.worth import Worth, coupled
 
 MOST_SOLVED = 60
@@ -108,7 +108,9 @@ class Prices:
         own = _both(self.candidates, position, column)
         if self.coupled or mentee in self.in_groups or not len(own):
             return price_by_solving(self.problem, self.proposal, Pair(mentee=mentee, mentor=mentor))
-        return self._exchanged(own.tolist(), self._toward(position))[0]
+        proposed = bool(self.exchanges.held[own].any())
+        ends = None if proposed else self.exchanges.joined(own, most=1)
+        return self._exchanged(own.tolist(), self._toward(position, ends))[0]
 
     def of_mentee(self, mentee: str) -> tuple[Price, ...]:
         """Return the prices of all mentors who are allowed to a mentee, in canonical order, by one search.
@@ -150,7 +152,8 @@ class Prices:
         chosen = worth.chosen(pair.people() for pair in self.proposal.pairs)
         pinned = {pair.mentee for pair in self.problem.pinned}
         fixed = np.array([mentee.id in pinned for mentee in self.problem.mentees], dtype=np.bool_)
-        return Exchanges.of(worth, chosen, fixed=fixed | self._grouped)
+        known = worth.units.prices(self.proposal.certificate)
+        return Exchanges.of(worth, chosen, fixed=fixed | self._grouped, known=known)
 
     @cached_property
     def mentees(self) -> dict[str, int]:
@@ -183,8 +186,8 @@ class Prices:
         """Return those of the candidates that are not of members of kept groups."""
         return own[~self._grouped[self.candidates.mentee[own]]]
 
-    def _toward(self, position: int) -> Routes:
-        return self.exchanges.toward(self.exchanges.mentor_of(position))
+    def _toward(self, position: int, ends: Ends | None = None) -> Routes:
+        return self.exchanges.toward(self.exchanges.mentor_of(position), ends)
 
     def _exchanged(self, own: Sequence[int], routes: Routes) -> tuple[Price, ...]:
         return tuple(self.of_candidate(candidate, routes) for candidate in own)

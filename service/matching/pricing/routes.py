@@ -1,29 +1,38 @@
-"""Shortest paths from or to one node of a network, when some arcs weigh less than 0 but no cycle does.
+"""Lightest paths from or to one node of a network, when some arcs weigh less than 0 but no cycle does.
 
-Bellman-Ford that goes on only from the nodes whose distance has just changed, all of them at once. Of the
-lightest paths the one with the fewest arcs is told.
+Prices of the nodes turn the weights into reduced weights, none below 0 (Johnson 1977,
+doi:10.1145/321992.321993). Then the nearest nodes are settled first (Dijkstra 1959, doi:10.1007/BF01386390),
+and a search ends as soon as it knows what was asked. Of the lightest paths the one with the fewest arcs is
+told, of these the one whose last arcs come first: they do not depend on the prices.
 """
 
+from bisect import insort
+from collections import defaultdict
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import Self
 
 import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
+from service.matching.candidates.rows import Rows
 
 NO_ARC = -1
 
+_Key = tuple[int, int, int]
+"""How far a node is, over how many arcs, and the last of them."""
+
 
 class EndlessDescent(ValueError):  # noqa: N818 - named after the fact
-    """A cycle weighs less than 0, so that there are no shortest paths."""
+    """A cycle weighs less than 0, so that there are no lightest paths."""
 
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """The lightest paths between one node and all others."""
+    """The lightest paths between one node and others."""
 
     distance: Numbers
-    """The weight by node, ``far`` where there is no path."""
+    """The weight by node, ``far`` where there is no path or the search ended before."""
     step: Numbers
     """By node, the arc that leads one step nearer to the start of the search, or NO_ARC."""
     before: Numbers
@@ -33,7 +42,7 @@ class Routes:
     """Whether the search followed the arcs, so that paths lead from its start, or came to it against them."""
 
     def reached(self, nodes: Numbers) -> Flags:
-        """Return for which of the nodes there is a path."""
+        """Return to which of the nodes a path is known."""
         found: Flags = (self.distance[nodes] < self.far).astype(np.bool_)
         return found
 
@@ -47,104 +56,113 @@ class Routes:
 
 
 @dataclass(frozen=True, slots=True)
+class Ends:
+    """What a search is for: the ``most`` lightest of some ways that go on beyond a node, each at a weight."""
+
+    nodes: Numbers
+    weight: Numbers
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class Atlas:
-    """Arcs sorted by the node from which a search comes to them."""
+    """Arcs sorted by the node from which a search comes to them, with weights reduced by prices."""
 
     before: Numbers
-    order: Numbers
-    first: Numbers
+    onward: Rows
+    """By node, the arcs that go on from it."""
     other: Numbers
-    weight: Numbers
+    """Where each of the sorted arcs leads."""
+    reduced: Numbers
+    """What each of the sorted arcs weighs; 0 or more."""
+    height: Numbers
+    """By node; how much less a path weighs than its reduced weight is the difference of its two heights."""
     along: bool
 
     @classmethod
-    def of(cls, tails: Numbers, heads: Numbers, weight: Numbers, *, nodes: int, along: bool) -> Self:
+    def of(cls, tails: Numbers, heads: Numbers, reduced: Numbers, prices: Numbers, *, along: bool) -> Self:
         """Return the arcs for searches that follow them (``along``) or go against them."""
         before, other = (tails, heads) if along else (heads, tails)
-        narrow = before.astype(np.uint16) if nodes <= np.iinfo(np.uint16).max else before
-        order = np.argsort(narrow, kind="stable")
-        return cls(before, order, _starts(before, nodes), other[order], weight[order], along)
+        onward = _by_node(before, len(prices))
+        order, height = onward.values, -prices if along else prices
+        return cls(before, onward, other[order], reduced[order], height, along)
 
-    @property
-    def nodes(self) -> int:
-        """The number of nodes."""
-        return len(self.first) - 1
+    def search(self, start: int, *, far: int, ends: Ends | None = None) -> Routes:
+        """Return the lightest paths between the start and all nodes, or at least those the ends ask for.
 
-    def search(self, start: int, *, far: int, heights: Numbers | None = None) -> Routes:
-        """Return the lightest paths between the start and all nodes; ``far`` is above every path's weight.
-
-        ``heights`` from ``survey`` make many searches faster: the nodes that lie nearest go on first.
-        Raises: EndlessDescent.
+        ``far`` is above the weight of every path, and above every difference of heights.
         """
-        distance = np.full(self.nodes, far, dtype=self.weight.dtype)
-        distance[start] = 0
-        waiting = np.array([start], dtype=np.int64)
-        if heights is None:
-            distance = self._descended(distance, waiting)
-        while heights is not None and len(waiting):
-            first, later = _nearest(waiting, distance - heights)
-            changed, distance = self._onward(first, distance)
-            waiting = np.union1d(later, changed)
-        return Routes(distance, self._steps(start, distance, far), self.before, far, self.along)
+        keys, settled = self._settled(start, 2 * far, _Radius(self.height, ends))
+        distance, nodes = np.full(len(keys), far, dtype=self.reduced.dtype), np.flatnonzero(settled)
+        reduced = np.array([keys[node][0] for node in nodes.tolist()], dtype=self.reduced.dtype)
+        distance[nodes] = reduced - self.height[nodes] + self.height[start]
+        step = np.array([arc for _, _, arc in keys], dtype=np.int64)
+        return Routes(distance, step, self.before, far, self.along)
 
-    def survey(self) -> Numbers:
-        """Return the least weight of any path between a node and wherever it likes, by node; 0 or less.
-
-        Raises: EndlessDescent.
-        """
-        return self._descended(np.zeros(self.nodes, dtype=self.weight.dtype), np.arange(self.nodes))
-
-    def _descended(self, distance: Numbers, changed: Numbers) -> Numbers:
-        """Go on until nothing changes; without a negative cycle every path ends in time."""
-        for _ in range(self.nodes + 1):
-            if not len(changed):
-                return distance
-            changed, distance = self._onward(changed, distance)
-        raise EndlessDescent
-
-    def _onward(self, changed: Numbers, distance: Numbers) -> tuple[Numbers, Numbers]:
-        """Go one arc on from the nodes that changed; return who changes now, and the new distances."""
-        arcs, count = _ranges(self.first, changed)
-        lowest = distance.copy()
-        np.minimum.at(lowest, self.other[arcs], self.weight[arcs] + np.repeat(distance[changed], count))
-        return np.flatnonzero((lowest < distance).astype(np.bool_)), lowest
-
-    def _steps(self, start: int, distance: Numbers, far: int) -> Numbers:
-        """Return by node the arc by which it is reached: breadth first over arcs that lose nothing."""
-        here = self.before[self.order]
-        lossless = (distance[self.other] == self.weight + distance[here]) & (distance[here] < far)
-        arcs = np.flatnonzero(lossless.astype(np.bool_))
-        first = _starts(here[arcs], self.nodes)
-        step, seen = np.full(self.nodes, NO_ARC, dtype=np.int64), np.zeros(self.nodes, dtype=np.bool_)
-        seen[start], newly = True, np.array([start], dtype=np.int64)
-        while len(newly):
-            found = arcs[_ranges(first, newly)[0]]
-            found = found[~seen[self.other[found]]]
-            step[self.other[found]] = self.order[found]
-            newly = np.unique(self.other[found])
-            seen[newly] = True
-        return step
+    def _settled(self, start: int, nowhere: int, radius: "_Radius") -> tuple[list[_Key], Flags]:
+        """Return the keys of the nodes, and which of them are certain: those within the radius."""
+        keys: list[_Key] = [(nowhere, 0, NO_ARC)] * len(self.height)
+        nearest = np.full(len(keys), nowhere, dtype=self.reduced.dtype)
+        settled, queue = np.zeros(len(keys), dtype=np.bool_), [(0, 0, start)]
+        keys[start], nearest[start] = (0, 0, NO_ARC), 0
+        while queue and (radius.most is None or queue[0][0] <= radius.most):
+            away, steps, node = heappop(queue)
+            if settled[node]:
+                continue
+            settled[node] = True
+            radius.shrink(node, away)
+            own = slice(self.onward.start[node], self.onward.start[node + 1])
+            reached, others = self.reduced[own] + away, self.other[own]
+            near = (reached <= nearest[others]).nonzero()[0]
+            columns = reached[near].tolist(), others[near].tolist(), self.onward.values[own][near].tolist()
+            for weight, other, arc in zip(*columns, strict=True):
+                key = (weight, steps + 1, arc)
+                if key < keys[other]:
+                    keys[other], nearest[other] = key, weight
+                    heappush(queue, (weight, steps + 1, other))
+        return keys, settled
 
 
-_FEW = 32
-_SHARE = 10
+class _Radius:
+    """How far a search must go until it knows its ends; ``most`` is None as long as it cannot be told."""
+
+    def __init__(self, height: Numbers, ends: Ends | None) -> None:
+        self.most: int | None = None
+        self._wanted = 0 if ends is None else ends.most
+        self._beyond: dict[int, list[int]] = defaultdict(list)
+        self._ways: list[int] = []
+        if ends is not None and len(ends.nodes):
+            beyond = ends.weight - height[ends.nodes]
+            for node, more in zip(ends.nodes.tolist(), (beyond - beyond.min()).tolist(), strict=True):
+                self._beyond[node].append(more)
+
+    def shrink(self, node: int, away: int) -> None:
+        """Take note of the ways over a node that is reached."""
+        for more in self._beyond.get(node, ()):
+            insort(self._ways, away + more)
+            if len(self._ways) >= self._wanted:
+                self.most = self._ways[self._wanted - 1]
 
 
-def _starts(nodes: Numbers, count: int) -> Numbers:
-    return np.concatenate([[0], np.cumsum(np.bincount(nodes, minlength=count))])
+def lightest(tails: Numbers, heads: Numbers, weight: Numbers, *, nodes: int) -> Numbers:
+    """Return by node what the lightest path weighs that ends there, wherever it begins: prices, 0 or less.
+
+    Bellman-Ford that goes on only from the nodes whose price has just changed, all of them at once.
+    Raises: EndlessDescent.
+    """
+    onward, price = _by_node(tails, nodes), np.zeros(nodes, dtype=weight.dtype)
+    changed = np.arange(nodes)
+    for _ in range(nodes + 1):
+        arcs, lower = onward.joined(changed), price.copy()
+        np.minimum.at(lower, heads[arcs], weight[arcs] + price[tails[arcs]])
+        changed, price = np.flatnonzero((lower < price).astype(np.bool_)), lower
+        if not len(changed):
+            return price
+    raise EndlessDescent
 
 
-def _ranges(first: Numbers, nodes: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the positions that belong to each of the nodes, one after the other, and how many they are."""
-    begin, count = first[nodes], first[nodes + 1] - first[nodes]
-    return np.repeat(begin - (np.cumsum(count) - count), count) + np.arange(int(count.sum())), count
-
-
-def _nearest(waiting: Numbers, distance: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the nearest tenth of the nodes that wait (or all, if they are few), and the others."""
-    if len(waiting) <= _FEW:
-        return waiting, waiting[:0]
-    away = distance[waiting]
-    middle = len(waiting) // _SHARE
-    near = (away <= np.partition(away, middle)[middle]).astype(np.bool_)
-    return waiting[near], waiting[~near]
+def _by_node(before: Numbers, nodes: int) -> Rows:
+    """Return the arcs that go on from each node."""
+    narrow = before.astype(np.uint16) if nodes <= np.iinfo(np.uint16).max else before
+    start = np.concatenate([[0], np.cumsum(np.bincount(before, minlength=nodes))])
+    return Rows(start, np.argsort(narrow, kind="stable"))

@@ -13,6 +13,7 @@ import numpy as np
 from service.matching.candidates.columns import Numbers
 from service.matching.candidates.score import Candidates
 from service.matching.formats.problem import Pair, Problem
+from service.matching.formats.proposal import GoalPrices
 from service.matching.solving.network import goals_in_order
 
 _SAFE = 2**61
@@ -52,6 +53,19 @@ class Units:
         exact = column if self.limit < _SAFE else column.astype(np.object_)
         weighed: Numbers = exact * self.weight.get(goal, 0)
         return weighed
+
+    def prices(self, certificate: Iterable[GoalPrices]) -> Numbers | None:
+        """Return the prices of all mentors and of the sink in weights, as the proof of all goals at once.
+
+        None if there are none, or some that are too large to be part of a proof.
+        """
+        found = [
+            self.times(row.goal, np.array([*row.mentors, row.sink], dtype=np.int64))
+            for row in certificate
+            if -self.limit <= self.weight.get(row.goal, 0) * min(*row.mentors, row.sink, 0) <= 0
+        ]
+        total = sum(found[1:], start=found[0]) if found else None
+        return total if total is not None and total.min() >= -self.limit else None
 
     def losses(self, weight: int) -> dict[str, int]:
         """Return by how much each goal gets worse (below 0: better) in an exchange of that weight."""
