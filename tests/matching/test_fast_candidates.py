@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from benchmarks.instances import instance
-from service.matching.candidates import blocks
+from service.matching.candidates import allowed, blocks
 from service.matching.candidates.columns import Numbers
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.score import CRITERIA, SINGLE, candidates, points_of, terms, terms_of, totals
@@ -114,6 +114,10 @@ def test_blocks_and_single_mentees_lead_to_the_same_candidates(
     assert _fast(problem) == expected
     monkeypatch.setattr(blocks, "_CELLS", 7)
     monkeypatch.setattr(blocks, "_SMALL", 1 + seed % 9)
+    assert _fast(problem) == expected
+    monkeypatch.setattr(allowed, "_FEW", 0)
+    assert _fast(problem) == expected
+    monkeypatch.setattr(allowed, "_NARROW", 0)
     assert _fast(problem) == expected
 
 

@@ -5,15 +5,16 @@ Only the blocks keep institutions apart; no rule looks at them again. The coarse
 pairs at a time, so that memory does not grow with the banks.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from service.matching.candidates.bits import Bits, Words, anything
 from service.matching.candidates.columns import UNKNOWN, Flags, Numbers
-from service.matching.candidates.profiles import Bank, Bits, Profiles, Words, anything
+from service.matching.candidates.profiles import Bank, Profiles
 
 _CELLS = 2**19
 _WORD = 64
@@ -22,48 +23,89 @@ _SMALL = 2**12
 
 Both = tuple[Numbers, Numbers]
 Test = Callable[[Profiles, Numbers, Numbers], Flags]
-Needed = tuple[NDArray[np.unsignedinteger], NDArray[np.unsignedinteger]]
-"""Bits of all mentees and of all mentors; who has none in common is not looked at further."""
+Narrow = NDArray[np.unsignedinteger]
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Bits of all mentees and of all mentors; who has none in common cannot come together."""
+
+    mentees: Narrow
+    mentors: Narrow
+
+    def meet(self, mentee: Numbers, mentor: Numbers) -> Flags:
+        """Return which pairs have a bit in common."""
+        result: Flags = (self.mentees.take(mentee) & self.mentors.take(mentor)) != 0
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A rule as bits that both need in common, and as a test for where there are too many codes for that."""
+
+    bits: Callable[[Profiles], Needed | None]
+    test: Test
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """People who may meet; ``apart`` if only those of two institutions are meant."""
+
+    mentees: Numbers
+    mentors: Numbers
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Bond:
-    """A way to come together: the bits that two people need in common, and the rules that then decide."""
+    """A way to come together: what two people need in common, and the rules that then decide.
 
-    needed: tuple[Callable[[Profiles], Needed], ...]
+    The rules ``near`` hold for everybody of two institutions who is in the network the virtual way.
+    """
+
+    looks: tuple[Look, ...]
     tests: tuple[Test, ...]
+    near: tuple[Test, ...] = ()
 
     def pairs(self, profiles: Profiles, mentees: Numbers, mentors: Numbers) -> Iterator[Both]:
         """Yield (mentees, mentors) in parts: every pair of these people that all tests allow, once."""
-        needed = [make(profiles) for make in self.needed]
-        for rows, columns, far in _blocks(profiles, mentees, mentors):
-            for mentee, mentor in _coarse(needed, rows, columns):
-                kept = profiles.far(mentee, mentor) if far else slice(None)
-                yield self.tested(profiles, mentee[kept], mentor[kept])
-        for mentee, mentor in _neighbours(profiles, mentees, mentors):
-            yield self.tested(profiles, mentee, mentor)
-
-    def tested(self, profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Both:
-        """Return the pairs that every test allows."""
-        for test in self.tests:
-            kept = test(profiles, mentee, mentor)
-            mentee, mentor = mentee[kept], mentor[kept]
-        return mentee, mentor
+        found = [look.bits(profiles) for look in self.looks]
+        needed = [bits for bits in found if bits is not None]
+        open_ = [look.test for look, bits in zip(self.looks, found, strict=True) if bits is None]
+        far, near = (*open_, *self.tests), (*open_, *self.tests, *self.near)
+        for block in _blocks(profiles, mentees, mentors):
+            for both in _coarse(profiles, needed, block):
+                yield _tested(profiles, far if block.apart else near, both)
+        alike = tuple(_common(bits) for bits in needed)
+        for both in _neighbours(profiles, mentees, mentors):
+            yield _tested(profiles, (*alike, *near), both)
 
 
-def _blocks(
-    profiles: Profiles, mentees: Numbers, mentors: Numbers
-) -> Iterator[tuple[Numbers, Numbers, bool]]:
-    """Yield blocks of people (mentees, mentors) who may meet; True: only those of two institutions."""
-    home, place = profiles.mentees.institution[mentees], profiles.mentors.institution[mentors]
-    yield mentees[home == UNKNOWN], mentors, False
+def _common(needed: Needed) -> Test:
+    return lambda _profiles, mentee, mentor: needed.meet(mentee, mentor)
+
+
+def _tested(profiles: Profiles, tests: Iterable[Test], both: Both) -> Both:
+    """Return the pairs that every test allows."""
+    mentee, mentor = both
+    for test in tests:
+        kept = np.flatnonzero(test(profiles, mentee, mentor))
+        if len(kept) < len(mentee):
+            mentee, mentor = mentee.take(kept), mentor.take(kept)
+    return mentee, mentor
+
+
+def _blocks(profiles: Profiles, mentees: Numbers, mentors: Numbers) -> Iterator[Block]:
+    """Yield all blocks but the small institutions."""
+    home, place = profiles.mentees.institution.take(mentees), profiles.mentors.institution.take(mentors)
+    yield Block(mentees[home == UNKNOWN], mentors, apart=False)
     mentees, home = mentees[home != UNKNOWN], home[home != UNKNOWN]
-    yield mentees, mentors[place == UNKNOWN], False
+    yield Block(mentees, mentors[place == UNKNOWN], apart=False)
     mentors, place = mentors[place != UNKNOWN], place[place != UNKNOWN]
     if len(np.unique(np.concatenate([home, place]))) > 1:
-        yield _open(profiles.mentees, mentees), _open(profiles.mentors, mentors), True
+        yield Block(_open(profiles.mentees, mentees), _open(profiles.mentors, mentors), apart=True)
     for institution in np.flatnonzero(_sizes(home, place) >= _SMALL):
-        yield mentees[home == institution], mentors[place == institution], False
+        yield Block(mentees[home == institution], mentors[place == institution], apart=False)
 
 
 def _open(bank: Bank, people: Numbers) -> Numbers:
@@ -91,7 +133,7 @@ def _neighbours(profiles: Profiles, mentees: Numbers, mentors: Numbers) -> Itera
         row = np.repeat(np.arange(part.start, part.stop), count[part])
         before = np.cumsum(count[part]) - count[part]
         column = np.arange(len(row)) - np.repeat(before - first[part], count[part])
-        yield mentees[row], mentors[column]
+        yield mentees.take(row), mentors.take(column)
 
 
 def _parts(count: Numbers) -> Iterator[slice]:
@@ -102,33 +144,37 @@ def _parts(count: Numbers) -> Iterator[slice]:
         yield slice(start, stop)
 
 
-def _coarse(needed: list[Needed], rows: Numbers, columns: Numbers) -> Iterator[Both]:
+def _coarse(profiles: Profiles, needed: Sequence[Needed], block: Block) -> Iterator[Both]:
     """Yield the pairs of a block that have something in common of everything that is needed."""
+    rows, columns = block.mentees, block.mentors
     if not len(columns):
         return
-    right = [each[columns] for _, each in needed]
-    height = max(_CELLS // len(columns), 1)
+    home, place = profiles.mentees.institution.take(rows), profiles.mentors.institution.take(columns)
+    height, right = max(_CELLS // len(columns), 1), [each.mentors.take(columns) for each in needed]
     for start in range(0, len(rows), height):
         part = rows[start : start + height]
         hit = np.ones((len(part), len(columns)), dtype=np.bool_)
-        for (left, _), other in zip(needed, right, strict=True):
-            hit &= (left[part][:, None] & other) != 0
+        for each, other in zip(needed, right, strict=True):
+            hit &= (each.mentees.take(part)[:, None] & other) != 0
+        if block.apart:
+            hit &= home[start : start + height, None] != place
         found = np.flatnonzero(hit)
-        yield part[found // len(columns)], columns[found % len(columns)]
+        row = found // len(columns)
+        yield part.take(row), columns.take(found - row * len(columns))
 
 
-def _overlap(bits: Bits) -> Needed:
-    """Return the bits; beyond 64 codes everybody is looked at, and the rule decides."""
+def _overlap(bits: Bits) -> Needed | None:
+    """Return the bits; beyond 64 codes the test decides."""
     if len(bits.codes) > _WORD:
-        return np.ones(len(bits.mentees), dtype=np.uint8), np.ones(len(bits.mentors), dtype=np.uint8)
+        return None
     return _narrow(bits.mentees[:, 0], bits.mentors[:, 0], len(bits.codes))
 
 
-def _overlap_or_unknown(profiles: Profiles) -> Needed:
+def _overlap_or_unknown(profiles: Profiles) -> Needed | None:
     """Return the free slots with two bits more, so that everybody meets those of whom nothing is known."""
     bits = profiles.free
     if len(bits.codes) > _WORD - 2:
-        return np.ones(len(bits.mentees), dtype=np.uint8), np.ones(len(bits.mentors), dtype=np.uint8)
+        return None
     shift = np.uint64(2)
     left = (bits.mentees[:, 0] << shift) | np.where(profiles.mentees.free_known, 2, 3).astype(np.uint64)
     right = (bits.mentors[:, 0] << shift) | np.where(profiles.mentors.free_known, 1, 3).astype(np.uint64)
@@ -139,7 +185,7 @@ def _narrow(left: Words, right: Words, bits: int) -> Needed:
     """Return the bits in the smallest numbers that hold them."""
     kinds: tuple[type[np.unsignedinteger], ...] = (np.uint8, np.uint16, np.uint32, np.uint64)
     kind = next(kind for kind in kinds if bits <= np.dtype(kind).itemsize * 8)
-    return left.astype(kind), right.astype(kind)
+    return Needed(left.astype(kind), right.astype(kind))
 
 
 def _time(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Flags:
@@ -148,29 +194,29 @@ def _time(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Flags:
 
 
 def _head(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Flags:
-    head_form = anything(profiles.forms.common(mentee, mentor) & profiles.head_form())
-    return head_form | ~profiles.headed(mentee, mentor)
+    """Look at the form of those alone whom the mentor heads: they are few."""
+    result = np.ones(len(mentee), dtype=np.bool_)
+    headed = np.flatnonzero(profiles.headed(mentee, mentor))
+    forms = profiles.forms.common(mentee.take(headed), mentor.take(headed))
+    result[headed] = anything(forms & profiles.head_form())
+    return result
 
 
 def _types(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Flags:
     return anything(profiles.possible_types(mentee, mentor))
 
 
-def _forms(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Flags:
-    return profiles.forms.meet(mentee, mentor)
+_FORMS = Look(lambda p: _overlap(p.forms), lambda p, mentee, mentor: p.forms.meet(mentee, mentor))
+_TIME = Look(_overlap_or_unknown, _time)
+_TYPES = Look(lambda p: _overlap(p.types), lambda p, mentee, mentor: p.types.meet(mentee, mentor))
 
 
 def _competencies(profiles: Profiles, mentee: Numbers, mentor: Numbers) -> Flags:
     return profiles.competencies.meet(mentee, mentor)
 
 
-_EVERYWHERE = (_forms, _time, _competencies, _head)
-
-SINGLE = Bond(
-    needed=(lambda p: _overlap(p.forms), lambda p: _overlap(p.types), _overlap_or_unknown),
-    tests=(*_EVERYWHERE, _types),
-)
+SINGLE = Bond(looks=(_FORMS, _TYPES, _TIME), tests=(_competencies, _head), near=(_types,))
 """A pair of its own."""
 
-IN_GROUP = Bond(needed=(lambda p: _overlap(p.forms), _overlap_or_unknown), tests=_EVERYWHERE)
+IN_GROUP = Bond(looks=(_FORMS, _TIME), tests=(_competencies, _head))
 """A member and a leader of groups."""

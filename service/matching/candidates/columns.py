@@ -1,10 +1,11 @@
 """The mentors of a problem as columns, so that a mentee is compared with all of them at once."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from itertools import chain, repeat
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -156,14 +157,16 @@ def numbered(words: Iterable[str]) -> dict[str, int]:
 
 def places(rows: Sequence[Collection[str]], codes: Mapping[str, int]) -> tuple[Numbers, Numbers]:
     """Return (row, number of the code) for every word of every row; words without a number are left out."""
-    row = np.repeat(np.arange(len(rows), dtype=np.int64), [len(words) for words in rows])
-    code = np.array([codes.get(word, UNKNOWN) for words in rows for word in words], dtype=np.int64)
-    return row[code != UNKNOWN], code[code != UNKNOWN]
+    row = np.arange(len(rows), dtype=np.int64).repeat(list(map(len, rows)))
+    code = labels(chain.from_iterable(rows), codes)
+    known = code != UNKNOWN
+    return (row, code) if known.all() else (row.compress(known), code.compress(known))
 
 
-def labels(words: Sequence[str | None], codes: Mapping[str, int]) -> Numbers:
+def labels(words: Iterable[str | None], codes: Mapping[str, int]) -> Numbers:
     """Return the number of every word; ``UNKNOWN`` for None and for words without a number."""
-    return np.array([UNKNOWN if word is None else codes.get(word, UNKNOWN) for word in words], dtype=np.int64)
+    number: Callable[[Any, int], int] = codes.get
+    return np.fromiter(map(number, words, repeat(UNKNOWN)), dtype=np.int64)
 
 
 def years(values: Sequence[int | None]) -> Numbers:

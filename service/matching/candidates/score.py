@@ -10,9 +10,10 @@ from types import MappingProxyType
 import numpy as np
 
 from service.matching.candidates.allowed import allowed_pairs
-from service.matching.candidates.columns import UNKNOWN, Numbers
+from service.matching.candidates.bits import counted
+from service.matching.candidates.columns import UNKNOWN, Flags, Numbers
 from service.matching.candidates.eligible import Eligibility
-from service.matching.candidates.profiles import Profiles, counted
+from service.matching.candidates.profiles import Profiles
 from service.matching.candidates.themes import useful_members
 from service.matching.formats.problem import Mentee, Mentor, Problem
 
@@ -23,6 +24,12 @@ GIVEN = "given"
 """The criterion under which points stand that the problem itself gave."""
 
 _TOP_LEVEL = 3
+_NOTHING = -2
+"""What is unknown of a mentee is like nothing that a mentor has."""
+
+_LONG = 10_000
+"""Years of a mentee of whom they are not known: no mentor has worked longer."""
+
 _PART = 2**18
 """So many pairs are scored at a time: their columns stay in fast memory."""
 
@@ -42,33 +49,34 @@ class Criterion:
 
 def _competencies(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
     """Share of the requests that is covered, weighted 3, 2, 1 by priority and by level of 3."""
-    requests = profiles.requests
-    reached = np.zeros(len(mentor), dtype=np.int64)
+    requests, weighted = profiles.requests, profiles.weighted
+    reached, (_, codes, width) = np.zeros(len(mentor), dtype=np.int64), weighted.shape
     for code, weight in zip(requests.code.T, requests.weight.T, strict=True):
-        reached += weight[mentee] * profiles.levels[code[mentee], mentor]
-    return most * reached // np.maximum(_TOP_LEVEL * requests.whole, 1)[mentee]
+        row = (weight * codes + code) * width
+        reached += weighted.take(row.take(mentee) + mentor)
+    return most * reached // np.maximum(_TOP_LEVEL * requests.whole, 1).take(mentee)
 
 
 def _subject(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
     """Everything for the same subject or direction."""
-    return _same(profiles.mentees.subject[mentee], profiles.mentors.subject[mentor], most)
+    return _same(profiles.mentees.subject, profiles.mentors.subject, mentee, mentor) * most
 
 
 def _department(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
     """Everything for the same department."""
-    return _same(profiles.mentees.department[mentee], profiles.mentors.department[mentor], most)
+    return _same(profiles.mentees.department, profiles.mentors.department, mentee, mentor) * most
 
 
 def _experience(profiles: Profiles, mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
     """A twentieth for each year that the mentor has worked longer than the mentee."""
-    own, longer = profiles.mentees.experience[mentee], profiles.mentors.experience[mentor]
-    known = (own != UNKNOWN) & (longer != UNKNOWN)
-    return np.where(known, np.clip(longer - own, 0, 20), 0) * most // 20
+    own = np.where(profiles.mentees.experience == UNKNOWN, _LONG, profiles.mentees.experience)
+    longer = profiles.mentors.experience.take(mentor) - own.take(mentee)
+    return np.clip(longer, 0, 20) * most // 20
 
 
 def _mentoring(profiles: Profiles, _mentee: Numbers, mentor: Numbers, most: int) -> Numbers:
     """A fifth for each year in which the mentor has mentored."""
-    result: Numbers = np.clip(profiles.mentoring, 0, 5)[mentor] * most // 5
+    result: Numbers = (np.clip(profiles.mentoring, 0, 5) * most // 5).take(mentor)
     return result
 
 
@@ -137,18 +145,28 @@ class Candidates:
 def candidates(eligibility: Eligibility) -> Candidates:
     """Return all allowed pairs and members of groups of the problem with their points."""
     pairs = allowed_pairs(eligibility)
+    if not eligibility.profiles.mentors.in_groups.any():
+        return _scored(eligibility, *pairs, np.full(len(pairs[0]), SINGLE, dtype=np.int64), ())
     members = useful_members(eligibility, pairs)
     mentee, mentor = np.concatenate([pairs[0], members.mentee]), np.concatenate([pairs[1], members.mentor])
     theme = np.concatenate([np.full(len(pairs[0]), SINGLE, dtype=np.int64), members.theme])
     if len(members.theme):
         order = np.lexsort((theme, mentor, mentee))
         mentee, mentor, theme = mentee[order], mentor[order], theme[order]
+    return _scored(eligibility, mentee, mentor, theme, members.themes)
+
+
+def _scored(
+    eligibility: Eligibility, mentee: Numbers, mentor: Numbers, theme: Numbers, themes: tuple[str, ...]
+) -> Candidates:
     points = points_of(eligibility, mentee, mentor)
-    return Candidates(mentee=mentee, mentor=mentor, points=points, theme=theme, themes=members.themes)
+    return Candidates(mentee=mentee, mentor=mentor, points=points, theme=theme, themes=themes)
 
 
 def single_pairs(found: Candidates) -> Candidates:
     """Return the candidates without groups."""
+    if not found.themes:
+        return found
     single = found.theme == SINGLE
     return Candidates(
         mentee=found.mentee[single],
@@ -217,5 +235,8 @@ def _by_criterion(eligibility: Eligibility, mentee: Numbers, mentor: Numbers) ->
         yield criterion.points(eligibility.profiles, mentee, mentor, most[code])
 
 
-def _same(one: Numbers, other: Numbers, most: int) -> Numbers:
-    return np.where((one == other) & (one != UNKNOWN), most, 0)
+def _same(of_mentees: Numbers, of_mentors: Numbers, mentee: Numbers, mentor: Numbers) -> Flags:
+    """Return which pairs are known to have the same."""
+    own = np.where(of_mentees == UNKNOWN, _NOTHING, of_mentees)
+    result: Flags = own.take(mentee) == of_mentors.take(mentor)
+    return result

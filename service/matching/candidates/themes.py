@@ -6,10 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from service.matching.candidates.allowed import among, possible_members
+from service.matching.candidates.bits import anything
 from service.matching.candidates.blocks import Both
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.eligible import Eligibility
-from service.matching.candidates.profiles import Profiles, anything
+from service.matching.candidates.profiles import Profiles
 from service.matching.candidates.rules import HEAD_TEACHER
 from service.matching.formats.problem import Mentee, Mentor
 

@@ -1,6 +1,7 @@
 """Minimum cost flow of pairs by OR-Tools (meetings have their own). What it finds is proven by prices."""
 
 import numpy as np
+from numpy.typing import NDArray
 from ortools.graph.python import min_cost_flow
 
 from service.matching.candidates.columns import Flags, Numbers
@@ -31,11 +32,11 @@ def least(face: Face, cost: Numbers, *, known: Flags | None = None) -> Flags:
     network = face.network
     if np.count_nonzero(face.free) * _FEW < len(face.free):
         face = face.settled()
-    free, flow = np.flatnonzero(face.free), face.used.copy()
+    free, flow = face.free, face.used.copy()
     if known is not None and not cost[free].any():
         return known
     columns = (network.tails, network.heads, cost)
-    if len(free) < len(flow):
+    if not free.all():
         columns = (network.tails[free], network.heads[free], cost[free])
     flow[free] = _solved(*columns, _supplies(face)) > 0
     return flow
@@ -47,22 +48,31 @@ _FEW = 2
 
 def _solved(tails: Numbers, heads: Numbers, cost: Numbers, supplies: Numbers) -> Numbers:
     """Return the units on each arc; nodes without an arc do not go to the solver."""
-    touched = np.zeros(len(supplies), dtype=np.bool_)
-    touched[tails] = touched[heads] = True
-    if supplies[~touched].any():
-        raise UnexpectedSolverStatus("min cost flow: INFEASIBLE")
-    if not touched.all():
-        number = np.cumsum(touched) - 1
-        tails, heads = number[tails], number[heads]
-    solver = min_cost_flow.SimpleMinCostFlow()
-    ones = np.ones(len(cost), dtype=np.int64)
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, ones, cost)
-    solver.set_nodes_supplies(np.arange(np.count_nonzero(touched)), supplies[touched])
+    solver, arcs = _filled(tails, heads, cost, supplies)
     status = solver.solve()
     if status != solver.OPTIMAL:
         raise UnexpectedSolverStatus(f"min cost flow: {status.name}")
     units: Numbers = solver.flows(arcs)
     return units
+
+
+def _filled(
+    tails: Numbers, heads: Numbers, cost: Numbers, supplies: Numbers
+) -> tuple[min_cost_flow.SimpleMinCostFlow, NDArray[np.int32]]:
+    """Return the solver with its arcs, each for one unit: nothing else is kept while it works."""
+    touched = np.zeros(len(supplies), dtype=np.bool_)
+    touched[tails] = touched[heads] = True
+    if supplies[~touched].any():
+        raise UnexpectedSolverStatus("min cost flow: INFEASIBLE")
+    number = np.cumsum(touched, dtype=np.int32) - np.int32(1)
+    solver = min_cost_flow.SimpleMinCostFlow()
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(number[tails], number[heads], _ONE, cost)
+    solver.set_nodes_supplies(np.arange(np.count_nonzero(touched), dtype=np.int32), supplies[touched])
+    return solver, arcs
+
+
+_ONE = np.ones(1, dtype=np.int64)
+"""The capacity of every arc."""
 
 
 def _supplies(face: Face) -> Numbers:
