@@ -12,11 +12,13 @@ from typer._click.exceptions import ClickException
 
 from service.cli.console import SaidNo
 from service.cli.usage import usage_sentence
+from service.commands.match_messages import BROKEN_WORDS, MatchBroken
 from service.commands.runtime import NotPrepared
 from service.settings import SettingsRefused
 
 EXIT_REFUSED: Final = 1
 EXIT_USAGE: Final = 2
+EXIT_UNFINISHED: Final = 3
 EXIT_INTERRUPTED: Final = 130
 
 HOMES: Final = {
@@ -62,6 +64,7 @@ KNOWN: Final = (
     ClickException,
     NotPrepared,
     SettingsRefused,
+    MatchBroken,
     OSError,
     SQLAlchemyError,
     PersistenceError,
@@ -88,7 +91,7 @@ def _about() -> None:
 
 
 def run_app(arguments: Sequence[str]) -> int:
-    """Run one command line; return its exit code: 0 done, 1 the answer is no, 2 bad usage or input."""
+    """Run one command line; return its exit code: 0 done, 1 told no, 2 bad usage or input, 3 no answer."""
     asked = arguments[0] if arguments else ""
     modules = [HOMES[asked]] if asked in HOMES else HOMES.values()
     try:
@@ -105,6 +108,8 @@ def _answer(fault: BaseException) -> tuple[str, int]:
     """The sentence and the exit code for what ended a command."""
     if isinstance(fault, SaidNo):
         return str(fault), EXIT_REFUSED
+    if isinstance(fault, MatchBroken):
+        return f"{BROKEN_WORDS}\n\n{fault}", EXIT_UNFINISHED
     if isinstance(fault, KeyboardInterrupt | typer.Abort):
         return "Прервано.", EXIT_INTERRUPTED
     if isinstance(fault, ClickException):

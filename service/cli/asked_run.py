@@ -6,7 +6,9 @@ from typing import Annotated, Final
 import msgspec
 import typer
 
+from service.cli.bar import progress
 from service.cli.console import OUT, actor
+from service.commands.limited_match import asker_with
 from service.commands.open_run import OpenRun, open_run
 from service.commands.runtime import Runtime
 
@@ -18,9 +20,11 @@ _TOLD: Final = 5
 
 
 def open_asked(runtime: Runtime, institution: str, run: str | None) -> OpenRun:
-    """Open the run that is asked about, the newest if none is named."""
+    """Open the run that is asked about, the newest if none is named; a bar moves while an answer is found."""
     run_id = None if run is None else f"{institution}/match_run/{run.rpartition('/')[2]}"
-    return open_run(runtime, institution=institution, actor=actor(), run_id=run_id)
+    return open_run(
+        runtime, institution=institution, actor=actor(), run_id=run_id, asker=asker_with(progress)
+    )
 
 
 def choose(people: Mapping[str, str], ids: Iterable[str], text: str, *, option: str) -> str:

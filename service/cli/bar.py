@@ -15,9 +15,9 @@ def progress() -> Iterator[Callable[[str, float], None]]:
     """Show a bar on standard error while long work goes on; a pipe sees nothing."""
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=ERR, transient=True, disable=not ERR.is_terminal) as bar:
-        task = bar.add_task("", total=1.0)
+        task = bar.add_task("Считаем", total=None)
 
         def report(stage: str, share: float) -> None:
-            bar.update(task, description=stage, completed=share)
+            bar.update(task, description=stage, total=1.0, completed=share)
 
         yield report

@@ -1,6 +1,6 @@
-"""The limited process that solves one problem: a ``Task`` on standard input, messages on standard output.
+"""The limited process that answers one question: a ``Task`` on standard input, messages on standard output.
 
-Only a run that ended well says ``Whole`` and the proposal; whatever else ends it, no proposal is sent.
+Only a run that ended well says ``Whole`` and the answer; whatever else ends it, no answer is sent.
 It holds no secrets, may not write files and dies with the process that started it.
 """
 
@@ -16,8 +16,8 @@ from typing import BinaryIO, Final
 import msgspec
 
 from service.commands.match_messages import Failed, Message, Stage, Task, Whole
+from service.commands.match_questions import AnyQuestion
 from service.matching.formats.problem import Problem
-from service.matching.propose import propose
 from service.matching.solving.flow import UnexpectedSolverStatus
 
 _SIGNAL_WHEN_PARENT_DIES: Final = 1
@@ -26,14 +26,14 @@ _PROGRAM: Final = 512 * 1024**2
 
 
 def main() -> None:
-    """Solve one problem within the limits."""
+    """Answer one question within the limits."""
     _end_with_asker()
     channel = _private_output()
     try:
         task = msgspec.msgpack.decode(sys.stdin.buffer.read(), type=Task)
         _limit(task)
         _need_asker(task)
-        content = _solved(task, channel)
+        content = _answered(task, channel)
     except MemoryError:
         _say(channel, Failed("memory"))
     except UnexpectedSolverStatus as fault:
@@ -44,9 +44,11 @@ def main() -> None:
         channel.flush()
 
 
-def _solved(task: Task, channel: BinaryIO) -> bytes:
+def _answered(task: Task, channel: BinaryIO) -> bytes:
     problem = msgspec.msgpack.decode(task.problem, type=Problem)
-    return propose(problem, progress=lambda name, share: _say(channel, Stage(name, share))).to_bytes()
+    question: AnyQuestion = msgspec.msgpack.decode(task.question, type=AnyQuestion)
+    answer = question.answer_telling(problem, lambda name, share: _say(channel, Stage(name, share)))
+    return msgspec.msgpack.encode(answer)
 
 
 def _private_output() -> BinaryIO:

@@ -1,4 +1,4 @@
-"""How a run of the matcher in a process of its own may end without a proposal, and when it is ended."""
+"""How a run of the matcher in a process of its own may end without an answer, and when it is ended."""
 
 import os
 import signal
@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from service.commands.match_messages import Failed
+from service.commands.match_messages import Failed, MatchBroken
 from service.errors import Refused
-from service.matching.solving.flow import UnexpectedSolverStatus
 
 Asked = Callable[[], bool]
 
@@ -50,11 +49,7 @@ class MatchCrashed(Refused):
 
 
 UNSOLVED: Final = (MatchOutOfTime, MatchOutOfMemory, MatchInterrupted, MatchCrashed)
-"""The ways in which a run comes to no proposal although nothing is wrong with the program."""
-
-
-class MatchBroken(RuntimeError):  # noqa: N818 - a fact about the run
-    """The process ended with an error of the program or an answer that is none; the text says more."""
+"""The ways in which a run comes to no answer although nothing is wrong with the program."""
 
 
 @dataclass(slots=True)
@@ -81,7 +76,7 @@ class Watch:
 
     def out_of_time(self) -> MatchOutOfTime:
         """Return the refusal with the limit of time."""
-        return MatchOutOfTime(seconds=f"{self.allowance.seconds:g}")
+        return MatchOutOfTime(seconds=f"{self.allowance.seconds:g}".replace(".", ","))
 
     def out_of_memory(self) -> MatchOutOfMemory:
         """Return the refusal with the limit of memory."""
@@ -89,9 +84,9 @@ class Watch:
 
 
 def failure(*, code: int, failed: Failed | None, words: bytes, watch: Watch) -> Exception:
-    """Return what a process that gave no proposal came to, from its exit code and its last words."""
+    """Return what a process that gave no answer came to, from its exit code and its last words."""
     if failed is not None and failed.reason == "status":
-        return UnexpectedSolverStatus(failed.text)
+        return MatchBroken(failed.text)
     if failed is not None or any(known in words for known in _MEMORY_WORDS):
         return watch.out_of_memory()
     if code < 0:

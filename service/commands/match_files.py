@@ -8,8 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from service.commands.limited_match import Progress, propose_limited
+from service.commands.limited_match import ask_limited, in_words, propose_limited
 from service.commands.match_ends import UNSOLVED, USUAL, Allowance
+from service.commands.match_questions import PlanMeetings, Progress
 from service.commands.texts import sentence
 from service.matching.checking.check import Verdict, check
 from service.matching.formats.faults import InvalidFile
@@ -20,8 +21,7 @@ from service.matching.formats.strict_json import LARGEST_FILE
 from service.matching.meetings.check import check_meetings
 from service.matching.meetings.plan import SCHEMA as MEETINGS_SCHEMA
 from service.matching.meetings.plan import MeetingPlan, read_plan
-from service.matching.meetings.plan_meetings import plan_meetings
-from service.matching.words import GOALS, LIMITS, STAGES, STATUSES, rule_words
+from service.matching.words import GOALS, LIMITS, STATUSES, rule_words
 
 MEETING_GOALS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -61,11 +61,12 @@ def match_file(
     A run that comes to no proposal writes nothing.
     """
     stages: list[tuple[str, float]] = [("read", clock())]
+    told = in_words(progress)
 
     def begins(stage: str, share: float) -> None:
         stages.append((stage, clock()))
-        if progress is not None:
-            progress(STAGES[stage], share)
+        if told is not None:
+            told(stage, share)
 
     try:
         question = read_problem(_content(problem))
@@ -85,15 +86,21 @@ def match_file(
     return Outcome(code, (*_result(question, proposal), _duration(spent)))
 
 
-def meetings_file(*, problem: Path, out: Path, rounds: int) -> Outcome:
-    """Write the plan of speed meetings of a problem, at most ``rounds`` (1..100) rounds, to ``out``."""
+def meetings_file(*, problem: Path, out: Path, rounds: int, allowance: Allowance = USUAL) -> Outcome:
+    """Write the plan of speed meetings of a problem, at most ``rounds`` (1..100) rounds, to ``out``.
+
+    A run that comes to no plan writes nothing.
+    """
     try:
-        plan = plan_meetings(read_problem(_content(problem)), rounds=rounds)
+        question = read_problem(_content(problem))
+        plan = ask_limited(PlanMeetings(rounds=rounds), question, allowance=allowance)
         _write(out, plan.to_bytes())
     except InvalidFile as invalid:
         return Outcome(BAD_INPUT, invalid.lines())
     except OSError as error:
         return Outcome(BAD_INPUT, (_unusable(error),))
+    except UNSOLVED as refusal:
+        return Outcome(UNFINISHED, (sentence(refusal, institution=""),))
     return Outcome(DONE, _planned(plan))
 
 

@@ -1,17 +1,18 @@
-"""What the limited process of the matcher is told and what it says, one JSON line per message."""
+"""What the limited process of the matcher is told, and what it says before its answer, a JSON line each."""
 
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """The work: who asks (process id), bytes of memory, seconds of processor time, the problem as msgpack."""
+    """The work: who asks (process id), bytes of memory, seconds of processor time; the rest is msgpack."""
 
     asker: int
     memory: int
     seconds: float
     problem: bytes
+    question: bytes
 
 
 class Stage(msgspec.Struct, frozen=True, tag=True):
@@ -22,16 +23,26 @@ class Stage(msgspec.Struct, frozen=True, tag=True):
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
-    """There is no proposal: memory did not suffice, or the solver said what it must not say (``text``)."""
+    """There is no answer: memory did not suffice, or the solver said what it must not say (``text``)."""
 
     reason: Literal["memory", "status"]
     text: str = ""
 
 
 class Whole(msgspec.Struct, frozen=True, tag=True):
-    """The next line is the proposal, and this is the hash of its bytes: what was cut off is no proposal."""
+    """All that follows is the answer as msgpack, and this its hash: what was cut off is no answer."""
 
     sha256: str
 
+
+class MatchBroken(RuntimeError):  # noqa: N818 - a fact about the run
+    """The run ended with an error of the program or an answer that is none; the text is for the log."""
+
+
+BROKEN_WORDS: Final = (
+    "В программе подбора ошибка: ответа нет, ничего не записано. Повторите; если ошибка повторится, "
+    "сообщите о ней тому, кто обслуживает программу."
+)
+"""What is said to whoever asked."""
 
 Message = Stage | Failed | Whole

@@ -4,7 +4,7 @@ What is allowed between institutions is told in ``network_problem.py``. Nothing 
 decides by its own rounds and orders, and no order of a head binds another employer's staff (A-49).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,7 +15,8 @@ from service.access import Action, Actor, Role, require
 from service.aggregates.institution import RegulationNotInForce
 from service.commands.bank_problem import build_problem
 from service.commands.bank_view import BankView, read_banks
-from service.commands.limited_match import propose_limited
+from service.commands.limited_match import in_words, propose_limited
+from service.commands.match_questions import Progress
 from service.commands.network_agreements import Agreement, agreements
 from service.commands.network_page import network_page
 from service.commands.network_problem import Home, network_problem
@@ -25,10 +26,7 @@ from service.commands.suggest import BanksEmpty, InstitutionUnknown, regulation_
 from service.errors import NotAllowed, Refused
 from service.matching.formats.problem import to_json
 from service.matching.formats.proposal import INFEASIBLE
-from service.matching.words import STAGES
 from service.regulations.regulation import Regulation
-
-Progress = Callable[[str, float], None]
 
 FEWEST: Final = 2
 """So many institutions make a network."""
@@ -92,7 +90,7 @@ def network_suggestion(
     homes = [_at_home(view, progress) for view in views]
     joined = frozenset(frozenset((each.one, each.other)) for each in agreed if each.holds)
     problem = network_problem(homes, joined=joined)
-    proposal = propose_limited(problem, progress=_in_words(progress, "Сеть"))
+    proposal = propose_limited(problem, progress=in_words(progress, whose="Сеть"))
     document: dict[str, Any] = msgspec.to_builtins(to_json(problem))
     return NetworkSuggestion(document, network_page(homes, agreed, problem, proposal))
 
@@ -139,13 +137,7 @@ def _regulation(runtime: Runtime, code: str, on: date | None) -> tuple[date, Reg
 def _at_home(view: BankView, progress: Progress | None) -> Home:
     """What an institution would propose in its own round."""
     problem = build_problem(view)
-    proposal = propose_limited(problem, progress=_in_words(progress, view.institution))
+    proposal = propose_limited(problem, progress=in_words(progress, whose=view.institution))
     if proposal.status == INFEASIBLE:
         raise NetworkPinsContradict(institution=view.institution)
     return Home(view, problem, proposal)
-
-
-def _in_words(progress: Progress | None, whose: str) -> Progress | None:
-    if progress is None:
-        return None
-    return lambda stage, share: progress(f"{whose}: {STAGES[stage]}", share)

@@ -7,10 +7,12 @@ from typing import Any
 import msgspec
 
 from service.access import Action, Actor, require
+from service.commands.limited_match import Asker, ask_limited
+from service.commands.match_questions import Answer, Question
 from service.commands.round_page import people_of
 from service.commands.runtime import Runtime
 from service.errors import NotFound, Refused
-from service.matching.formats.problem import Problem
+from service.matching.formats.problem import Pair, Problem
 from service.matching.formats.proposal import INFEASIBLE, Proposal, read_proposal
 from service.matching.formats.reading import problem_from
 from service.projections.rounds import run
@@ -30,12 +32,29 @@ class NothingProposed(Refused):
 
 @dataclass(frozen=True, slots=True)
 class OpenRun:
-    """A run of the matcher; ``people`` are names by bank entry."""
+    """A run of the matcher; ``people`` are names by bank entry, ``asker`` finds the answers."""
 
     row: Row
     problem: Problem
     proposal: Proposal
     people: Mapping[str, str]
+    asker: Asker = ask_limited
+
+    def ask(self, question: Question[Answer]) -> Answer:
+        """The answer to a question about the problem of this run.
+
+        Raises:
+            NothingProposed: the pins contradict the rules.
+            MatchOutOfTime, MatchOutOfMemory, MatchInterrupted, MatchCrashed: there is no answer.
+
+        """
+        need_proposal(self)
+        return self.asker(question, self.problem)
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """All who were proposed to each other, members of groups included."""
+        return tuple(pair.people() for pair in self.proposal.pairs)
 
     def name(self, person: str) -> str:
         """The name of somebody of the banks; a dash where he is no longer there."""
@@ -46,8 +65,15 @@ class OpenRun:
         return next((pair.mentor for pair in self.proposal.pairs if pair.mentee == mentee), None)
 
 
-def open_run(runtime: Runtime, *, institution: str, actor: Actor, run_id: str | None = None) -> OpenRun:
-    """Open a run by its id, or else the newest.
+def open_run(
+    runtime: Runtime,
+    *,
+    institution: str,
+    actor: Actor,
+    run_id: str | None = None,
+    asker: Asker = ask_limited,
+) -> OpenRun:
+    """Open a run by its id, or else the newest; ``asker`` finds the answers to what is asked about it.
 
     Only who may run the matcher asks on: the answers tell of declines, which are the curator's alone (R-061).
 
@@ -66,6 +92,7 @@ def open_run(runtime: Runtime, *, institution: str, actor: Actor, run_id: str | 
         problem=problem_from(found["problem"]),
         proposal=read_proposal(msgspec.json.encode(found["proposal"])),
         people=people_of(runtime, institution),
+        asker=asker,
     )
 
 

@@ -4,12 +4,13 @@ from datetime import date
 
 from service.access import Actor
 from service.aggregates.match_round import MatchRoundClosed
+from service.commands.limited_match import Asker, ask_limited
 from service.commands.match_conditions import record_override
+from service.commands.match_questions import PriceOf
 from service.commands.open_run import need_people, open_run
 from service.commands.runtime import Runtime
 from service.errors import Refused
 from service.matching.pricing.loss import FORBID, Price
-from service.matching.pricing.price import Prices
 from service.matching.words import rule_words
 from service.projections.rounds import open_round
 
@@ -36,22 +37,23 @@ def override_proposal(
     reason: str,
     run_id: str | None = None,
     on: date | None = None,
+    asker: Asker = ask_limited,
 ) -> Price:
     """Choose a pair against the proposal of a run, the newest if none is named; its price is recorded.
 
     Raises:
-        NotAllowed, NotFound, PairProposedAlready, PairImpossible.
+        NotAllowed, NotFound, NothingProposed, PairProposedAlready, PairImpossible.
         MatchRoundClosed: the run is not one of the open round.
         PairReasonMissing, PairBannedByCurator, PairPinnedByCurator, MenteePinnedElsewhere and whatever keeps
         two people from being a pair.
 
     """
-    opened = open_run(runtime, institution=institution, actor=actor, run_id=run_id)
+    opened = open_run(runtime, institution=institution, actor=actor, run_id=run_id, asker=asker)
     need_people(opened, mentee=mentee, mentor=mentor)
     with runtime.reading() as connection:
         if open_round(connection, institution) != opened.row["round"]:
             raise MatchRoundClosed
-    price = Prices.of(problem=opened.problem, proposal=opened.proposal).cell(mentee=mentee, mentor=mentor)
+    price = opened.ask(PriceOf(proposal=opened.proposal, mentee=mentee, mentor=mentor))
     if price.change == FORBID:
         raise PairProposedAlready
     if price.rules:

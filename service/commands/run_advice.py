@@ -1,16 +1,14 @@
 """What stands in the way of a run as a whole: too few places, missed wishes, and what would help most."""
 
-from service.commands.open_run import OpenRun, need_proposal
+from service.commands.match_questions import Bottlenecks, Improvements, MissedWishes
+from service.commands.open_run import OpenRun
 from service.commands.price_words import gains_words
 from service.commands.round_page import competency_labels
 from service.commands.run_rows import AdviceRow, BottleneckRow, DearerRow, GainRow, ImprovementRow, ReverseRow
 from service.matching import words
-from service.matching.candidates.eligible import Eligibility
-from service.matching.candidates.score import candidates
-from service.matching.explaining.hall import HallSet, hall_sets
-from service.matching.explaining.stability import blocking_pairs
+from service.matching.explaining.hall import HallSet
 from service.matching.meetings.reverse import ReversePair, reverse_pairs
-from service.matching.pricing.training import Advice, Improvement, best_places, best_trainings
+from service.matching.pricing.training import Advice, Improvement
 from service.regulations.nouns import MENTEES, OF_MENTEES, ON_MENTORS, counted, noun
 
 
@@ -21,10 +19,7 @@ def bottlenecks_of(opened: OpenRun) -> tuple[BottleneckRow, ...]:
         NothingProposed.
 
     """
-    need_proposal(opened)
-    allowed = candidates(Eligibility.of(opened.problem))
-    pairs = [pair.people() for pair in opened.proposal.pairs]
-    return tuple(_bottleneck(opened, found) for found in hall_sets(opened.problem, allowed, pairs))
+    return tuple(_bottleneck(opened, found) for found in opened.ask(Bottlenecks(opened.pairs)))
 
 
 def dearer_of(opened: OpenRun) -> tuple[DearerRow, ...]:
@@ -34,9 +29,6 @@ def dearer_of(opened: OpenRun) -> tuple[DearerRow, ...]:
         NothingProposed.
 
     """
-    need_proposal(opened)
-    allowed = candidates(Eligibility.of(opened.problem))
-    pairs = [pair.people() for pair in opened.proposal.pairs]
     return tuple(
         DearerRow(
             mentee_id=found.mentee,
@@ -46,7 +38,7 @@ def dearer_of(opened: OpenRun) -> tuple[DearerRow, ...]:
             by_mentee=found.by_mentee,
             by_mentor=found.by_mentor,
         )
-        for found in blocking_pairs(opened.problem, allowed, pairs)
+        for found in opened.ask(MissedWishes(opened.pairs))
     )
 
 
@@ -63,9 +55,7 @@ def advice_of(opened: OpenRun, *, most: int = 3) -> AdviceRow:
         NothingProposed.
 
     """
-    need_proposal(opened)
-    trainings = best_trainings(opened.problem, count=most)
-    places = best_places(opened.problem, count=most)
+    trainings, places = opened.ask(Improvements(count=most))
     return AdviceRow(
         trainings=_improvements(opened, trainings),
         places=_improvements(opened, places),

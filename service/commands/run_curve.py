@@ -1,9 +1,10 @@
 """The slider of a round: what each tolerance gives away of the fit, and what interest and load gain by it."""
 
-from service.commands.open_run import OpenRun, need_proposal
+from service.commands.match_questions import ToleranceCurve
+from service.commands.open_run import OpenRun
 from service.commands.run_rows import CurveRow
 from service.matching.formats.proposal import OPTIMAL
-from service.matching.pricing.tolerance import Point, curve
+from service.matching.pricing.tolerance import Point
 from service.regulations.nouns import OF_MENTEES, PAIRS, POINTS, counted
 
 
@@ -14,8 +15,7 @@ def curve_of(opened: OpenRun) -> tuple[CurveRow, ...]:
         NothingProposed.
 
     """
-    need_proposal(opened)
-    return tuple(map(_row, curve(opened.problem)))
+    return tuple(_row(point) for point in opened.ask(ToleranceCurve()))
 
 
 def _row(point: Point) -> CurveRow:

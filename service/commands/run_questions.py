@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
+from service.commands.match_questions import BestFew, Departure, NearestTo, PriceOf
 from service.commands.open_run import NothingProposed, OpenRun, need_people, need_proposal
 from service.commands.price_words import losses_words, move_words
 from service.commands.run_rows import AlternativesRow, LossRow, MoveRow, PlanRow, PriceRow, RepairRow
@@ -12,11 +13,10 @@ from service.matching import words
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.score import candidates
 from service.matching.formats.problem import REPAIR
-from service.matching.pricing.alternatives import Shortlist, nearest_mentees, nearest_mentors
-from service.matching.pricing.k_best import MOST_IN_GROUPS, MOST_MENTEES, NoOrder, TooManyMentees, k_best
+from service.matching.pricing.alternatives import Shortlist
+from service.matching.pricing.k_best import MOST_IN_GROUPS, MOST_MENTEES
 from service.matching.pricing.loss import BY_EXCHANGE, BY_SOLVING, FORBID, KEEPING_GROUPS, Loss, Move, Price
-from service.matching.pricing.price import Prices
-from service.matching.pricing.repair import Proof, repair, without_mentee, without_mentor
+from service.matching.pricing.repair import Proof
 from service.matching.pricing.repair_words import proof_sentence, sentence
 from service.matching.pricing.turns import Turn, turns
 from service.matching.pricing.worth import coupled
@@ -48,7 +48,8 @@ def price_of(opened: OpenRun, *, mentee: str, mentor: str) -> PriceRow:
 
     """
     need_people(opened, mentee=mentee, mentor=mentor)
-    return _price(opened, _prices(opened).cell(mentee=mentee, mentor=mentor))
+    price = opened.ask(PriceOf(proposal=opened.proposal, mentee=mentee, mentor=mentor))
+    return _price(opened, price)
 
 
 def alternatives_of(opened: OpenRun, *, person: str, most: int = 3) -> AlternativesRow:
@@ -59,14 +60,8 @@ def alternatives_of(opened: OpenRun, *, person: str, most: int = 3) -> Alternati
         NothingProposed.
 
     """
-    prices = _prices(opened)
-    if person in prices.mentees:
-        found = nearest_mentors(prices, person, most=most)
-    elif person in prices.mentors:
-        found = nearest_mentees(prices, person, most=most)
-    else:
-        raise NotFound(person)
-    return _alternatives(opened, found)
+    _need_person(opened, person)
+    return _alternatives(opened, opened.ask(NearestTo(proposal=opened.proposal, person=person, most=most)))
 
 
 def best_of(opened: OpenRun, *, count: int) -> tuple[PlanRow, ...]:
@@ -78,13 +73,11 @@ def best_of(opened: OpenRun, *, count: int) -> tuple[PlanRow, ...]:
         TooManyForBest.
 
     """
-    need_proposal(opened)
-    try:
-        found = k_best(opened.problem, k=count)
-    except NoOrder as fault:
-        raise NoNextBest from fault
-    except TooManyMentees as fault:
-        raise TooManyForBest(most=_most_ranked(opened)) from fault
+    found = opened.ask(BestFew(count=count))
+    if found == "no order":
+        raise NoNextBest
+    if found == "too many":
+        raise TooManyForBest(most=_most_ranked(opened))
     return tuple(
         PlanRow(
             rank=plan.rank,
@@ -111,16 +104,8 @@ def repair_without(opened: OpenRun, *, person: str, frozen: bool = False) -> Rep
         NothingProposed: the pins contradict the rules.
 
     """
-    need_proposal(opened)
-    problem = opened.problem
-    if any(mentor.id == person for mentor in problem.mentors):
-        problem = without_mentor(problem, person)
-    elif any(mentee.id == person for mentee in problem.mentees):
-        problem = without_mentee(problem, person)
-    else:
-        raise NotFound(person)
-    pairs = [pair.people() for pair in opened.proposal.pairs]
-    result = repair(problem, pairs=pairs, frozen=frozen)
+    _need_person(opened, person)
+    result = opened.ask(Departure(pairs=opened.pairs, person=person, frozen=frozen))
     if result.proof is None:
         raise NothingProposed
     return _repair(opened, result.proof, result.chains, supposed=True)
@@ -150,8 +135,7 @@ def changes_of(opened: OpenRun) -> RepairRow | None:
         kept=goals["stay"].value,
         most_kept=goals["stay"].bound,
     )
-    after = [pair.people() for pair in opened.proposal.pairs]
-    chains = turns(before=before, after=after, able=able, mentors={mentor.id for mentor in mentors})
+    chains = turns(before=before, after=opened.pairs, able=able, mentors={mentor.id for mentor in mentors})
     return _repair(opened, proof, chains)
 
 
@@ -169,9 +153,15 @@ def _repair(
     )
 
 
-def _prices(opened: OpenRun) -> Prices:
-    need_proposal(opened)
-    return Prices.timely(problem=opened.problem, proposal=opened.proposal)
+def _need_person(opened: OpenRun, person: str) -> None:
+    """Refuse somebody who did not take part in a run.
+
+    Raises:
+        NotFound.
+
+    """
+    if all(each.id != person for each in (*opened.problem.mentees, *opened.problem.mentors)):
+        raise NotFound(person)
 
 
 def _price(opened: OpenRun, price: Price) -> PriceRow:

@@ -1,6 +1,6 @@
 """The main job: from the two banks to suggested pairs, stored as one event on a match round."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,9 @@ from service.aggregates.match_conditions import MOST_PER_MILLE, ToleranceOutOfBo
 from service.aggregates.match_round import MatchRound
 from service.commands.bank_problem import USUAL, Asking, build_problem
 from service.commands.bank_view import BankView, read_banks
-from service.commands.limited_match import propose_limited
+from service.commands.limited_match import in_words, propose_limited
+from service.commands.match_ends import Asked
+from service.commands.match_questions import Progress
 from service.commands.registry import command
 from service.commands.rounds import start_round
 from service.commands.runtime import Runtime
@@ -21,12 +23,10 @@ from service.errors import NotFound, Refused
 from service.eventstore.log import Decision
 from service.matching.formats.problem import digest, to_json
 from service.matching.formats.proposal import to_json as proposal_json
-from service.matching.words import STAGES
 from service.projections.feed import position_of
 from service.projections.rounds import open_round, round_count, run
 from service.regulations.regulation import Regulation
 
-Progress = Callable[[str, float], None]
 Row = Mapping[str, Any]
 
 
@@ -82,9 +82,11 @@ def suggest(
     on: date | None = None,
     asking: Asking = USUAL,
     progress: Progress | None = None,
+    cancelled: Asked = lambda: False,
 ) -> Row:
     """Suggest pairs on the banks as they are now; the same question gives the stored run again.
 
+    The days that somebody has waited belong to the question, so that on another day it is another one.
     Returns the run as a row of ``match_runs``.
 
     Raises:
@@ -100,7 +102,7 @@ def suggest(
     known = _stored_run(runtime, institution, digest(problem))
     if known is not None:
         return known
-    proposal = propose_limited(problem, progress=_in_words(progress))
+    proposal = propose_limited(problem, progress=in_words(progress), cancelled=cancelled)
     runtime.run(
         record_match_run,
         institution=institution,
@@ -128,13 +130,6 @@ def need_possible_tolerance(per_mille: int | None) -> None:
     """
     if per_mille is not None and not 0 <= per_mille <= MOST_PER_MILLE:
         raise ToleranceOutOfBounds(percent=MOST_PER_MILLE // 10)
-
-
-def _in_words(progress: Progress | None) -> Progress | None:
-    """The stages of the matcher as a curator reads them beside the bar."""
-    if progress is None:
-        return None
-    return lambda stage, share: progress(STAGES[stage], share)
 
 
 def current_round(runtime: Runtime, institution: str) -> str:

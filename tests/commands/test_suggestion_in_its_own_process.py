@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from service.access import operator
-from service.commands import limited_match
+from service.commands import limited_match, match_questions
 from service.commands.import_banks import import_workbook
 from service.commands.match_ends import MatchCrashed
 from service.commands.runtime import Runtime
@@ -23,8 +23,8 @@ def test_a_crash_of_the_matcher_stores_nothing_and_takes_nothing_with_it(
     content = workbook("001", on=date(2026, 9, 1))
     import_workbook(staged, institution="001", actor=operator(), content=content)
     position = staged.log.head()
-    monkeypatch.setattr(limited_match, "SMALL", 0)
-    monkeypatch.setattr(limited_match, "TINY", 0)
+    monkeypatch.setattr(match_questions, "SMALL", 0)
+    monkeypatch.setattr(match_questions, "TINY", 0)
     with monkeypatch.context() as broken:
         broken.setattr(limited_match, "_COMMAND", (sys.executable, "-s", "-c", CRASH))
         with pytest.raises(MatchCrashed):

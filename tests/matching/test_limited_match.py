@@ -16,7 +16,6 @@ from service.commands.limited_match import propose_limited
 from service.commands.match_ends import (
     UNSOLVED,
     Allowance,
-    MatchBroken,
     MatchCrashed,
     MatchInterrupted,
     MatchOutOfMemory,
@@ -24,15 +23,16 @@ from service.commands.match_ends import (
     Watch,
 )
 from service.commands.match_files import UNFINISHED, match_file
+from service.commands.match_messages import MatchBroken
 from service.commands.texts import sentence
 from service.matching.formats.problem import Problem
 from service.matching.formats.reading import problem_from
 from service.matching.propose import STAGES, propose
-from service.matching.solving.flow import UnexpectedSolverStatus
 from tests.matching.instances import banks, document, encoded, mentee, mentor, problem, rated, seeded
 
 SMALL = problem([mentor("m", capacity=1)], [mentee("e"), mentee("f")])
 MEGABYTE = 1024**2
+MODULES = "from service.commands import match_child as child, match_questions as questions"
 
 
 @cache
@@ -73,7 +73,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
 
 def tampered(monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     """Let the process of the matcher do something first."""
-    answering(monkeypatch, f"import service.commands.match_child as child\n{change}\nchild.main()")
+    answering(monkeypatch, f"{MODULES}\n{change}\nchild.main()")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_a_run_beyond_its_time_is_ended() -> None:
 
 
 def test_a_process_beyond_its_processor_time_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    tampered(monkeypatch, "child.propose = lambda *_, **__: all(True for _ in iter(int, 1))")
+    tampered(monkeypatch, "questions.propose = lambda *_, **__: all(True for _ in iter(int, 1))")
     monkeypatch.setattr(Watch, "look", lambda _watch: None)
     with pytest.raises(MatchOutOfTime):
         propose_limited(SMALL, isolated=True, allowance=Allowance(seconds=0.1))
@@ -162,7 +162,7 @@ def test_a_run_beyond_its_memory_is_ended() -> None:
 
 
 def test_an_allocation_that_is_refused_is_memory_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    tampered(monkeypatch, "child.propose = lambda *_, **__: bytearray(2**40)")
+    tampered(monkeypatch, "questions.propose = lambda *_, **__: bytearray(2**40)")
     with pytest.raises(MatchOutOfMemory):
         propose_limited(SMALL, isolated=True)
 
@@ -184,14 +184,14 @@ def test_an_impossible_status_of_the_solver_is_an_error_and_no_answer(
     tampered(
         monkeypatch,
         "def wrong(*_, **__): raise child.UnexpectedSolverStatus('CP-SAT: MODEL_INVALID')\n"
-        "child.propose = wrong",
+        "questions.propose = wrong",
     )
-    with pytest.raises(UnexpectedSolverStatus, match="MODEL_INVALID"):
+    with pytest.raises(MatchBroken, match="MODEL_INVALID"):
         propose_limited(SMALL, isolated=True)
 
 
 def test_an_error_of_the_program_is_told_with_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    tampered(monkeypatch, "child.propose = lambda *_, **__: {}['nothing']")
+    tampered(monkeypatch, "questions.propose = lambda *_, **__: {}['nothing']")
     with pytest.raises(MatchBroken, match="KeyError: 'nothing'"):
         propose_limited(SMALL, isolated=True)
 
@@ -217,9 +217,9 @@ def test_an_answer_that_is_cut_off_or_changed_is_no_proposal(
 def test_what_a_library_prints_does_not_get_into_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     tampered(
         monkeypatch,
-        "import os\nsolve = child.propose\n"
+        "import os\nsolve = questions.propose\n"
         "def chatty(*args, **more):\n    print('hello'); os.write(1, b'hello'); return solve(*args, **more)\n"
-        "child.propose = chatty",
+        "questions.propose = chatty",
     )
     assert propose_limited(SMALL, isolated=True) == propose(SMALL)
 
@@ -230,8 +230,8 @@ def test_a_process_whose_asker_is_gone_ends(after: float) -> None:
         "from service.commands import limited_match\n"
         "from service.matching.formats.problem import Problem\n"
         "limited_match._COMMAND = (*limited_match._COMMAND[:3], '-c', "
-        "'import service.commands.match_child as child, time\\n"
-        "child.propose = lambda *_, **__: time.sleep(60)\\nchild.main()')\n"
+        f"'{MODULES}; import time\\n"
+        "questions.propose = lambda *_, **__: time.sleep(60)\\nchild.main()')\n"
         "limited_match.propose_limited(Problem(mentors=(), mentees=()), isolated=True)\n"
     )
     asker = subprocess.Popen([sys.executable, "-c", program], cwd=Path.cwd())
@@ -296,7 +296,7 @@ def test_match_writes_nothing_when_the_run_was_ended(tmp_path: Path) -> None:
     question, out = tmp_path / "problem.json", tmp_path / "proposal.json"
     question.write_bytes(encoded(made))
     for allowance, told in (
-        (Allowance(seconds=0.1), "Подбор не закончен за отведённое время (секунд: 0.1)"),
+        (Allowance(seconds=0.1), "Расчёт не закончен за отведённое время (секунд: 0,1)"),
         (Allowance(memory=40 * MEGABYTE), "не хватило отведённой памяти (мегабайт: 40)"),
     ):
         outcome = match_file(
