@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from service.access import Action, Role
-from service.aggregates.assignment import Assignment, MentoringNotActive
+from service.aggregates.assignment import Assignment, MentoringNotActive, ReplacementAlreadyInitiated
 from service.aggregates.programme import Programme
 from service.aggregates.programme_draft import Contributor, ProgrammeDraft
 from service.aggregates.programme_plan import ProgrammePlan
@@ -35,7 +35,10 @@ class ProgrammeAlreadyDrafted(Refused):
     requirements=("R-089", "R-090"),
 )
 def draft_programme(work: Work, *, assignment: str) -> Decision:
-    """Begin the draft of a pair's or group's programme; from now on the mentee sees it and may take part."""
+    """Begin the draft of a pair's or group's programme; from now on the mentee sees it and may take part.
+
+    A mentor who is being replaced leaves it to the next one.
+    """
     pair = work.get(Assignment, assignment)
     work.speaks_for(pair.mentor)
     programme_id = sister_id(pair.id, Programme.TOPIC)
@@ -43,6 +46,8 @@ def draft_programme(work: Work, *, assignment: str) -> Decision:
         raise ProgrammeAlreadyDrafted
     if not pair.is_active or pair.approved_on is None:
         raise MentoringNotActive
+    if pair.replacing:
+        raise ReplacementAlreadyInitiated
     regulation = work.load_regulation(version=pair.regulation_version)
     programme = Programme.start(
         Programme.ProgrammeDrafted,

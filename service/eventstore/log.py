@@ -1,6 +1,8 @@
 """The log: loading aggregates, saving several at once, executing a command once, reading by position."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar, cast
 
@@ -19,6 +21,9 @@ ATTEMPTS: Final = 20
 """How often a command that lost a race decides again."""
 
 SomeAggregate = TypeVar("SomeAggregate", bound=Aggregate)
+
+_READ: ContextVar[dict[str, int] | None] = ContextVar("read", default=None)
+"""The streams that the decision under way has looked for, each with its version then; 0: there was none."""
 
 
 class KeyReused(Refused):
@@ -77,9 +82,12 @@ class Log(Application[str]):
     def find(self, kind: type[SomeAggregate], id: str) -> SomeAggregate | None:  # noqa: A002 - the library's name
         """Load an aggregate, or None."""
         try:
-            found: Aggregate = self.repository.get(id)
+            found: Aggregate | None = self.repository.get(id)
         except AggregateNotFoundError:
-            return None
+            found = None
+        read = _READ.get()
+        if read is not None:
+            read.setdefault(id, 0 if found is None else found.version)
         return found if isinstance(found, kind) else None
 
     def get(self, kind: type[SomeAggregate], id: str) -> SomeAggregate:  # noqa: A002 - the library's name
@@ -97,8 +105,9 @@ class Log(Application[str]):
     def execute(self, decide: Callable[[], Decision], *, request: Request) -> Receipt:
         """Carry out a command once: decide, then save all changes and the receipt in one transaction.
 
-        The same key with the same content returns the stored receipt; a lost race decides again; if the
-        outcome of a save is unknown, the receipt tells.
+        What is saved rests on what was read: if any of it has changed or come into being meanwhile, the race
+        is lost, and who lost a race decides again. The same key with the same content returns the stored
+        receipt; if the outcome of a save is unknown, the receipt tells.
 
         Raises:
             KeyReused: the key belongs to another request.
@@ -112,8 +121,9 @@ class Log(Application[str]):
             if (known := self._known(key, content)) is not None:
                 return known
             try:
-                decision = decide()
-                self._store(decision, PendingReceipt(key, content, decision.ids or {}))
+                with _reading() as read:
+                    decision = decide()
+                self._store(decision, PendingReceipt(key, content, decision.ids or {}), read)
             except IntegrityError:
                 continue
             except Exception:
@@ -167,10 +177,21 @@ class Log(Application[str]):
             raise KeyReused
         return receipt
 
-    def _store(self, decision: Decision, receipt: PendingReceipt) -> None:
+    def _store(self, decision: Decision, receipt: PendingReceipt, read: Mapping[str, int]) -> None:
         events = [event for aggregate in decision.changed for event in aggregate.collect_events()]
         stored = cast("SealingMapper", self.mapper).to_stored_events(events)
-        self.recorder.insert_events(stored, receipt=receipt)
+        self.recorder.insert_events(stored, receipt=receipt, read=read)
+
+
+@contextmanager
+def _reading() -> Iterator[dict[str, int]]:
+    """Note which streams are looked for inside the block, and at which version each was at first."""
+    read: dict[str, int] = {}
+    token = _READ.set(read)
+    try:
+        yield read
+    finally:
+        _READ.reset(token)
 
 
 class _FastRepository(Repository[str]):

@@ -1,14 +1,17 @@
 """Receipts: what a command key led to, written in the same transaction as the events.
 
 A receipt holds HMACs of the key and of the request, the ids that the command made and the position in the
-log; no personal data. The three recorders differ only in how they write and read the table.
+log; no personal data. The three recorders differ only in how they write and read the table. Each saves only
+if every stream that the decision read (``read``: id and version, 0 for none) is as it was: where one is not,
+it raises ``IntegrityError``, as the library does for two events of one version.
 """
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, Final, Protocol
 
 from eventsourcing.persistence import IntegrityError, StoredEvent
 from eventsourcing.popo import POPOApplicationRecorder
@@ -17,6 +20,9 @@ from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
 from psycopg import Cursor
 from psycopg.rows import DictRow
 from psycopg.sql import SQL, Identifier
+
+NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
+"""What somebody read who writes without a decision: the library itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,11 @@ class ReceiptRecorder(Protocol):
         """Find a receipt by its key."""
 
 
+def _check_unchanged(read: Mapping[str, int], now: Mapping[str, int]) -> None:
+    if changed := [stream for stream, version in read.items() if now.get(stream, 0) != version]:
+        raise IntegrityError(*changed)
+
+
 class MemoryRecorder(POPOApplicationRecorder):
     """Receipts beside the library's in-memory recorder, for tests and what-if."""
 
@@ -52,9 +63,16 @@ class MemoryRecorder(POPOApplicationRecorder):
         self._receipts: dict[str, Receipt] = {}
 
     def _insert_events(
-        self, stored_events: Sequence[StoredEvent], *, receipt: PendingReceipt | None = None, **kwargs: Any
+        self,
+        stored_events: Sequence[StoredEvent],
+        *,
+        receipt: PendingReceipt | None = None,
+        read: Mapping[str, int] = NOTHING,
+        **kwargs: Any,
     ) -> Sequence[int] | None:
         with self._database_lock:
+            index = self._stored_events_index
+            _check_unchanged(read, {stream: max(index[stream], default=0) for stream in read})
             if receipt is not None and receipt.key in self._receipts:
                 raise IntegrityError(receipt.key)
             ids = super()._insert_events(stored_events, **kwargs)
@@ -93,18 +111,27 @@ class SQLiteRecorder(SQLiteApplicationRecorder):
         stored_events: Sequence[StoredEvent],
         *,
         receipt: PendingReceipt | None = None,
+        read: Mapping[str, int] = NOTHING,
         **kwargs: Any,
     ) -> Sequence[int] | None:
-        if not stored_events:
-            # A transaction that begins with a read becomes no writer while another process writes: SQLite
-            # answers «database is locked» at once. A write of nothing waits for its turn.
-            c.execute("DELETE FROM receipts WHERE 0")
+        # A transaction that begins with a read becomes no writer while another process writes: SQLite answers
+        # «database is locked» at once. A write of nothing waits for its turn.
+        c.execute("DELETE FROM receipts WHERE 0")
+        _check_unchanged(read, self._versions(c, read))
         ids = super()._insert_events(c, stored_events, **kwargs)
         if receipt is not None:
             position = ids[-1] if ids else (self._max_notification_id(c) or 0)
             row = (receipt.key, receipt.request, json.dumps(dict(receipt.ids)), position)
             c.execute("INSERT INTO receipts VALUES (?, ?, ?, ?)", row)
         return ids
+
+    def _versions(self, c: SQLiteCursor, streams: Iterable[str]) -> dict[str, int]:
+        c.execute(
+            f"SELECT originator_id, MAX(originator_version) FROM {self.events_table_name} "  # noqa: S608 - its own table
+            "WHERE originator_id IN (SELECT value FROM json_each(?)) GROUP BY originator_id",
+            (json.dumps(list(streams)),),
+        )
+        return dict(c.fetchall())
 
     def receipt(self, key: str) -> Receipt | None:
         """Find a receipt by its key."""
@@ -138,11 +165,24 @@ class PostgresRecorder(PostgresApplicationRecorder):
         stored_events: Sequence[StoredEvent],
         *,
         receipt: PendingReceipt | None = None,
+        read: Mapping[str, int] = NOTHING,
         **_: Any,
     ) -> None:
-        if receipt is not None and not stored_events:
+        """Hold the table before anything is compared; a fault raised later than here would be committed."""
+        if read or not stored_events:
             self._lock_table(curs)
+        if read:
+            _check_unchanged(read, self._versions(curs, read))
+        if receipt is not None and not stored_events:
             self._insert_receipt(curs, receipt)
+
+    def _versions(self, curs: Cursor[DictRow], streams: Iterable[str]) -> dict[str, int]:
+        statement = SQL(
+            "SELECT originator_id, max(originator_version) AS version FROM {}.{} "
+            "WHERE originator_id = ANY(%s) GROUP BY originator_id"
+        ).format(Identifier(self.datastore.schema), Identifier(self.events_table_name))
+        curs.execute(statement, (list(streams),))
+        return {row["originator_id"]: row["version"] for row in curs.fetchall()}
 
     def _fetch_ids_after_insert_events(
         self,

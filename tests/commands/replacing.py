@@ -48,17 +48,16 @@ class Replacing(School):
 
     def sign(self, kind: OrderKind, *subjects: str, signed_on: date = TODAY, on: date | None = None) -> str:
         """An order that the head signed."""
-        drafted = self.act(draft_order, kind=kind, subjects=subjects, basis=("FZ-273", "own:1"), on=on)
+        order = self.drafted(kind, *subjects, on=on)
         number = str(next(self.numbers))
-        self.act(
-            sign_order,
-            actor=self.office("head"),
-            order=drafted["order"],
-            number=number,
-            signed_on=signed_on,
-            on=on,
-        )
-        return drafted["order"]
+        head = self.office("head")
+        self.act(sign_order, actor=head, order=order, number=number, signed_on=signed_on, on=on)
+        return order
+
+    def drafted(self, kind: OrderKind, *subjects: str, on: date | None = None) -> str:
+        """An order that waits for the head."""
+        told = {"kind": kind, "subjects": subjects, "basis": ("FZ-273", "own:1")}
+        return self.act(draft_order, on=on, **told)["order"]
 
     def in_force(self, mentor: str, *mentees: str, **terms: Any) -> str:
         """A pair or group that the head's order approved."""

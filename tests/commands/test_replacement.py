@@ -8,6 +8,7 @@ from service.access import Role
 from service.aggregates.assignment import (
     ConsentsMissing,
     MentoringNotActive,
+    ReplacementAlreadyInitiated,
     ReplacementBySame,
     ReplacementNotAgreed,
     ReplacementNotInitiated,
@@ -19,6 +20,7 @@ from service.commands.lists_petitions import unmatched_mentees
 from service.commands.pair_consents import withdraw_additional_duties_consent
 from service.commands.pair_orders import PairDeclinedSince
 from service.commands.pair_people import AgreementMissing, MentorNotAdmitted, ParticipantConsentMissing
+from service.commands.programmes import draft_programme
 from service.commands.replacement import (
     EndingOrderDue,
     FormerMentorGone,
@@ -158,6 +160,22 @@ def test_the_order_puts_the_new_mentor_in_place_and_the_programme_goes_on(staged
     programme = school.programme(assignment)
     assert (programme.mentor, programme.status, programme.mentees) == (newcomer, "draft", (mentee,))
     assert school.named_in(order) == {person_of(newcomer), person_of(mentee)}
+
+
+@pytest.mark.requirement("R-090", "R-121", "R-122")
+def test_who_is_being_replaced_begins_no_programme_and_his_successor_does(staged: Runtime) -> None:
+    school = Replacing(staged)
+    former, newcomer, mentee = school.mentor(), school.mentor(), school.mentee()
+    assignment = school.in_force(former, mentee)
+    school.act(initiate_replacement, assignment=assignment, reason="request")
+    with pytest.raises(ReplacementAlreadyInitiated):
+        school.act(draft_programme, actor=school.himself(former), assignment=assignment)
+    school.want(newcomer, mentee)
+    school.act(agree_replacement, assignment=assignment, mentor=newcomer)
+    school.consent(assignment)
+    school.sign("mentor_replacement", assignment)
+    school.act(draft_programme, actor=school.himself(newcomer), assignment=assignment)
+    assert school.programme(assignment).mentor == newcomer
 
 
 @pytest.mark.requirement("R-122")

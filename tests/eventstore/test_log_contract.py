@@ -1,7 +1,7 @@
 """What the log promises, on memory, SQLite and PostgreSQL alike."""
 
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from itertools import count, pairwise
 
 import pytest
 
@@ -75,6 +75,70 @@ def test_who_lost_a_race_decides_again_on_what_is_there_now(log: Log) -> None:
     log.execute(decide, request=asked("mine"))
     assert seen == [0, 1]
     assert sorted(log.get(Bank, BANK).claims) == [FIRST, SECOND]
+
+
+def test_who_decided_on_what_has_changed_meanwhile_decides_again(log: Log) -> None:
+    register(log, 1)
+    seen = []
+
+    def decide() -> Decision:
+        seen.append(log.get(Person, FIRST).has_consent(on=TODAY))
+        if len(seen) == 1:
+            log.execute(lambda: consented(log), request=asked("the other"))
+        return Decision((registered(2),))
+
+    log.execute(decide, request=asked("mine"))
+    assert seen == [False, True]
+    assert log.head() == 3
+
+
+def test_who_decided_on_what_was_not_there_yet_decides_again(log: Log) -> None:
+    seen = []
+
+    def decide() -> Decision:
+        seen.append(log.find(Person, SECOND) is None)
+        if len(seen) == 1:
+            register(log, 2)
+        return Decision((registered(1),))
+
+    log.execute(decide, request=asked("mine"))
+    assert seen == [True, False]
+    assert log.head() == 2
+
+
+def test_who_would_change_nothing_decides_again_too(log: Log) -> None:
+    register(log, 1)
+    seen = []
+
+    def decide() -> Decision:
+        seen.append(log.get(Person, FIRST).has_consent(on=TODAY))
+        if len(seen) == 1:
+            log.execute(lambda: consented(log), request=asked("the other"))
+        return Decision(ids={"consent": str(seen[-1])})
+
+    assert log.execute(decide, request=asked("mine")).ids == {"consent": "True"}
+
+
+def test_who_never_decides_on_what_still_holds_stores_nothing(log: Log) -> None:
+    open_bank(log)
+    numbers = count(1)
+
+    def decide() -> Decision:
+        log.get(Bank, BANK)
+        number = next(numbers)
+        log.execute(lambda: claim(log, number), request=asked(f"other {number}"))
+        return Decision((registered(2),))
+
+    with pytest.raises(Conflict):
+        log.execute(decide, request=asked("mine"))
+    assert log.find(Person, SECOND) is None
+    assert log.receipt_of(request=asked("mine")) is None
+
+
+def consented(log: Log) -> Decision:
+    person = log.get(Person, FIRST)
+    person.give_consent(given_on=TODAY, on=TODAY, source="paper")
+    return Decision((person,))
 
 
 def test_the_same_key_and_content_give_the_same_receipt(log: Log) -> None:
