@@ -25,7 +25,7 @@ class Bits:
     def of(cls, mentees: Sequence[Collection[str]], mentors: Sequence[Collection[str]]) -> Self:
         """Return the bits of the words of both banks, one row per person."""
         codes = numbered(set(chain.from_iterable(mentees)) & set(chain.from_iterable(mentors)))
-        rows = [_packed(len(bank), *places(bank, codes), len(codes)) for bank in (mentees, mentors)]
+        rows = [packed(len(bank), *places(bank, codes), len(codes)) for bank in (mentees, mentors)]
         return cls(codes, *rows)
 
     def common(self, mentee: Numbers, mentor: Numbers) -> Words:
@@ -69,8 +69,9 @@ def counted(words: Words) -> Numbers:
     return result
 
 
-def _packed(people: int, row: Numbers, code: Numbers, codes: int) -> Words:
+def packed(people: int, row: Numbers, code: Numbers, codes: int) -> Words:
+    """Return one row of bits for each of so many people; each has the codes that stand beside his number."""
     words = max((codes + 63) // 64, 1)
-    packed = np.zeros(people * words, dtype=np.uint64)
-    np.bitwise_or.at(packed, row * words + code // 64, np.uint64(1) << (code % 64).astype(np.uint64))
-    return packed.reshape(-1, words)
+    bits = np.zeros(people * words, dtype=np.uint64)
+    np.bitwise_or.at(bits, row * words + code // 64, np.uint64(1) << (code % 64).astype(np.uint64))
+    return bits.reshape(-1, words)

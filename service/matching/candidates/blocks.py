@@ -16,7 +16,7 @@ from service.matching.candidates.bits import Bits, Words, anything
 from service.matching.candidates.columns import UNKNOWN, Flags, Numbers
 from service.matching.candidates.profiles import Bank, Profiles
 
-_CELLS = 2**19
+_CELLS = 2**17
 _WORD = 64
 _SMALL = 2**12
 """Institutions with fewer pairs than that are looked at together."""

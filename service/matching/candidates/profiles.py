@@ -11,7 +11,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from service.matching.candidates.bits import Bits, Words, anything
+from service.matching.candidates.bits import Bits, Words, anything, packed
 from service.matching.candidates.columns import UNKNOWN, Flags, Numbers, labels, numbered, places, years
 from service.matching.candidates.rules import HEAD_TEACHER, REVERSE, SPEED, TRADITIONAL, VIRTUAL
 from service.matching.formats.problem import GROUP, Mentee, Mentor, Problem
@@ -79,6 +79,7 @@ class Profiles:
     """The types that are left for a pair by ``_state``."""
     free: Bits
     competencies: Bits
+    """Requests and what meets them, without names."""
     requests: Requests
     codes: tuple[str, ...]
     """The competencies by their numbers."""
@@ -94,7 +95,7 @@ class Profiles:
         """Return the banks of a problem."""
         mentees, mentors = problem.mentees, problem.mentors
         types = Bits.of([one.types for one in mentees], [one.types for one in mentors])
-        requests, offers = [one.request for one in mentees], [one.competencies for one in mentors]
+        offers = [one.competencies for one in mentors]
         codes = numbered(chain.from_iterable(offers))
         departments = _named([[one.department for one in mentees], [one.department for one in mentors]])
         others = _named([[one.institution for one in mentees], [one.institution for one in mentors]])
@@ -103,7 +104,8 @@ class Profiles:
         virtual, group = types.bit(VIRTUAL), types.bit(GROUP)
         leads = np.array([len(mentor.group_sizes) > 0 for mentor in mentors], dtype=np.bool_)
         wants = anything(types.mentees & group)
-        carrying = types.without(GROUP, SPEED)
+        carrying, requests = types.without(GROUP, SPEED), Requests.of([one.request for one in mentees], codes)
+        weighted = _weighted(offers, codes)
         return cls(
             mentees=_bank(mentees, *named, anything(types.mentees & virtual), wants),
             mentors=_bank(mentors, *named, anything(types.mentors & virtual), leads),
@@ -111,10 +113,10 @@ class Profiles:
             types=carrying,
             kinds=_kinds(carrying),
             free=Bits.of([one.free or () for one in mentees], [one.free or () for one in mentors]),
-            competencies=Bits.of(requests, offers),
-            requests=Requests.of(requests, codes),
+            competencies=_in_both(requests, weighted[1]),
+            requests=requests,
             codes=tuple(codes),
-            weighted=_weighted(offers, codes),
+            weighted=weighted,
             mentoring=years([mentor.mentoring_years for mentor in mentors]),
             heads=_heads(mentors, departments),
             departments=max(len(departments), 1),
@@ -189,6 +191,21 @@ def _weighted(offers: Sequence[Mapping[str, int]], codes: Mapping[str, int]) -> 
     levels[code, owner] = np.fromiter(own, dtype=np.int8, count=len(code))
     result: NDArray[np.int8] = np.arange(len(_WEIGHTS), dtype=np.int8)[:, None, None] * levels
     return result
+
+
+def _in_both(requests: Requests, levels: NDArray[np.int8]) -> Bits:
+    """Return the competencies that somebody asks for and somebody has."""
+    asking, rank = np.nonzero(requests.weight)
+    asked, (code, mentor) = requests.code[asking, rank], np.nonzero(levels)
+    both = np.zeros(len(levels), dtype=np.bool_)
+    both[asked] = True
+    number = np.cumsum(both) - 1
+    code, mentor = code[both[code]], mentor[both[code]]
+    return Bits(
+        codes={},
+        mentees=packed(len(requests.whole), asking, number[asked], int(both.sum())),
+        mentors=packed(levels.shape[1], mentor, number[code], int(both.sum())),
+    )
 
 
 def _bank(

@@ -30,7 +30,7 @@ _NOTHING = -2
 _LONG = 10_000
 """Years of a mentee of whom they are not known: no mentor has worked longer."""
 
-_PART = 2**18
+_PART = 2**15
 """So many pairs are scored at a time: their columns stay in fast memory."""
 
 Points = Callable[[Profiles, Numbers, Numbers, int], Numbers]
