@@ -1,7 +1,7 @@
 """A mentoring pair or group: agreed, approved by the head's order, led, ended (R-062 … R-087)."""
 
-from datetime import date
-from typing import Literal, Self
+from datetime import date, timedelta
+from typing import Final, Literal, Self
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
@@ -21,6 +21,8 @@ EndGround = Literal["full", "party_or_mutual", "curator", "no_replacement", "lef
 """Why mentoring ended; ``before_order``: the parties changed their mind before the order."""
 
 GROUP, TRADITIONAL = "group", "traditional"
+
+ONE_DAY: Final = timedelta(days=1)
 
 
 class PairWithOneself(Refused):
@@ -96,7 +98,13 @@ class ConsentAfterOrder(Refused):
 
 
 class PairPeriodOver(Refused):
-    """The agreed period is over before the order takes effect; facts: ``to``, ``appointed_on``."""
+    """The agreed period is over before the order takes effect; facts: ``until``, ``appointed_on``."""
+
+    requirement = "R-076"
+
+
+class ProgrammeOutlivesPeriod(Refused):
+    """The programme would end after the agreed period; facts: ``ends_on``, ``until``, its last day (A-65)."""
 
     requirement = "R-076"
 
@@ -482,6 +490,18 @@ class Assignment(Aggregate):
         later = () if self.candidate is None else (self.candidate,)
         return (self.mentor, *self.mentees, *self.joining, *later)
 
+    def need_within_period(self, ends_on: date) -> None:
+        """Refuse a programme that would begin with a last day after the agreed period (A-65).
+
+        By mutual consent a running programme may be extended beyond it (R-124).
+
+        Raises:
+            ProgrammeOutlivesPeriod.
+
+        """
+        if self.period.to is not None and ends_on >= self.period.to:
+            raise ProgrammeOutlivesPeriod(ends_on=ends_on, until=self.period.to - ONE_DAY)
+
     def sign_duties_consent(self, *, entry: str, signed_on: date, on: date, source: Source) -> None:
         """Record a party's consent to additional duties; the same date again changes nothing.
 
@@ -563,7 +583,7 @@ class Assignment(Aggregate):
             raise PairNotAwaitingOrder
         self._need_consents(self.mentor, self.mentees, order.signed_on)
         if self.period.to is not None and self.period.to <= appointed_on:
-            raise PairPeriodOver(to=self.period.to, appointed_on=appointed_on)
+            raise PairPeriodOver(until=self.period.to - ONE_DAY, appointed_on=appointed_on)
         self._approved(
             order=order,
             order_id=order_id,

@@ -52,6 +52,7 @@ def compose_programme(
         types=found.types,
         term=ProgrammeTerm.of(regulation),
     )
+    assignment_of(work, found).need_within_period(until)
     return Decision((draft,))
 
 

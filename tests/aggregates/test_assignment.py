@@ -21,9 +21,10 @@ from service.aggregates.assignment import (
     PairNotAwaitingOrder,
     PairPeriodOver,
     PairWithOneself,
+    ProgrammeOutlivesPeriod,
     TraditionalNeedsOneMentee,
 )
-from service.values import OrderReference, Pii
+from service.values import OrderReference, Period, Pii
 from tests.aggregates.pairs import (
     AGREED,
     FIRST,
@@ -268,8 +269,23 @@ def test_a_period_that_is_over_is_not_approved() -> None:
     )
     over = date(2027, 6, 1)
     given(Assignment, *READY).when(lambda it: approve(it, appointed_on=over)).then_refused(
-        PairPeriodOver, to=over, appointed_on=over
+        PairPeriodOver, until=LAST_DAY, appointed_on=over
     )
+
+
+@pytest.mark.requirement("R-076")
+def test_a_programme_begins_within_the_agreed_period() -> None:
+    given(Assignment, AGREED).when(lambda it: it.need_within_period(LAST_DAY)).then()
+    over = date(2027, 6, 1)
+    given(Assignment, AGREED).when(lambda it: it.need_within_period(over)).then_refused(
+        ProgrammeOutlivesPeriod, ends_on=over, until=LAST_DAY
+    )
+
+
+@pytest.mark.requirement("R-076")
+def test_a_pair_without_a_last_day_bounds_no_programme() -> None:
+    unbounded = happened(Assignment.PairAgreed, group=False, **(TERMS | {"period": Period(date(2026, 9, 1))}))
+    given(Assignment, unbounded).when(lambda it: it.need_within_period(date(2030, 6, 1))).then()
 
 
 @pytest.mark.requirement("R-070")

@@ -1,11 +1,11 @@
 """Drafting, composing and starting programmes over the real log."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from service.access import Role
-from service.aggregates.assignment import MentoringNotActive
+from service.aggregates.assignment import MentoringNotActive, ProgrammeOutlivesPeriod
 from service.aggregates.programme import (
     Programme,
     ProgrammeNotInDraft,
@@ -52,7 +52,7 @@ from service.commands.runtime import Runtime
 from service.commands.work import NotOwnAct
 from service.errors import NotAllowed
 from service.regulations.programme_term import ProgrammeTooShort, ShortTermReasonMissing
-from tests.commands.pairing import TODAY
+from tests.commands.pairing import TODAY, UNTIL
 from tests.commands.programming import END, START, at
 
 
@@ -141,6 +141,16 @@ def test_002_composes_a_short_programme_for_a_reason_and_001_never(staged: Runti
     with pytest.raises(ShortTermReasonMissing):
         garden.composed(short, until=until)
     garden.composed(short, until=until, short_term_reason="returning")
+
+
+@pytest.mark.requirement("R-076")
+def test_a_programme_is_composed_within_the_term_of_the_order(staged: Runtime) -> None:
+    school = at(staged)
+    programme = school.filled(school.mentor(), school.mentee())
+    with pytest.raises(ProgrammeOutlivesPeriod) as refused:
+        school.composed(programme, until=UNTIL + timedelta(days=1))
+    assert refused.value.facts == {"ends_on": UNTIL + timedelta(days=1), "until": UNTIL}
+    school.composed(programme, until=UNTIL)
 
 
 @pytest.mark.requirement("R-014", "R-089")

@@ -276,7 +276,7 @@ def test_a_running_programme_keeps_its_version_of_the_regulation(staged: Runtime
     programme = school.running(mentor, mentee)
     school.amend(duration__programme_max_months=9)
     propose(school, programme, mentor, until=date(2027, 11, 22))
-    other = school.filled(school.mentor(), school.mentee())
+    other = school.filled(school.mentor(), school.mentee(), until=date(2027, 8, 22))
     with pytest.raises(ProgrammeTooLong):
         school.composed(other, until=date(2027, 8, 23))
     school.composed(other, until=date(2027, 8, 22))
