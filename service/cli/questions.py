@@ -9,7 +9,7 @@ from service.cli.asked_run import Most, Run, choose, open_asked, print_json, pri
 from service.cli.console import OUT, AsJson, Institution, actor, service
 from service.commands.open_run import OpenRun
 from service.commands.overrides import override_proposal
-from service.commands.run_questions import alternatives_of, best_of, price_of, repair_without
+from service.commands.run_questions import alternatives_of, best_of, price_of, price_row, repair_without
 from service.commands.run_rows import AlternativesRow, MoveRow, PriceRow
 
 MenteeName = Annotated[
@@ -122,17 +122,8 @@ def override(
     with service(institution) as runtime:
         opened = open_asked(runtime, institution, run)
         whom, who = _mentee(opened, mentee), _mentor(opened, mentor)
-        row = price_of(opened, mentee=whom, mentor=who)
-        override_proposal(
-            runtime,
-            institution=institution,
-            actor=actor(),
-            mentee=whom,
-            mentor=who,
-            reason=reason,
-            run_id=opened.row["id"],
-        )
-    _print_price(row)
+        price = override_proposal(runtime, opened, actor=actor(), mentee=whom, mentor=who, reason=reason)
+    _print_price(price_row(opened, price))
     OUT.print("Решение записано; при следующем подборе пара закреплена.")
 
 

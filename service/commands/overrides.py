@@ -4,10 +4,9 @@ from datetime import date
 
 from service.access import Actor
 from service.aggregates.match_round import MatchRoundClosed
-from service.commands.limited_match import Asker, ask_limited
 from service.commands.match_conditions import record_override
 from service.commands.match_questions import PriceOf
-from service.commands.open_run import need_people, open_run
+from service.commands.open_run import OpenRun, need_people
 from service.commands.runtime import Runtime
 from service.errors import Refused
 from service.matching.pricing.loss import FORBID, Price
@@ -29,17 +28,15 @@ class PairImpossible(Refused):
 
 def override_proposal(
     runtime: Runtime,
+    opened: OpenRun,
     *,
-    institution: str,
     actor: Actor,
     mentee: str,
     mentor: str,
     reason: str,
-    run_id: str | None = None,
     on: date | None = None,
-    asker: Asker = ask_limited,
 ) -> Price:
-    """Choose a pair against the proposal of a run, the newest if none is named; its price is recorded.
+    """Choose a pair against the proposal of a run; its price is recorded.
 
     Raises:
         NotAllowed, NotFound, NothingProposed, PairProposedAlready, PairImpossible.
@@ -48,7 +45,7 @@ def override_proposal(
         two people from being a pair.
 
     """
-    opened = open_run(runtime, institution=institution, actor=actor, run_id=run_id, asker=asker)
+    institution = opened.row["institution"]
     need_people(opened, mentee=mentee, mentor=mentor)
     with runtime.reading() as connection:
         if open_round(connection, institution) != opened.row["round"]:

@@ -49,7 +49,7 @@ def price_of(opened: OpenRun, *, mentee: str, mentor: str) -> PriceRow:
     """
     need_people(opened, mentee=mentee, mentor=mentor)
     price = opened.ask(PriceOf(proposal=opened.proposal, mentee=mentee, mentor=mentor))
-    return _price(opened, price)
+    return price_row(opened, price)
 
 
 def alternatives_of(opened: OpenRun, *, person: str, most: int = 3) -> AlternativesRow:
@@ -164,7 +164,8 @@ def _need_person(opened: OpenRun, person: str) -> None:
         raise NotFound(person)
 
 
-def _price(opened: OpenRun, price: Price) -> PriceRow:
+def price_row(opened: OpenRun, price: Price) -> PriceRow:
+    """A price in words."""
     rules = tuple(words.rule_words(rule.rule) for rule in price.rules)
     return PriceRow(
         mentee_id=price.mentee,
@@ -197,7 +198,7 @@ def _alternatives(opened: OpenRun, found: Shortlist) -> AlternativesRow:
         person_id=found.person,
         person=opened.name(found.person),
         proposed=tuple(opened.name(each) for each in found.proposed),
-        nearest=tuple(_price(opened, price) for price in found.nearest),
+        nearest=tuple(price_row(opened, price) for price in found.nearest),
         others=found.others,
         untried=found.untried,
     )

@@ -10,7 +10,14 @@ from service.commands.open_run import OpenRun, open_run
 from service.commands.overrides import override_proposal
 from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of, reverse_of
 from service.commands.run_curve import curve_of
-from service.commands.run_questions import alternatives_of, best_of, changes_of, price_of, repair_without
+from service.commands.run_questions import (
+    alternatives_of,
+    best_of,
+    changes_of,
+    price_of,
+    price_row,
+    repair_without,
+)
 from service.commands.run_rows import (
     AdviceRow,
     AlternativesRow,
@@ -160,17 +167,15 @@ def override(site: SiteDep, actor: ActorDep, code: Code, run: Hex, content: RawB
     """Choose a pair against the proposal; its price and the reason are recorded, and the pair is pinned."""
     choice = read_json(content, Choice)
     opened = _opened(site, actor, code, run)
-    row = price_of(opened, mentee=choice.mentee, mentor=choice.mentor)
-    override_proposal(
+    price = override_proposal(
         site.runtime,
-        institution=code,
+        opened,
         actor=actor,
         mentee=choice.mentee,
         mentor=choice.mentor,
         reason=choice.reason,
-        run_id=opened.row["id"],
     )
-    return row
+    return price_row(opened, price)
 
 
 @QUESTIONS.post(

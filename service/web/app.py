@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.staticfiles import StaticFiles
 
+from service.commands.calculations import Calculations, StillCalculating
 from service.commands.runtime import Runtime
 from service.settings import read_secret
 from service.web.api import ROUTER, body_schemas
@@ -14,6 +15,7 @@ from service.web.api_questions import QUESTIONS
 from service.web.api_views import VIEW_ROUTER
 from service.web.failures import handle_failures, stopped
 from service.web.pages_banks import BANK_PAGES
+from service.web.pages_calculations import CALCULATION_PAGES, still_calculating
 from service.web.pages_choices import CHOICE_PAGES
 from service.web.pages_conditions import CONDITION_PAGES
 from service.web.pages_desk import DESK
@@ -38,6 +40,7 @@ PAGES: Final = (
     CONDITION_PAGES,
     ROUND_PAGES,
     CHOICE_PAGES,
+    CALCULATION_PAGES,
 )
 VENDOR: Final[list[str | tuple[str, str]]] = [
     ("django_htmx", "static/django_htmx"),
@@ -59,6 +62,7 @@ def create_app(runtime: Runtime, *, demo: bool) -> FastAPI:
         demo=demo,
         signer=Signer(read_secret(runtime.settings.secret)),
         uploads=Uploads(runtime.clock),
+        calculations=Calculations(runtime.random_hex),
     )
     for pages in PAGES:
         app.include_router(pages)
@@ -70,6 +74,7 @@ def create_app(runtime: Runtime, *, demo: bool) -> FastAPI:
     app.mount("/assets/vendor", StaticFiles(packages=VENDOR))
     app.mount("/assets/own", StaticFiles(directory=FOLDER / "static"))
     handle_failures(app)
+    app.add_exception_handler(StillCalculating, still_calculating)
     app.add_middleware(Unbroken)
     app.add_middleware(Guard, refuse=stopped, hosts=LOOPBACK if demo else None)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign] # FastAPI's own way to extend the text

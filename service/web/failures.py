@@ -1,5 +1,6 @@
 """How the service says no: every refusal becomes a status and a Russian sentence, as JSON or as a page."""
 
+import logging
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,7 +9,9 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from service.commands.calculations import CalculationGone
 from service.commands.json_bodies import Malformed
+from service.commands.match_messages import BROKEN_WORDS, MatchBroken
 from service.commands.texts import clauses_of, sentence
 from service.errors import NotAllowed, NotFound, Refused
 from service.web.api_shapes import Problem
@@ -17,6 +20,8 @@ from service.web.render import page
 from service.web.security import Stopped
 from service.web.sessions import NotSignedIn
 from service.web.uploads import UploadGone
+
+_LOG: Final = logging.getLogger(__name__)
 
 API: Final = "/api/"
 
@@ -27,12 +32,17 @@ STATUSES: Final[Sequence[tuple[type[Exception], int]]] = (
     (NotFound, 404),
     (NotSignedIn, 401),
     (Malformed, 422),
+    (MatchBroken, 500),
 )
-"""409 for every refusal and conflict, 403, 404, 401 for the other markers, 422 for a malformed body."""
+"""409 for refusals and conflicts, 403, 404, 401 for the other markers, 422 for a bad body, 500 for a fault."""
 
 _UPLOAD_GONE: Final = (
     "Этой проверки больше нет: книга уже загружена, выбрана другая или прошло полчаса. "
     "Если людей из книги нет в банках, выберите её ещё раз."
+)
+_CALCULATION_GONE: Final = (
+    "Этого расчёта больше нет: его прервали или программу запустили заново. Закончил ли он подбор, видно "
+    "среди прежних подборов; если нет, начните его ещё раз."
 )
 _PHRASE_CHANGED: Final = (
     "Эта формулировка за это время изменилась, или её уже уточнили. "
@@ -43,6 +53,8 @@ SENTENCES: Final[Sequence[tuple[type[Exception], str]]] = (
     (NotSignedIn, "Нужен действующий токен: заголовок «Authorization: Bearer …»."),
     (UploadGone, _UPLOAD_GONE),
     (PhraseChanged, _PHRASE_CHANGED),
+    (CalculationGone, _CALCULATION_GONE),
+    (MatchBroken, BROKEN_WORDS),
 )
 """What the edge itself says no to; the other sentences stand with the commands."""
 
@@ -71,7 +83,9 @@ def handle_failures(app: FastAPI) -> None:
 
 
 def answer(request: Request, failure: Exception) -> Response:
-    """The answer to a request that came to nothing."""
+    """The answer to a request that came to nothing; a fault of the matcher is logged, it knows no names."""
+    if isinstance(failure, MatchBroken):
+        _LOG.error("%s", failure)
     if isinstance(failure, NotSignedIn) and not _is_api(request):
         return RedirectResponse("/login", 303)
     return said(request, *_problem(request, failure))

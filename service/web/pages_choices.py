@@ -92,7 +92,11 @@ def choices(
 
 def _opened(site: SiteDep, session: SessionDep, code: str, run: str) -> OpenRun:
     return open_run(
-        site.runtime, institution=code, actor=session.as_actor(), run_id=f"{code}/match_run/{run}"
+        site.runtime,
+        institution=code,
+        actor=session.as_actor(),
+        run_id=f"{code}/match_run/{run}",
+        asker=site.calculations.asker(code, run, patience=site.calculations.patience),
     )
 
 

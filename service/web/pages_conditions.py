@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final, Literal
 from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
-from service.access import Action, Actor, require
+from service.access import Actor
 from service.commands.lists_matching import banned_pairs, fit_tolerance, overrides, pinned_pairs
 from service.commands.match_conditions import (
     ban_pair,
@@ -17,6 +17,7 @@ from service.commands.match_conditions import (
     set_fit_tolerance,
     unpin_pair,
 )
+from service.commands.open_run import open_run
 from service.commands.overrides import override_proposal
 from service.commands.price_words import cost_words
 from service.commands.runtime import Runtime
@@ -31,7 +32,7 @@ LONGEST_REASON: Final = 2_000
 STEPS: Final = (0, 5, 10, 20, 50, 100)
 """The tolerances that are offered, in thousandths."""
 
-Done = Literal["pinned", "unpinned", "banned", "lifted", "chosen", "tolerance"]
+Done = Literal["pinned", "unpinned", "banned", "lifted", "chosen", "tolerance", "stopped"]
 
 NOTICES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -40,6 +41,7 @@ NOTICES: Final[Mapping[str, str]] = MappingProxyType(
         "banned": "В следующем подборе этой пары не будет.",
         "lifted": "Запрет снят: в следующем подборе эта пара снова возможна.",
         "chosen": "Выбор записан вместе с ценой и причиной, пара закреплена.",
+        "stopped": "Расчёт прерван: ничего не записано.",
         "tolerance": "Допуск сохранён: он действует со следующего подбора.",
     }
 )
@@ -153,16 +155,14 @@ def choose(
 ) -> Response:
     """Choose another pair than the proposed one; what it costs is recorded with the reason."""
     actor = session.as_actor()
-    require(actor, Action.RUN_MATCHER, code)
-    override_proposal(
+    opened = open_run(
         site.runtime,
         institution=code,
         actor=actor,
-        mentee=mentee,
-        mentor=mentor,
-        reason=reason,
         run_id=f"{code}/match_run/{run}",
+        asker=site.calculations.asker(code, run, patience=None),
     )
+    override_proposal(site.runtime, opened, actor=actor, mentee=mentee, mentor=mentor, reason=reason)
     return _back(code, "chosen", run)
 
 

@@ -5,8 +5,11 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from service.access import Action
+from service.access import Action, require
 from service.commands.bank_problem import Asking
+from service.commands.calculations import StillCalculating
+from service.commands.match_ends import Asked
+from service.commands.match_questions import Progress
 from service.commands.round_page import forms_of, people_of, round_page
 from service.commands.round_rows import RoundPage
 from service.commands.suggest import suggest
@@ -44,6 +47,7 @@ def rounds(
         "steps": STEPS,
         "notice": NOTICES[done] if done else None,
         "came_from": run,
+        "going_on": site.calculations.going_on(code),
         "may_run": may(actor, Action.RUN_MATCHER, code),
     }
     return page(request, "rounds.html", context)
@@ -57,10 +61,28 @@ def run_matcher(
     *,
     keep: Annotated[Literal["nothing", "most", "all"], Form()] = "nothing",
 ) -> Response:
-    """Suggest pairs and lead to them; ``keep`` says which pairs of the last proposal shall stay."""
+    """Suggest pairs and lead to them, or to how far it is; ``keep``: which of the last pairs shall stay."""
     asking = Asking(repair=keep == "most", frozen=keep == "all")
-    run = suggest(site.runtime, institution=code, actor=session.as_actor(), asking=asking)
-    return RedirectResponse(f"/institutions/{code}/rounds/{run['id'].rpartition('/')[2]}", 303)
+    actor = session.as_actor()
+    require(actor, Action.RUN_MATCHER, code)
+
+    def work(progress: Progress, cancelled: Asked) -> str:
+        run = suggest(
+            site.runtime,
+            institution=code,
+            actor=actor,
+            asking=asking,
+            progress=progress,
+            cancelled=cancelled,
+        )
+        return str(run["id"].rpartition("/")[2])
+
+    begun = site.calculations.begin((code, asking), work, institution=code)
+    try:
+        run: str = begun.answer(patience=site.calculations.patience)
+    except StillCalculating:
+        return RedirectResponse(f"/institutions/{code}/calculations/{begun.id}", 303)
+    return RedirectResponse(f"/institutions/{code}/rounds/{run}", 303)
 
 
 @ROUND_PAGES.get("/institutions/{code}/rounds/{run}")

@@ -2,11 +2,12 @@
 
 import ipaddress
 import socket
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Final
 
 import uvicorn
 
+from service.commands.calculations import Calculations
 from service.commands.runtime import Runtime
 from service.commands.worker import ticking
 from service.settings import SettingsRefused
@@ -28,7 +29,8 @@ def run_server(runtime: Runtime, *, host: str, port: int, demo: bool) -> None:
     address = f"http://{_shown(host)}:{listening.getsockname()[1]}/"
     app = create_app(runtime, demo=demo)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-    with suppress(KeyboardInterrupt), ticking(runtime):  # Ctrl+C is how one stops it
+    work: Calculations = app.state.site.calculations
+    with suppress(KeyboardInterrupt), ticking(runtime), closing(work):  # Ctrl+C is how one stops it
         _Announcing(config, address).run(sockets=[listening])
 
 

@@ -8,6 +8,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from service.access import Action, Actor, role_for
 from service.commands.actors import ActorUnknown, actor_of
+from service.commands.calculations import Calculations
 from service.commands.runtime import Runtime
 from service.ids import institution_of
 from service.projections.institutions import card
@@ -23,6 +24,7 @@ class Site:
     demo: bool
     signer: Signer
     uploads: Uploads
+    calculations: Calculations
 
 
 def site_of(request: Request) -> Site:

@@ -18,6 +18,8 @@ CAUSES: Final = ("причина", "причины", "причин")
 POINTS: Final = nouns.POINTS
 PLACES: Final = nouns.PLACES
 YEARS: Final = ("год", "года", "лет")
+MINUTES: Final = ("минута", "минуты", "минут")
+SECONDS: Final = ("секунда", "секунды", "секунд")
 
 KINDS: Final = {
     "general_school": "Школа",
@@ -58,6 +60,13 @@ def similarity(score: int) -> str:
 def per_mille(thousandths: int) -> str:
     """Thousandths as per cent: 5 → «0,5 %»."""
     return f"{thousandths / 10:g}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
+
+
+def duration(seconds: int) -> str:
+    """How long something takes: «12 секунд», «2 минуты 5 секунд»."""
+    minutes, rest = divmod(seconds, 60)
+    told = counted(rest, SECONDS)
+    return f"{counted(minutes, MINUTES)} {told}" if minutes else told
 
 
 def short_id(entry: str) -> str:

@@ -22,6 +22,7 @@ from service.commands.match_conditions import (
     set_matching_weights,
     unpin_pair,
 )
+from service.commands.open_run import OpenRun, open_run
 from service.commands.overrides import PairImpossible, PairProposedAlready, override_proposal
 from service.commands.personal_data import erase_person
 from service.commands.rounds import (
@@ -54,6 +55,11 @@ def run(school: School, asking: Asking | None = None) -> Row:
 def pairs(row: Row) -> Pairs:
     """Mentee and mentor of every pair."""
     return {(pair["mentee"], pair["mentor"]) for pair in row["proposal"]["pairs"]}
+
+
+def opened(school: School, who: str = "curator", run_id: str | None = None) -> OpenRun:
+    """A run as somebody opens it, the newest if none is named."""
+    return open_run(school.runtime, institution=school.code, actor=school.office(who), run_id=run_id)
 
 
 def listed(school: School, name: str, who: str = "curator") -> list[Row]:
@@ -195,7 +201,7 @@ def test_another_pair_is_chosen_with_its_price_and_holds(school: School, two: tu
     curator = school.office("curator")
     price = override_proposal(
         school.runtime,
-        institution=school.code,
+        opened(school),
         actor=curator,
         mentee=mentee,
         mentor=second,
@@ -220,12 +226,11 @@ def test_what_cannot_be_chosen_is_refused_with_the_reason(school: School, two: t
     def choose(mentor: str, *, run_id: str | None = None, who: str = "curator") -> None:
         override_proposal(
             school.runtime,
-            institution=school.code,
+            opened(school, who, run_id),
             actor=school.office(who),
             mentee=mentee,
             mentor=mentor,
             reason="так удобнее",
-            run_id=run_id,
         )
 
     with pytest.raises(PairProposedAlready):
@@ -263,7 +268,7 @@ def test_reasons_end_with_the_person_whom_they_are_about(school: School, two: tu
     school.act(ban_pair, mentee=mentee, mentor=better, reason="дочь и мать")
     override_proposal(
         school.runtime,
-        institution=school.code,
+        opened(school),
         actor=school.office("curator"),
         mentee=mentee,
         mentor=second,
