@@ -1,12 +1,13 @@
 """``tick``: reminders and notices about deadlines, once or again and again."""
 
-import time
+from time import sleep
 from typing import Annotated
 
 import typer
 
 from service.cli.console import OUT, OnDate, day, service
-from service.commands.tick import tick
+from service.commands.tick import Ticked, tick
+from service.commands.worker import try_tick
 
 
 def register(app: typer.Typer) -> None:
@@ -23,11 +24,17 @@ def tick_once(
 ) -> None:
     """Разослать напоминания и уведомления о сроках; повторный запуск ничего не шлёт второй раз."""
     with service() as runtime:
+        if every is None:
+            _tell(tick(runtime, on=day(on)))
+            return
         while True:
-            done = tick(runtime, on=day(on))
-            OUT.print(
-                f"Уведомлений: {done.issued}, писем отправлено: {done.sent}, не принято: {done.failed}."
-            )
-            if every is None:
-                return
-            time.sleep(every)
+            done = try_tick(runtime, on=day(on))
+            if done is None:
+                OUT.print(f"Не получилось; следующая попытка через {every} с.")
+            else:
+                _tell(done)
+            sleep(every)
+
+
+def _tell(done: Ticked) -> None:
+    OUT.print(f"Уведомлений: {done.issued}, писем отправлено: {done.sent}, не принято: {done.failed}.")

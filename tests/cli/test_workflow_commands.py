@@ -2,6 +2,8 @@
 
 import io
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -129,6 +131,36 @@ def test_a_tick_tells_what_it_did_and_the_second_does_nothing(capsys: pytest.Cap
     assert not first.startswith("Уведомлений: 0,")
     assert run_app(["tick"]) == 0
     assert capsys.readouterr().out.startswith("Уведомлений: 0,")
+
+
+def test_ticking_again_and_again_outlives_a_database_that_is_away(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    turns = iter(
+        (
+            "ALTER TABLE projection_positions RENAME TO aside",
+            "ALTER TABLE aside RENAME TO projection_positions",
+        )
+    )
+
+    def wait(seconds: float) -> None:
+        assert seconds == 60
+        statement = next(turns, None)
+        if statement is None:
+            raise KeyboardInterrupt
+        with closing(sqlite3.connect(folder / "views.sqlite")) as views:
+            views.execute(statement)
+
+    monkeypatch.setattr("service.cli.clock.sleep", wait)
+    assert run_app(["tick", "--every", "60"]) == 130
+    first, second, third = capsys.readouterr().out.splitlines()
+    assert second == "Не получилось; следующая попытка через 60 с."
+    assert first.startswith("Уведомлений: ")
+    assert third.startswith("Уведомлений: 0,")
+    assert "tick failed: OperationalError" in {record.getMessage() for record in caplog.records}
 
 
 def test_roles_stand_in_russian(capsys: pytest.CaptureFixture[str]) -> None:
