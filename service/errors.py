@@ -10,15 +10,23 @@ from typing import ClassVar
 class Refused(Exception):  # noqa: N818 - a refusal is a fact of the domain, not an error of the program
     """A rule of the regulation or of the domain forbids the act; nothing was stored.
 
-    ``requirement`` is the requirement (R-nnn) whose clause is shown with the sentence, if there is one.
+    ``requirement`` is the requirement (R-nnn) whose clause is shown with the sentence, if there is one, or
+    several where one rule stands in several.
     Subclasses take keyword-only facts (codes, dates, counts, never personal data) and keep them in ``facts``.
     """
 
-    requirement: ClassVar[str | None] = None
+    requirement: ClassVar[str | tuple[str, ...] | None] = None
 
     def __init__(self, **facts: object) -> None:
         super().__init__(type(self).__name__)
         self.facts = facts
+
+    @classmethod
+    def rests_on(cls) -> tuple[str, ...]:
+        """The requirements behind the refusal; none where no document of an institution speaks of it."""
+        if isinstance(cls.requirement, tuple):
+            return cls.requirement
+        return () if cls.requirement is None else (cls.requirement,)
 
 
 class NotAllowed(Exception):  # noqa: N818 - see Refused

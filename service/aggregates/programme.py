@@ -108,13 +108,7 @@ class LastMenteeOfProgramme(Refused):
 class ProgrammeNotEnded(Refused):
     """Only a completed or terminated programme is closed, and only once."""
 
-    requirement = "R-130"
-
-
-class ReportsAwaited(Refused):
-    """Reports are due and their term still runs; facts: ``count``, ``until``."""
-
-    requirement = "R-130"
+    requirement = "R-021"
 
 
 class Programme(Aggregate):
@@ -281,6 +275,11 @@ class Programme(Aggregate):
         if self.status != "active" or self.starts_on is None or self.ends_on is None:
             raise ProgrammeNotActive
         return self.starts_on, self.ends_on
+
+    def need_ended(self) -> None:
+        """Refuse what belongs between the end and the closing. Raises ``ProgrammeNotEnded``."""
+        if self.status not in ("completed", "terminated"):
+            raise ProgrammeNotEnded
 
     def need_party(self, who: str) -> None:
         """Refuse strangers. Raises ``NotPartyOfProgramme``."""
@@ -519,20 +518,15 @@ class Programme(Aggregate):
         self.ended_on = terminated_on
         self._end_mentoring(but=(), on=terminated_on)
 
-    def close(self, *, missing: int, until: date | None, closed_on: date) -> None:
-        """Close the ended programme, with due reports outstanding only once their terms are over (A-13).
-
-        ``missing`` counts due reports that have not come, ``until`` is the last day of their terms.
+    def close(self, *, reports_missing: int, closed_on: date) -> None:
+        """Close the ended programme; ``ProgrammeReports`` tells how many due reports never came (A-13).
 
         Raises:
-            ProgrammeNotEnded, ReportsAwaited.
+            ProgrammeNotEnded.
 
         """
-        if self.status not in ("completed", "terminated"):
-            raise ProgrammeNotEnded
-        if missing and until is not None and closed_on <= until:
-            raise ReportsAwaited(count=missing, until=until)
-        self._closed(closed_on=closed_on, reports_missing=missing)
+        self.need_ended()
+        self._closed(closed_on=closed_on, reports_missing=reports_missing)
 
     @event(ProgrammeClosed)
     def _closed(self, closed_on: date, reports_missing: int) -> None:  # noqa: ARG002 - kept in the event

@@ -3,28 +3,38 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
 from service.values import Pii, ReportSide, Source, WaiverReason
 
+ABOUT_REPORTS: Final = ("R-128", "R-129")
+"""What 002 says of the reports of mentor and mentee; the other documents say nothing of them (R-130)."""
+
 
 class MentoringNotEnded(Refused):
     """A report is given after the mentoring of this mentor and this mentee has ended."""
 
-    requirement = "R-130"
+    requirement = ABOUT_REPORTS
 
 
 class ReportGivenBefore(Refused):
     """This report is there already."""
 
-    requirement = "R-130"
+    requirement = ABOUT_REPORTS
 
 
 class ReportFieldsMissing(Refused):
     """The report lacks what the regulation wants in it; facts: ``count``."""
 
-    requirement = "R-130"
+    requirement = ABOUT_REPORTS
+
+
+class ReportsAwaited(Refused):
+    """Reports are due and their term still runs; facts: ``count``, ``until``."""
+
+    requirement = ABOUT_REPORTS
 
 
 class EvaluationMarkUnknown(Refused):
@@ -258,9 +268,19 @@ class ProgrammeReports(Aggregate):
     ) -> None:
         self.waived.add(Expected(side, author, mentee))
 
-    def missing(self, expected: Collection[Expected]) -> int:
-        """How many of these reports are neither given nor waived."""
-        return len(set(expected) - self.given - self.waived)
+    def missing(self, due: Mapping[Expected, date], *, on: date) -> int:
+        """How many of the due reports are neither given nor waived, once their terms are over (A-13).
+
+        ``due`` has the last day of each report's term.
+
+        Raises:
+            ReportsAwaited: some are missing, and a term still runs on this day.
+
+        """
+        count = len(set(due) - self.given - self.waived)
+        if count and on <= (until := max(due.values())):
+            raise ReportsAwaited(count=count, until=until)
+        return count
 
     def publish(
         self,

@@ -119,11 +119,10 @@ def waive_report(
 def close_programme(work: Work, *, programme: str) -> Decision:
     """Close an ended programme: the due reports are in, waived, or their term is over and they are marked."""
     found = work.get(Programme, programme)
-    reports = reports_on(work, found)
+    found.need_ended()
     week = work.load_institution().week
     due = dict(due_reports(found, regulation_of(work, found), week=week))
-    missing = reports.missing(due)
-    found.close(missing=missing, until=max(due.values()) if missing else None, closed_on=work.on)
+    found.close(reports_missing=reports_on(work, found).missing(due, on=work.on), closed_on=work.on)
     return Decision((found,))
 
 

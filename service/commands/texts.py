@@ -80,9 +80,8 @@ def sentence(refusal: Exception, *, institution: str) -> str:
 
 def clauses_of(refusal: Refused, *, institution: str) -> tuple[str, ...]:
     """The clauses of the institution's own documents behind a refusal, in Russian, at most two."""
-    if refusal.requirement is None:
-        return ()
-    return tuple(russian(clause) for clause in clauses(refusal.requirement, institution)[:2])
+    found = [clause for number in refusal.rests_on() for clause in clauses(number, institution)]
+    return tuple(russian(clause) for clause in found[:2])
 
 
 def _shown(fact: object) -> str:

@@ -20,7 +20,6 @@ from service.aggregates.programme import (
     ProgrammeNotSuspended,
     ProgrammeStartBeforeAcquaintance,
     ProgrammeStartBeforeOrder,
-    ReportsAwaited,
     ShorteningNotProvided,
 )
 from service.regulations.programme_term import (
@@ -468,32 +467,25 @@ def test_a_programme_ends_once() -> None:
 @pytest.mark.parametrize("end", [COMPLETED, TERMINATED])
 def test_an_ended_programme_is_closed(end: Happened) -> None:
     given(Programme, drafted(), activated(), end).when(
-        lambda it: it.close(missing=0, until=None, closed_on=NOW)
+        lambda it: it.close(reports_missing=0, closed_on=NOW)
     ).then(CLOSED)
     assert state(drafted(), activated(), end, CLOSED).status == "closed"
 
 
 @pytest.mark.requirement("R-130")
-def test_reports_are_awaited_until_their_last_day_and_then_marked() -> None:
-    ended = (drafted(), activated(), COMPLETED)
-    given(Programme, *ended).when(lambda it: it.close(missing=2, until=NOW, closed_on=NOW)).then_refused(
-        ReportsAwaited, count=2, until=NOW
-    )
-    given(Programme, *ended).when(
-        lambda it: it.close(missing=2, until=date(2026, 11, 1), closed_on=NOW)
+def test_a_closed_programme_tells_how_many_reports_never_came() -> None:
+    given(Programme, drafted(), activated(), COMPLETED).when(
+        lambda it: it.close(reports_missing=2, closed_on=NOW)
     ).then(happened(Programme.ProgrammeClosed, closed_on=NOW, reports_missing=2))
-    given(Programme, *ended).when(lambda it: it.close(missing=0, until=NOW, closed_on=NOW)).then(CLOSED)
-    given(Programme, *ended).when(lambda it: it.close(missing=1, until=None, closed_on=NOW)).then(
-        happened(Programme.ProgrammeClosed, closed_on=NOW, reports_missing=1)
-    )
 
 
 @pytest.mark.requirement("R-130")
 @pytest.mark.parametrize("told", [(drafted(), activated()), (drafted(), activated(), COMPLETED, CLOSED)])
 def test_only_an_ended_programme_is_closed_and_once(told: tuple[Happened, ...]) -> None:
-    given(Programme, *told).when(lambda it: it.close(missing=0, until=None, closed_on=NOW)).then_refused(
+    given(Programme, *told).when(lambda it: it.close(reports_missing=0, closed_on=NOW)).then_refused(
         ProgrammeNotEnded
     )
+    given(Programme, *told).when(lambda it: it.need_ended()).then_refused(ProgrammeNotEnded)
 
 
 def test_what_is_asked_before_other_things_happen() -> None:

@@ -1,7 +1,8 @@
 """Reports of mentor and mentee, waivers, and the publication of results."""
 
 from collections.abc import Callable
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 import pytest
 
@@ -13,6 +14,7 @@ from service.aggregates.programme_reports import (
     PublicationPermissionMissing,
     ReportFieldsMissing,
     ReportGivenBefore,
+    ReportsAwaited,
     ResultsBeforeClosing,
     TerminatedResultsKept,
 )
@@ -24,6 +26,13 @@ MENTOR, FORMER, ANNA, BORIS = "001/mentor/a", "001/mentor/f", "001/mentee/b", "0
 WORDS = Pii(PERSON, "выполнено полностью")
 MENTOR_FIELDS = ("programme_fulfilment", "recommendations")
 MENTEE_FIELDS = ("mentoring_process", "mentor_work", "mentor_evaluation")
+
+LAST: Final = date(2027, 3, 11)
+DUE: Final = {
+    Expected("mentor", MENTOR, ANNA): LAST,
+    Expected("mentor", FORMER, ANNA): LAST - timedelta(days=30),
+    Expected("mentee", ANNA, ANNA): LAST,
+}
 
 OPENED = happened(ProgrammeReports.ReportsOpened, programme="001/programme/1", hidden=True)
 PUBLISHED = happened(ProgrammeReports.ProgrammeResultsPublished, published_on=TODAY, with_names=False)
@@ -214,14 +223,22 @@ def test_a_report_is_waived_once_and_may_come_after_all() -> None:
     ],
 )
 def test_what_is_neither_given_nor_waived_is_missing(told: tuple[Happened, ...], count: int) -> None:
-    expected = (
-        Expected("mentor", MENTOR, ANNA),
-        Expected("mentor", FORMER, ANNA),
-        Expected("mentee", ANNA, ANNA),
-    )
     found: list[int] = []
-    given(ProgrammeReports, OPENED, *told).when(lambda it: found.append(it.missing(expected))).then_nothing()
+    over = LAST + timedelta(days=1)
+    given(ProgrammeReports, OPENED, *told).when(
+        lambda it: found.append(it.missing(DUE, on=over))
+    ).then_nothing()
     assert found == [count]
+
+
+@pytest.mark.requirement("R-128", "R-129")
+def test_reports_are_awaited_until_the_last_day_of_the_last_term() -> None:
+    given(ProgrammeReports, OPENED, by_mentor()).when(lambda it: it.missing(DUE, on=LAST)).then_refused(
+        ReportsAwaited, count=2, until=LAST
+    )
+    complete = (by_mentor(), waived("mentor", FORMER), by_mentee())
+    given(ProgrammeReports, OPENED, *complete).when(lambda it: it.missing(DUE, on=LAST)).then_nothing()
+    given(ProgrammeReports, OPENED).when(lambda it: it.missing({}, on=LAST)).then_nothing()
 
 
 @pytest.mark.requirement("R-144")

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from service.access import Role
-from service.aggregates.programme import ReportsAwaited
 from service.aggregates.programme_reports import (
     MentoringNotEnded,
     PublicationPermissionMissing,
     ReportFieldsMissing,
+    ReportsAwaited,
     ResultsBeforeClosing,
     TerminatedResultsKept,
 )

@@ -50,6 +50,15 @@ def test_the_clause_is_the_one_of_the_institution_itself() -> None:
     assert "п. 6.3" in sentence(refusal(), institution="004")
 
 
+@pytest.mark.requirement("R-128", "R-129")
+def test_what_stands_in_two_clauses_names_both_and_nothing_where_the_document_is_silent() -> None:
+    refusal = next(each for each in refusals() if each.__name__ == "MentoringNotEnded")
+    assert sentence(refusal(), institution="002").endswith(
+        "(п. 3.6, абз. 5 Положения; п. 3.6, абз. 6 Положения)."
+    )
+    assert sentence(refusal(), institution="001") == SENTENCES["MentoringNotEnded"]
+
+
 @pytest.mark.parametrize("refusal", [NotAllowed(), NotFound()])
 def test_the_other_markers_have_their_sentence(refusal: Exception) -> None:
     assert sentence(refusal, institution="001").endswith(".")

@@ -50,7 +50,7 @@ def test_what_an_aggregate_refuses_by_is_told_beside_one_of_its_events(kind: typ
     refusals = [
         value for value in vars(home).values() if isinstance(value, type) and issubclass(value, Refused)
     ]
-    rests_on = {refusal.requirement for refusal in refusals if refusal.requirement}
+    rests_on = {number for refusal in refusals for number in refusal.rests_on()}
     assert rests_on <= told_of(kind)
 
 
