@@ -1,22 +1,25 @@
 """Why a mentee has no pair: the rules by mentor, the fewest that are enough to block, and what would help."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.eligible import Ban, Eligibility
 from service.matching.candidates.pins import Contradiction
-from service.matching.candidates.score import Candidates, points_of
+from service.matching.candidates.score import Candidates
+from service.matching.explaining.best_mentor import best_mentors
 from service.matching.explaining.changes import NEVER, add_place, ask_for_more, find_members, relaxations
 from service.matching.explaining.forming import Forming, Lacking
 from service.matching.explaining.obstacles import (
     GROUP_INCOMPLETE,
     LEADS_OTHER_GROUP,
     Obstacles,
-    histogram,
     smallest_blocking,
 )
 from service.matching.explaining.reach import Reach
@@ -34,10 +37,31 @@ def explain(
     reach = Reach.of(eligibility.problem, candidates, pairs, groups)
     left = reach.without_seat()
     forming = Forming.of(eligibility, reach.seats, left)
-    return tuple(
-        _Case.of(eligibility, reach, forming, position, rivals).told()
+    cases = (
+        _Case.of(eligibility, reach, forming, position, rivals)
         for position, rivals in zip(left, reach.rivals(left), strict=True)
     )
+    parts = [left[first : first + _TOGETHER] for first in range(0, len(left), _TOGETHER)]
+    return tuple(
+        unmatched
+        for part in parts
+        for unmatched in _complete(eligibility, part, [case.told() for case in islice(cases, len(part))])
+    )
+
+
+_TOGETHER = 1000
+"""So many mentees are looked at before the best of the mentors who could help them are looked up."""
+
+
+def _complete(
+    eligibility: Eligibility, part: Sequence[int], told: Sequence[tuple[Unmatched, list["_Offer"]]]
+) -> Iterator[Unmatched]:
+    """Add the changes that would help, each told of the best mentor."""
+    among = [(i, offer.mentors) for i, (_, offers) in zip(part, told, strict=True) for offer in offers]
+    best = iter(best_mentors(eligibility, among))
+    for unmatched, offers in told:
+        changes = [change for offer in offers for change in offer.made(next(best))]
+        yield replace(unmatched, relaxations=tuple(changes)) if offers else unmatched
 
 
 def explain_contradictions(
@@ -75,19 +99,24 @@ def _contradicted(mentee: Mentee, found: Sequence[Contradiction]) -> Unmatched:
     )
 
 
+class _Offer(NamedTuple):
+    """Changes that help with any of some mentors; they are told of the best of them."""
+
+    mentors: Numbers
+    made: Callable[[int], Iterable[Relaxation]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Case:
     """One mentee whom nobody has taken."""
 
     eligibility: Eligibility
     reach: Reach
-    position: int
     mentee: Mentee
     wishes: Numbers
     rivals: int
     lacking: Lacking
     obstacles: Obstacles
-    masks: Collection[int]
     """All that stands in the way of one mentor or another."""
 
     @classmethod
@@ -101,17 +130,18 @@ class _Case:
         joined = reach.seats.owner[wishes[wishes >= mentors]]
         bans = _renamed(eligibility.bans(mentee), lacking, joined=joined)
         obstacles = Obstacles.of(bans, open_to_pairs=reach.open[:mentors])
-        masks = histogram(obstacles.whole)
-        return cls(eligibility, reach, position, mentee, wishes, rivals, lacking, obstacles, masks.keys())
+        return cls(eligibility, reach, mentee, wishes, rivals, lacking, obstacles)
 
-    def told(self) -> Unmatched:
+    def told(self) -> tuple[Unmatched, list[_Offer]]:
+        """Return all but the changes, and what they depend on."""
         possible = self._possible_now()
-        return Unmatched(
+        unmatched = Unmatched(
             mentee=self.mentee.id,
             blocking=(*self._funnel(), *self._last_reason(possible)),
-            relaxations=tuple(self._relaxations(possible)),
+            relaxations=(ask_for_more(self._problem.goals),) if possible else (),
             smallest=() if possible or not len(self.eligibility.mentors) else tuple(self._smallest()),
         )
+        return unmatched, [] if possible else self._offers()
 
     def _possible_now(self) -> bool:
         """Whether somebody could take him as things are."""
@@ -124,11 +154,12 @@ class _Case:
 
     def _funnel(self) -> Iterator[Blocking]:
         """Count every mentor once, at the first rule that forbids the pair; clauses of a rule apart."""
-        among = self.obstacles.masks > 0
-        among[self.reach.seats.owner[self._groups]] = False
-        among[[group.mentor for group in self.lacking.shortfalls if not group.more]] = False
+        forming = [group.mentor for group in self.lacking.shortfalls if not group.more]
+        groups = np.unique(
+            np.concatenate([self.reach.seats.owner[self._groups], np.array(forming, dtype=np.int64)])
+        )
         counts = Counter[tuple[str, str | None]]()
-        for ban, count in self.obstacles.counted(among):
+        for ban, count in self.obstacles.counted(groups):
             counts[ban.rule, ban.clause] += count
         for (rule, clause), count in counts.items():
             yield Blocking(rule=rule, clause=clause, count=count)
@@ -144,62 +175,63 @@ class _Case:
             yield Blocking(rule="no_free_place", count=self.rivals)
 
     def _smallest(self) -> Iterator[Cause]:
-        masks = set(self.masks)
+        masks = set(self.obstacles.count)
         if len(self._groups):
             masks.add(1 << (len(self.obstacles.bans) - 1))
         bans = self.obstacles.named(smallest_blocking(masks))
         for rule, clause in dict.fromkeys((ban.rule, ban.clause) for ban in bans):
             yield Cause(rule=rule, clause=clause)
 
-    def _relaxations(self, possible: bool) -> Iterator[Relaxation]:  # noqa: FBT001 - asked once for both
+    def _offers(self) -> list[_Offer]:
         """Return one change per rule that alone would lead to a pair; else the fewest that would together."""
-        if possible:
-            yield ask_for_more(self._problem.goals)
-            return
         found = [*self._places(), *self._company(), *self._single_rules()]
-        yield from found or self._together()
+        return found or [*self._together()]
 
-    def _places(self) -> Iterator[Relaxation]:
+    def _places(self) -> Iterator[_Offer]:
         """One more place with an allowed mentor; a group grows only if its greatest size allows."""
         mentors = [seat for seat in self.wishes.tolist() if self.reach.seats.grows(self._problem, seat)]
-        owners = np.unique(self.reach.seats.owner[mentors])
-        if len(owners):
-            yield add_place(self._problem.mentors[self._best(owners)])
+        if mentors:
+            people = self._problem.mentors
+            yield _Offer(
+                np.unique(self.reach.seats.owner[mentors]), lambda mentor: (add_place(people[mentor]),)
+            )
 
-    def _company(self) -> Iterator[Relaxation]:
+    def _company(self) -> Iterator[_Offer]:
         """More mentees for a group that the mentor has room for; the fewest."""
         short = self.lacking.shortfalls
         if short:
             fewest = min(group.more for group in short)
             nearest = {group.mentor: group for group in short if group.more == fewest}
-            group = nearest[self._best(np.array(list(nearest), dtype=np.int64))]
-            yield find_members(self._problem.mentors[group.mentor], theme=group.theme, more=group.more)
+            people = self._problem.mentors
 
-    def _single_rules(self) -> Iterator[Relaxation]:
+            def made(mentor: int) -> tuple[Relaxation, ...]:
+                return (find_members(people[mentor], theme=nearest[mentor].theme, more=fewest),)
+
+            yield _Offer(np.array(list(nearest), dtype=np.int64), made)
+
+    def _single_rules(self) -> Iterator[_Offer]:
         for bit, ban in enumerate(self.obstacles.bans[:-1]):
-            if 1 << bit in self.masks and ban not in NEVER:
-                mentor = self._best(np.flatnonzero(self.obstacles.whole == 1 << bit))
-                yield from relaxations(self._problem, [ban], self.mentee, self._problem.mentors[mentor])
+            if 1 << bit in self.obstacles.count and ban not in NEVER:
+                yield self._lifted([1 << bit])
 
-    def _together(self) -> Iterator[Relaxation]:
+    def _together(self) -> Iterator[_Offer]:
         never = sum(1 << bit for bit, ban in enumerate(self.obstacles.bans) if ban in NEVER)
-        possible = [mask for mask in self.masks if not mask & never]
+        possible = [mask for mask in self.obstacles.count if not mask & never]
         if possible:
             fewest = min(mask.bit_count() for mask in possible)
-            nearest = [mask for mask in possible if mask.bit_count() == fewest]
-            mentor = self._best(np.flatnonzero(np.isin(self.obstacles.whole, nearest)))
-            bans = self.obstacles.named(int(self.obstacles.whole[mentor]))
-            yield from relaxations(self._problem, bans, self.mentee, self._problem.mentors[mentor])
+            yield self._lifted([mask for mask in possible if mask.bit_count() == fewest])
 
-    def _best(self, mentors: Numbers) -> int:
-        """Return the mentor with the most points, the first of them in canonical order."""
-        listed = self.eligibility.listed
-        if listed is None:
-            points = points_of(self.eligibility, np.full(len(mentors), self.position), mentors)
-        else:
-            given = listed.get(self.mentee.id, {})
-            points = np.array([given.get(mentor, 0) for mentor in mentors.tolist()], dtype=np.int64)
-        return int(mentors[np.argmax(points)])
+    def _lifted(self, masks: Sequence[int]) -> _Offer:
+        """Return what lifts all that stands between the mentee and a mentor who has one of the masks."""
+        mentee, problem = self.mentee, self._problem
+        mentors = self.obstacles.mentors(masks)
+        mask_of, bans = self.obstacles.whole[mentors], {mask: self.obstacles.named(mask) for mask in masks}
+
+        def made(mentor: int) -> tuple[Relaxation, ...]:
+            mask = int(mask_of[np.searchsorted(mentors, mentor)])
+            return relaxations(problem, bans[mask], mentee, problem.mentors[mentor])
+
+        return _Offer(mentors, made)
 
     @property
     def _problem(self) -> Problem:

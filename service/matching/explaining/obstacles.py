@@ -7,16 +7,19 @@ doi:10.1016/0004-3702(87)90062-2).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.eligible import Ban
+
+Masks = NDArray[np.unsignedinteger]
 
 NO_CAPACITY = Ban("no_capacity")
 NO_FREE_PLACE = Ban("no_free_place")
@@ -26,42 +29,62 @@ LEADS_OTHER_GROUP = Ban("leads_other_group")
 
 @dataclass(frozen=True, slots=True)
 class Obstacles:
-    """The rules that forbid one mentee a pair; bit ``i`` of a mask stands for ``bans[i]``."""
+    """What keeps one mentee from every mentor; bit ``i`` of a mask stands for ``bans[i]``."""
 
     bans: tuple[Ban, ...]
     """The rules in the order in which reasons are told; at the end, that places are taken."""
-    masks: Numbers
-    """Per mentor the rules that forbid a pair."""
-    whole: Numbers
+    whole: Masks
     """Per mentor everything in the way of a pair: the rules, and that his places are taken."""
+    count: dict[int, int]
+    """How many mentors have each mask, ascending."""
 
     @classmethod
     def of(cls, bans: Mapping[Ban, Flags], *, open_to_pairs: Flags) -> Self:
         """Return the obstacles; ``open_to_pairs`` says who could take somebody, if need be after moves."""
-        masks = np.zeros(len(open_to_pairs), dtype=np.int64)
-        for bit, flags in enumerate(bans.values()):
-            masks |= np.multiply(flags, 1 << bit, dtype=np.int64)
         no_place = bans.get(NO_CAPACITY)
-        taken = ~open_to_pairs if no_place is None else ~open_to_pairs & ~no_place
-        return cls((*bans, NO_FREE_PLACE), masks, masks | (taken.astype(np.int64) << len(bans)))
+        taken = ~open_to_pairs if no_place is None else ~(open_to_pairs | no_place)
+        whole = _masks([*bans.values(), taken])
+        return cls((*bans, NO_FREE_PLACE), whole, _histogram(whole))
 
     def named(self, mask: int) -> tuple[Ban, ...]:
         """Return the rules of a mask, in the order in which reasons are told."""
         return tuple(ban for bit, ban in enumerate(self.bans) if mask >> bit & 1)
 
-    def counted(self, among: Flags) -> Iterable[tuple[Ban, int]]:
-        """Yield how many of the mentors each rule forbids first."""
-        count = Counter[int]()
-        for mask, number in histogram(self.masks[among]).items():
-            count[mask & -mask] += number
-        for bit in sorted(count):
+    def mentors(self, masks: Iterable[int]) -> Numbers:
+        """Return the mentors who have one of the masks, in canonical order."""
+        found = np.zeros(len(self.whole), dtype=np.bool_)
+        for mask in masks:
+            found |= self.whole == mask
+        return np.flatnonzero(found)
+
+    def counted(self, left_out: Numbers) -> Iterator[tuple[Ban, int]]:
+        """Yield how many mentors, but for those left out, each rule forbids first."""
+        rules, count = (1 << (len(self.bans) - 1)) - 1, Counter[int]()
+        for mask, number in self.count.items():
+            count[mask & -mask & rules] += number
+        for mask in self.whole[left_out].tolist():
+            count[mask & -mask & rules] -= 1
+        for bit in sorted(bit for bit, number in count.items() if bit and number):
             yield self.bans[bit.bit_length() - 1], count[bit]
 
 
-def histogram(masks: Numbers) -> dict[int, int]:
+def _masks(flags: Sequence[Flags]) -> Masks:
+    """Return the flags of every mentor as bits, the first the lowest, in as few bytes as will do."""
+    kind = np.min_scalar_type((1 << len(flags)) - 1)
+    masks = np.zeros(len(flags[0]), dtype=kind)
+    for first in reversed(range(0, len(flags), 8)):
+        byte = np.zeros(len(masks), dtype=np.uint8)
+        for column in reversed(flags[first : first + 8]):
+            byte += byte
+            byte |= column.view(np.uint8)
+        masks = masks * kind.type(256) | byte if kind.itemsize > 1 else byte
+    return masks
+
+
+def _histogram(masks: Masks) -> dict[int, int]:
     """Return how often each mask occurs, ascending."""
     if int(masks.max(initial=0)) < _FEW:
-        count = np.bincount(masks)
+        count = np.bincount(masks.astype(np.int64))
         present = np.flatnonzero(count)
         return dict(zip(present.tolist(), count[present].tolist(), strict=True))
     found, number = np.unique(masks, return_counts=True)
