@@ -34,7 +34,7 @@ STATUSES: Final[Sequence[tuple[type[Exception], int]]] = (
     (Malformed, 422),
     (MatchBroken, 500),
 )
-"""409 for refusals and conflicts, 403, 404, 401 for the other markers, 422 for a bad body, 500 for a fault."""
+"""409 for refusals and conflicts, 403, 404, 401 for the other markers, 422 for bad bodies, 500 for faults."""
 
 _UPLOAD_GONE: Final = (
     "Этой проверки больше нет: книга уже загружена, выбрана другая или прошло полчаса. "

@@ -1,4 +1,4 @@
-"""Calculations beside requests: joined, told how far they are, ended, given up, asked anew after a failure."""
+"""Calculations beside requests: joined, told how far they are, ended, given up, asked again after a fault."""
 
 import time
 from collections.abc import Callable, Iterator
