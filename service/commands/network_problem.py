@@ -6,9 +6,10 @@ What is decided here (A-08, A-21 and A-49 of the requirements speak of outsiders
   tolerance), caps, forms and admission decide there. Who finds a pair at home is not asked again, and no
   place that a home pair takes is given away.
 - Two institutions are joined by an agreement that both recorded and that is in force on the day.
-- Between institutions only people take part whose regulation knows the type virtual and who accept it, as
-  everybody does who named no types. Consent to the processing of personal data, entry into the bank and
-  admission are asked for as at home; who lacks them is excluded with the clause of his institution.
+- Between institutions only people take part whose regulation knows the type virtual and who named it
+  themselves: silence, which at home accepts every type, lets nobody's data leave. Consent to the processing
+  of personal data, entry into the bank and admission are asked for as at home; who lacks them is excluded
+  with the clause of his institution.
 - The form must be common. A form of an institution's own (``CUSTOM``) is no other institution's form, and a
   head leads at home only, since his form rests on being the head; nobody else leads in it (M-10).
 - Nobody is his own mentor, though two institutions employ him: equal names count as one person (R-069).
@@ -18,7 +19,7 @@ What is decided here (A-08, A-21 and A-49 of the requirements speak of outsiders
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -111,6 +112,7 @@ def _mentors(home: Home, open_to_others: frozenset[str]) -> Iterator[Mentor]:
     """The mentors with the places that home leaves; who leads a group there leads no other."""
     leading = {group.mentor for group in home.proposal.groups}
     places = home.places_left()
+    named = _who_named_virtual(home.view.mentors)
     for mentor in home.problem.mentors:
         left = places[mentor.id]
         leads = mentor.id not in leading and mentor.group is not None and left >= mentor.group.min
@@ -118,6 +120,7 @@ def _mentors(home: Home, open_to_others: frozenset[str]) -> Iterator[Mentor]:
             mentor,
             capacity=left,
             group=mentor.group if leads else None,
+            types=_types(mentor, named),
             forms=_forms_of_mentor(home, mentor),
             head_of=tuple(_unit(home, unit) for unit in mentor.head_of),
             institution=home.code,
@@ -127,10 +130,12 @@ def _mentors(home: Home, open_to_others: frozenset[str]) -> Iterator[Mentor]:
 
 def _mentees(home: Home, open_to_others: frozenset[str]) -> Iterator[Mentee]:
     settled = {pair.mentee for pair in home.proposal.pairs}
+    named = _who_named_virtual(home.view.mentees)
     for mentee in home.problem.mentees:
         if mentee.id not in settled:
             yield replace(
                 mentee,
+                types=_types(mentee, named),
                 forms=_forms(home, mentee),
                 department=None if mentee.department is None else _unit(home, mentee.department),
                 institution=home.code,
@@ -140,6 +145,15 @@ def _mentees(home: Home, open_to_others: frozenset[str]) -> Iterator[Mentee]:
 
 def _takes_part(home: Home, open_to_others: frozenset[str]) -> bool:
     return home.code in open_to_others and VIRTUAL in home.view.regulation.types
+
+
+def _who_named_virtual(rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The people who named the type themselves; others of the bank do so by saying nothing, at home only."""
+    return frozenset(row["id"] for row in rows if VIRTUAL in row["types"])
+
+
+def _types(person: Mentor | Mentee, named: frozenset[str]) -> tuple[str, ...]:
+    return tuple(each for each in person.types if each != VIRTUAL or person.id in named)
 
 
 def _forms(home: Home, person: Mentor | Mentee) -> tuple[str, ...]:

@@ -19,6 +19,15 @@ from service.values import Pii
 from tests.commands.pairing import COMPETENCY, TODAY, School, internal
 
 
+class Willing(School):
+    """An institution whose people name every type of mentoring themselves, the virtual one too."""
+
+    def _person(self, kind: str, **facts: Any) -> str:
+        entry = super()._person(kind, **facts)
+        accept(self, entry, *regulation_in_force(self.runtime, self.code, on=TODAY).types)
+        return entry
+
+
 def asked(*schools: School, **facts: Any) -> NetworkSuggestion:
     """The answer of several institutions with its question."""
     codes = [school.code for school in schools]

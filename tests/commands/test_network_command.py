@@ -7,7 +7,7 @@ import pytest
 
 from service.cli.app import run_app
 from service.commands.runtime import Runtime
-from tests.commands.networking import join
+from tests.commands.networking import Willing, join
 from tests.commands.pairing import TODAY, School
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -18,7 +18,7 @@ ON = ("--on", f"{TODAY}")
 def two(staged: Runtime, monkeypatch: pytest.MonkeyPatch) -> tuple[School, School]:
     """Two institutions joined by an agreement: mentees here, one mentor with a place there."""
     monkeypatch.setenv("NASTAVNIK_DATA", str(staged.settings.data))
-    here, there = School(staged, "001"), School(staged, "004")
+    here, there = Willing(staged, "001"), Willing(staged, "004")
     for _ in range(4):
         here.mentee()
     there.mentor()

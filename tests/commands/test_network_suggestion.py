@@ -26,7 +26,7 @@ from service.ids import person_of
 from service.matching.checking.check import check
 from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from tests.commands.networking import accept, answer, asked, join, name_of, people, record, rename
+from tests.commands.networking import Willing, accept, answer, asked, join, name_of, people, record, rename
 from tests.commands.pairing import TODAY, School
 
 LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -34,17 +34,17 @@ LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 @pytest.fixture
 def here(staged: Runtime) -> School:
-    return School(staged, "001")
+    return Willing(staged, "001")
 
 
 @pytest.fixture
 def there(staged: Runtime) -> School:
-    return School(staged, "004")
+    return Willing(staged, "004")
 
 
 @pytest.fixture
 def third(staged: Runtime) -> School:
-    return School(staged, "002")
+    return Willing(staged, "002")
 
 
 @pytest.mark.requirement("R-147")
@@ -139,6 +139,21 @@ def test_who_does_not_accept_the_virtual_type_stays_at_home(here: School, there:
     assert "виртуальное наставничество" in page.unmatched[0].obstacles[0].rule
     accept(*{"mentor": (there, mentor), "mentee": (here, mentee)}[side], "virtual")
     assert people(answer(here, there).between) == {mentee: mentor}
+
+
+@pytest.mark.requirement("R-048", "R-147")
+@pytest.mark.parametrize("side", ["mentor", "mentee"])
+def test_who_named_no_type_is_told_of_nowhere_else(here: School, there: School, side: str) -> None:
+    mentee, mentor = here.mentee(), there.mentor()
+    join(here, there)
+    accept(*{"mentor": (there, mentor), "mentee": (here, mentee)}[side])
+    page = answer(here, there)
+    assert page.between == ()
+    assert any(
+        f"решает {'наставник' if side == 'mentor' else 'наставляемый'}" in each
+        for each in page.unmatched[0].remedies
+    )
+    assert "сам назвал этот вид наставничества" in page.notice
 
 
 @pytest.mark.requirement("R-045", "R-048")
