@@ -8,6 +8,9 @@ matched changes fewer pairs. Frozen, every existing pair that is still allowed i
 from collections import Counter
 from collections.abc import Iterable
 
+import numpy as np
+
+from service.matching.candidates.allowed import among
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.score import candidates
 from service.matching.formats.problem import GOALS, REPAIR, Mentee, Mentor, Pair, Problem
@@ -57,10 +60,8 @@ def repair_problem(problem: Problem, *, pairs: Iterable[Pair], frozen: bool = Fa
     Capacities of the problem count all places, those that existing pairs hold too. Pairs of people who are
     no longer there are left out. ``frozen`` pins what may go on, except with mentors who have too many.
     """
-    existing = _present(problem, pairs)
-    goals = tuple(goal for goal in GOALS if goal in problem.goals or goal in {"matched", "stay"})
-    asked = problem.replace(mode=REPAIR, current=existing, goals=goals)
-    return asked.replace(pinned=_frozen(asked)) if frozen else asked
+    asked = _asked(problem, pairs)
+    return asked.replace(pinned=_frozen(asked, _possible(asked))) if frozen else asked
 
 
 def repair(problem: Problem, *, pairs: Iterable[Pair], frozen: bool = False) -> Repair:
@@ -69,11 +70,13 @@ def repair(problem: Problem, *, pairs: Iterable[Pair], frozen: bool = False) -> 
     Raises: UnexpectedSolverStatus.
     """
     before = tuple(sorted(set(pairs), key=lambda pair: pair.key))
-    asked = repair_problem(problem, pairs=before, frozen=frozen)
+    asked = _asked(problem, before)
+    possible = _possible(asked)
+    if frozen:
+        asked = asked.replace(pinned=_frozen(asked, possible))
     proposal = propose(asked)
     if proposal.status == INFEASIBLE:
         return Repair(proposal=proposal, chains=(), proof=None)
-    possible = _possible(asked)
     after = [pair.people() for pair in proposal.pairs]
     goals = {goal.name: goal for goal in proposal.goals}
     people = {mentee.id for mentee in asked.mentees}
@@ -94,6 +97,12 @@ def repair(problem: Problem, *, pairs: Iterable[Pair], frozen: bool = False) -> 
             most_kept=goals["stay"].bound,
         ),
     )
+
+
+def _asked(problem: Problem, pairs: Iterable[Pair]) -> Problem:
+    """Return the question with nobody pinned beside those who are."""
+    goals = tuple(goal for goal in GOALS if goal in problem.goals or goal in {"matched", "stay"})
+    return problem.replace(mode=REPAIR, current=_present(problem, pairs), goals=goals)
 
 
 def without_mentor(problem: Problem, mentor: str) -> Problem:
@@ -146,16 +155,17 @@ def _present(problem: Problem, pairs: Iterable[Pair]) -> tuple[Pair, ...]:
 
 def _possible(problem: Problem) -> tuple[Pair, ...]:
     """Return the existing pairs that the rules still allow."""
-    allowed = candidates(Eligibility.of(problem))
-    both = zip(allowed.mentee.tolist(), allowed.mentor.tolist(), strict=True)
-    able = {(problem.mentees[mentee].id, problem.mentors[mentor].id) for mentee, mentor in both}
-    return tuple(pair for pair in problem.current if pair.key in able)
+    eligibility = Eligibility.of(problem)
+    allowed = candidates(eligibility)
+    asked = np.divmod(eligibility.numbers_of(problem.current), max(len(problem.mentors), 1))
+    able = among(eligibility, asked, (allowed.mentee, allowed.mentor))
+    return tuple(pair for pair, possible in zip(problem.current, able.tolist(), strict=True) if possible)
 
 
-def _frozen(problem: Problem) -> tuple[Pair, ...]:
+def _frozen(problem: Problem, able: Iterable[Pair]) -> tuple[Pair, ...]:
     """Return the pins and the existing pairs that can be pinned beside them."""
     told = {pin.mentee for pin in problem.pinned}
-    possible = [pair for pair in _possible(problem) if pair.mentee not in told]
+    possible = [pair for pair in able if pair.mentee not in told]
     held = Counter(pair.mentor for pair in (*possible, *problem.pinned))
     places = {mentor.id: mentor.capacity for mentor in problem.mentors}
     kept = (pair for pair in possible if held[pair.mentor] <= places[pair.mentor])
