@@ -173,7 +173,7 @@ def test_the_chain_says_who_goes_to_whom_and_why() -> None:
     assert (found.proof.pairs, found.proof.gone, found.proof.kept, found.proof.changed) == (2, 1, 0, 1)
     assert proof_sentence(found.proof) == (
         "Сохранено пар: 0 из 1, которые могут продолжаться. "
-        "Доказано: при том же числе наставляемых с парой сохранить больше нельзя."
+        "Доказано: при том же числе наставляемых с наставником сохранить больше нельзя."
     )
 
 

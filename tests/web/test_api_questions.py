@@ -41,7 +41,7 @@ def test_a_pair_has_a_price_and_a_person_alternatives(asked: Asked) -> None:
     row = asked.get("price", mentee=pair["mentee"], mentor=pair["mentor"])
     assert (row["proposed"], row["possible"]) == (True, True)
     assert row["mentee"] == asked.suggestion["people"][pair["mentee"]]
-    assert row["losses"][0]["goal"] == "наставляемых с парой"
+    assert row["losses"][0]["goal"] == "наставляемых с наставником"
     other = asked.get("alternatives", person=pair["mentee"], most="2")
     assert other["proposed"] == [asked.suggestion["people"][pair["mentor"]]]
     assert len(other["nearest"]) <= 2

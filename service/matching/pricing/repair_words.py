@@ -53,5 +53,5 @@ def proof_sentence(proof: Proof, *, supposed: bool = False) -> str:
     if proof.kept == possible:
         return f"{kept} Ни одна из них не {'изменится' if supposed else 'меняется'}."
     if proof.proven:
-        return f"{kept} Доказано: при том же числе наставляемых с парой сохранить больше нельзя."
+        return f"{kept} Доказано: при том же числе наставляемых с наставником сохранить больше нельзя."
     return f"{kept} Лучшее не доказано: не исключено, что можно сохранить {proof.most_kept}."
