@@ -11,21 +11,56 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
+from msgspec.structs import replace
+from numpy.typing import NDArray
 
-from service.matching.candidates.columns import Flags, Numbers
-from service.matching.candidates.eligible import Ban, Eligibility
+from service.matching.candidates.allowed import allowed_pairs, possible_members
+from service.matching.candidates.columns import Flags, Numbers, numbered
+from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.profiles import PRIORITY_WEIGHT
-from service.matching.candidates.score import Candidates, most_points, totals
-from service.matching.explaining.obstacles import NO_CAPACITY
-from service.matching.formats.problem import Mentee, Problem
+from service.matching.candidates.score import Candidates, most_points, points_of
+from service.matching.formats.problem import Problem
 from service.matching.solving.face import Face
 from service.matching.solving.flow import optimise
 from service.matching.solving.network import GOAL_TABLE, Network
+from service.matching.solving.solution import Solution
+from service.matching.solving.solve import relaxed
 
 TOP_LEVEL = 3
 """The highest level of a competency."""
 
-_NO_COMPETENCY = Ban("no_common_competency")
+NO_CODE = -1
+"""Stands where a mentee has no more requests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rises:
+    """The requests of every mentee in columns: which competency, and the points that one level more adds."""
+
+    codes: tuple[str, ...]
+    """All competencies that are requested, sorted."""
+    code: Numbers
+    """By mentee the numbers of his requests, NO_CODE if there are fewer."""
+    rise: Numbers
+    """The most points that one level more adds, rounded up."""
+    levels: NDArray[np.int8]
+    """The level 0..3 by number of the code and mentor."""
+
+    @classmethod
+    def of(cls, eligibility: Eligibility) -> Self:
+        """Return the requests of a problem."""
+        problem = eligibility.problem
+        codes = numbered(code for mentee in problem.mentees for code in mentee.request)
+        most = most_points(problem)["competencies"]
+        shape = (len(problem.mentees), max((len(mentee.request) for mentee in problem.mentees), default=0))
+        code, rise = np.full(shape, NO_CODE, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+        for row, mentee in enumerate(problem.mentees):
+            weights = [PRIORITY_WEIGHT[priority] for priority in mentee.request.values()]
+            whole, count = TOP_LEVEL * sum(weights), len(weights)
+            code[row, :count] = [codes[name] for name in mentee.request]
+            rise[row, :count] = [-(-most * weight // whole) for weight in weights]
+        levels = [eligibility.mentors.competencies.column(name).astype(np.int8) for name in codes]
+        return cls(tuple(codes), code, rise, np.array(levels, dtype=np.int8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,112 +71,94 @@ class Promises:
     candidates: Candidates
     units: Mapping[str, int]
     """How much one of each goal weighs."""
-    value: int
-    """What the proposal weighs."""
+    values: Mapping[str, int]
+    """The best value of each goal."""
     mentees: Numbers
     mentors: Numbers
     sink: int
 
     @classmethod
     def of(cls, eligibility: Eligibility, candidates: Candidates, goals: tuple[str, ...]) -> Self:
-        """Solve the sum of the goals, which must be maximised.
+        """Solve the goals of the problem, all of which must be maximised.
 
         Raises: UnexpectedSolverStatus.
         """
-        problem = eligibility.problem
-        units = units_of(problem, goals)
-        network = Network.of(problem, candidates)
-        cost = sum(
-            (unit * GOAL_TABLE[goal].cost(network) for goal, unit in units.items()),
-            start=np.zeros(len(network.tails), dtype=np.int64),
-        )
-        optimum = optimise(Face.whole(network), cost)
-        at_zero = sum(unit * GOAL_TABLE[goal].at_zero(network) for goal, unit in units.items())
-        count = len(problem.mentees)
+        units = units_of(eligibility.problem, goals)
+        network = Network.of(eligibility.problem, candidates)
+        found = relaxed(network)
+        prices, count = _prices(network, units, found), len(eligibility.problem.mentees)
         return cls(
             eligibility=eligibility,
             candidates=candidates,
             units=units,
-            value=at_zero - optimum.cost,
-            mentees=optimum.prices[:count],
-            mentors=optimum.prices[count:-1],
-            sink=int(optimum.prices[-1]),
+            values={goal.name: goal.value for goal in found.goals},
+            mentees=prices[:count],
+            mentors=prices[count:-1],
+            sink=int(prices[-1]),
         )
+
+    @property
+    def value(self) -> int:
+        """What the proposal weighs."""
+        return sum(unit * self.values[goal] for goal, unit in self.units.items())
 
     def of_trainings(self) -> dict[tuple[int, str], int]:
         """Return per (mentor by index, competency) what one level more can bring at most, above 0."""
-        codes = sorted({code for mentee in self.eligibility.problem.mentees for code in mentee.request})
-        keys, gains = _stacked(self._rises({code: i for i, code in enumerate(codes)}))
-        width = max(len(codes), 1)
+        rises = Rises.of(self.eligibility)
+        keys, gains = _stacked(self._gains(rises))
+        width = max(len(rises.codes), 1)
         best = _best_of_places(keys, gains, self.eligibility.mentors.capacity, width)
-        return {(key // width, codes[key % width]): gain for key, gain in best.items()}
+        return {(key // width, rises.codes[key % width]): gain for key, gain in best.items()}
 
     def of_places(self) -> dict[int, int]:
         """Return per mentor (by index) what one more place can bring at most, above 0."""
-        gain = np.where(self.eligibility.mentors.capacity > 0, self.sink - self.mentors, 0)
-        for position, mentee in self._movable():
-            first = _only(self.eligibility.bans(mentee), NO_CAPACITY, len(gain))
-            worth = self._worth(position, self._points(mentee)) + self.sink - self.mentors
-            gain = np.where(first, np.maximum(gain, worth), gain)
+        capacity = self.eligibility.mentors.capacity
+        gain = np.where(capacity > 0, self.sink - self.mentors, 0)
+        mentee, mentor = allowed_pairs(Eligibility.of(_with_places(self.eligibility.problem)))
+        first = (capacity[mentor] == 0) & ~self._pinned[mentee]
+        mentee, mentor = mentee[first], mentor[first]
+        np.maximum.at(gain, mentor, self._worth(mentee, mentor) + self.sink - self.mentors[mentor])
         return {int(mentor): int(gain[mentor]) for mentor in np.flatnonzero(gain > 0)}
 
-    def _movable(self) -> Iterator[tuple[int, Mentee]]:
+    @property
+    def _pinned(self) -> Flags:
         pinned = {pair.mentee for pair in self.eligibility.problem.pinned}
-        for position, mentee in enumerate(self.eligibility.problem.mentees):
-            if mentee.id not in pinned:
-                yield position, mentee
+        people = self.eligibility.problem.mentees
+        return np.array([mentee.id in pinned for mentee in people], dtype=np.bool_)
 
-    def _points(self, mentee: Mentee) -> Numbers:
-        listed = self.eligibility.listed
-        if listed is None:
-            return totals(self.eligibility, mentee)
-        points = np.zeros(len(self.mentors), dtype=np.int64)
-        for mentor, given in listed.get(mentee.id, {}).items():
-            points[mentor] = given
-        return points
-
-    def _worth(self, position: int, points: Numbers) -> Numbers:
-        """Return by how much pairs of one mentee with these points would beat the prices; below 0: not."""
-        worth: Numbers = self.units.get("fit", 0) * points - self.mentees[position] + self.mentors
+    def _worth(self, mentee: Numbers, mentor: Numbers) -> Numbers:
+        """Return by how much pairs would beat the prices; below 0: not."""
+        points = points_of(self.eligibility, mentee, mentor)
+        worth: Numbers = self.units.get("fit", 0) * points - self.mentees[mentee] + self.mentors[mentor]
         return worth
 
-    def _rises(self, codes: Mapping[str, int]) -> Iterator[tuple[Numbers, Numbers]]:
+    def _gains(self, rises: Rises) -> Iterator[tuple[Numbers, Numbers]]:
         """Yield keys (mentor and competency as one number) and by how much a mentee can gain there."""
-        pinned = {pair.mentee: pair.mentor for pair in self.eligibility.problem.pinned}
-        for position, mentee in enumerate(self.eligibility.problem.mentees):
-            own = np.zeros(len(self.mentors), dtype=np.bool_)
-            own[self._allowed(position)] = True
-            new = self._missing(mentee)
-            if mentee.id in pinned:
-                own &= np.arange(len(own)) == self.eligibility.mentors.index[pinned[mentee.id]]
-                new[:] = False
-            before = self._worth(position, totals(self.eligibility, mentee))
-            for code, rise in _rise(self.eligibility.problem, mentee).items():
-                level = self.eligibility.mentors.competencies.column(code)
-                after = before + self.units.get("fit", 0) * rise
-                gain = np.maximum(after, 0) - np.where(own, np.maximum(before, 0), 0)
-                better = np.flatnonzero((own | new) & (level < TOP_LEVEL) & (gain > 0))
-                yield better * len(codes) + codes[code], gain[better]
+        mentee, mentor, own = self._trainable()
+        before, fit = self._worth(mentee, mentor), self.units.get("fit", 0)
+        without = np.where(own, np.maximum(before, 0), 0)
+        for code, rise in zip(rises.code.T, rises.rise.T, strict=True):
+            gain = np.maximum(before + fit * rise[mentee], 0) - without
+            better = np.flatnonzero((gain > 0) & (code[mentee] != NO_CODE))
+            level = rises.levels[code[mentee[better]], mentor[better]]
+            better = better[level < TOP_LEVEL]
+            yield mentor[better] * len(rises.codes) + code[mentee[better]], gain[better]
 
-    def _allowed(self, position: int) -> Numbers:
-        first, last = np.searchsorted(self.candidates.mentee, [position, position + 1])
-        return self.candidates.mentor[first:last]
+    def _trainable(self) -> tuple[Numbers, Numbers, Flags]:
+        """Return the pairs that a training can touch, and which of them are possible as things are.
 
-    def _missing(self, mentee: Mentee) -> Flags:
-        """Return with whom a pair, or a place in a group, is impossible for want of a competency alone.
-
-        Where groups are led, also those whose group may come about with one more member.
+        The others want a competency alone: as a pair or as a place in a group, or the group that is possible
+        may come about with one more member. A pinned mentee stays with his mentor.
         """
-        count = len(self.mentors)
-        pair = _only(self.eligibility.bans(mentee), _NO_COMPETENCY, count)
-        if not self.eligibility.mentors.leads_groups.any():
-            return pair
-        bans = self.eligibility.group_bans(mentee)
-        pair |= _only(bans, _NO_COMPETENCY, count)
-        possible = np.ones(count, dtype=np.bool_)
-        for flags in bans.values():
-            possible &= ~flags
-        return pair | possible
+        width = max(len(self.mentors), 1)
+        asked = Eligibility.of(_with_one_competency(self.eligibility.problem))
+        new = [mentee * width + mentor for mentee, mentor in (allowed_pairs(asked), possible_members(asked))]
+        own = np.unique(self.candidates.mentee * width + self.candidates.mentor)
+        every = np.unique(np.concatenate([own, *new]))
+        possible = np.isin(every, own, assume_unique=True)
+        pins = self.eligibility.numbers_of(self.eligibility.problem.pinned)
+        kept = ~self._pinned[every // width] | (possible & np.isin(every, pins))
+        return every[kept] // width, every[kept] % width, possible[kept]
 
 
 def units_of(problem: Problem, goals: tuple[str, ...]) -> dict[str, int]:
@@ -156,21 +173,43 @@ def units_of(problem: Problem, goals: tuple[str, ...]) -> dict[str, int]:
     return {goal: units[goal] for goal in goals}
 
 
-def _only(bans: Mapping[Ban, Flags], ban: Ban, mentors: int) -> Flags:
-    """Return where this rule alone forbids."""
-    count = np.zeros(mentors, dtype=np.int64)
-    for flags in bans.values():
-        count += flags
-    result: Flags = bans[ban] & (count == 1) if ban in bans else np.zeros(mentors, dtype=np.bool_)
-    return result
+def _prices(network: Network, units: Mapping[str, int], found: Solution) -> Numbers:
+    """Return the prices of all goals at once, people in the order of the problem, the sink last.
+
+    Those of the certificate, one goal outweighing the next, if they prove the sum of the goals; otherwise
+    the sum is solved.
+    """
+    goals = {goal.name: GOAL_TABLE[goal.name] for goal in found.goals}
+    cost = sum(
+        (units[name] * goal.cost(network) for name, goal in goals.items()),
+        start=np.zeros(len(network.tails), dtype=np.int64),
+    )
+    prices = sum(
+        (units[p.goal] * np.array([*p.mentees, *p.mentors, p.sink]) for p in found.certificate),
+        start=np.zeros(network.nodes, dtype=np.int64),
+    )
+    least = sum(units[goal.name] * (goals[goal.name].at_zero(network) - goal.value) for goal in found.goals)
+    reduced = (cost + prices[network.tails] - prices[network.heads])[~network.taken_away()]
+    bound = int(np.minimum(reduced, 0).sum()) - int((prices * network.supplies()).sum())
+    return prices if bound == least else optimise(Face.whole(network), cost).prices
 
 
-def _rise(problem: Problem, mentee: Mentee) -> dict[str, int]:
-    """Return per requested competency the most points that one level more adds, rounded up."""
-    most = most_points(problem)["competencies"]
-    weights = {code: PRIORITY_WEIGHT[priority] for code, priority in mentee.request.items()}
-    whole = TOP_LEVEL * sum(weights.values())
-    return {code: -(-most * weight // whole) for code, weight in weights.items()}
+def _with_places(problem: Problem) -> Problem:
+    """Return the problem in which every mentor has a place."""
+    mentors = (mentor if mentor.capacity else replace(mentor, capacity=1) for mentor in problem.mentors)
+    return problem.replace(mentors=tuple(mentors))
+
+
+def _with_one_competency(problem: Problem) -> Problem:
+    """Return the problem in which no pair wants a competency: everybody asks for one that everybody has."""
+    return problem.replace(
+        mentors=tuple(replace(one, competencies={**one.competencies, _COMMON: 1}) for one in problem.mentors),
+        mentees=tuple(replace(one, request={**one.request, _COMMON: 3}) for one in problem.mentees),
+    )
+
+
+_COMMON = "\0"
+"""A code that nobody can have given."""
 
 
 def _stacked(parts: Iterator[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:

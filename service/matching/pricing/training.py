@@ -4,7 +4,7 @@ The quick bounds of ``promise.py`` say whom to try; whoever is told was solved a
 exact. When the next bound is below what the last one told gained, nobody who was not tried can be better.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -91,22 +91,26 @@ class _Option:
 class _Search:
     problem: Problem
     promises: Promises
-    before: dict[str, int]
+    before: Mapping[str, int]
 
     @classmethod
     def of(cls, problem: Problem) -> "_Search":
         limits = replace(problem.limits, fit_tolerance=0.0)
         goals = tuple(goal for goal in GOALS if goal in problem.goals)
         asked = problem.replace(goals=goals, limits=limits, mode=PROPOSE)
-        before, eligibility = _values(asked), Eligibility.of(asked)
-        return cls(asked, Promises.of(eligibility, candidates(eligibility), goals), before)
+        eligibility = Eligibility.of(asked)
+        if contradictions(eligibility):
+            raise NothingToImprove
+        promises = Promises.of(eligibility, candidates(eligibility), goals)
+        before = _values(asked) if promises.candidates.themes else promises.values
+        return cls(asked, promises, before)
 
     @property
     def _gap(self) -> int:
         """By how much sizes of groups keep the proposal from what the bounds are told for."""
         return self.promises.value - self._weight(self.before)
 
-    def _weight(self, values: dict[str, int]) -> int:
+    def _weight(self, values: Mapping[str, int]) -> int:
         return sum(unit * values[goal] for goal, unit in self.promises.units.items())
 
     def trainings(self, *, count: int, tries: int | None) -> Advice:
