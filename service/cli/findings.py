@@ -8,6 +8,7 @@ from rich.table import Table
 
 from service.cli.asked_run import Most, Run, open_asked, print_json, print_lines
 from service.cli.console import OUT, AsJson, Institution, service
+from service.commands.price_words import percent
 from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of, reverse_of
 from service.commands.run_curve import curve_of
 from service.commands.run_rows import CurveRow
@@ -99,6 +100,5 @@ def _curve_table(rows: Sequence[CurveRow]) -> Table:
         table.add_column(heading, justify="right")
     for row in rows:
         numbers = (row.fit, row.given_away, row.interest, row.dearer, row.moved)
-        percent = f"{row.per_mille / 10:g}".replace(".", ",")
-        table.add_row(f"{percent} %", *map(str, numbers), "да" if row.proven else "нет")
+        table.add_row(percent(row.per_mille), *map(str, numbers), "да" if row.proven else "нет")
     return table

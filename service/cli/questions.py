@@ -108,6 +108,8 @@ def best(
     for plan in plans:
         OUT.print(f"{plan.rank}. {plan.sentence}", markup=False)
         _print_moves(plan.moves)
+    if len(plans) < most:
+        OUT.print("Других допустимых распределений нет.")
 
 
 def override(

@@ -12,6 +12,7 @@ from service.cli.bar import progress
 from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, service
 from service.commands.bank_problem import Asking
 from service.commands.open_run import open_run
+from service.commands.price_words import percent
 from service.commands.round_page import forms_of, people_of, round_page, suggestion_document
 from service.commands.round_rows import PairRow, RoundPage
 from service.commands.run_questions import changes_of
@@ -114,8 +115,8 @@ def _headline(page: RoundPage) -> str:
     groups = f", групп — {len(page.groups)}" if page.groups else ""
     found = f"пар — {len(page.single_pairs)}{groups}, без пары — {len(page.unmatched)}"
     kept = ", прежние пары сохранены, где это возможно" if page.repair else ""
-    given = f", можно уступить до {page.tolerance / 10:g} % соответствия" if page.tolerance else ""
-    return f"Подбор на {page.on}: {found}{given.replace('.', ',')}{kept}."
+    given = f", можно уступить до {percent(page.tolerance)} соответствия" if page.tolerance else ""
+    return f"Подбор на {page.on}: {found}{given}{kept}."
 
 
 def _pairs_table(page: RoundPage) -> Table:

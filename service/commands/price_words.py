@@ -24,6 +24,11 @@ _COUNTED: Final[Mapping[str, tuple[str, Noun]]] = MappingProxyType(
 )
 
 
+def percent(thousandths: int) -> str:
+    """A share in per cent, as Russians write it: 20 → «2 %», 5 → «0,5 %»."""
+    return f"{thousandths / 10:g}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
+
+
 def change_words(goal: str, loss: int) -> str | None:
     """How a goal changes by a loss, below 0 by a gain; ``None`` where it does not."""
     if not loss:

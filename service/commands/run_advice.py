@@ -9,7 +9,7 @@ from service.matching import words
 from service.matching.explaining.hall import HallSet
 from service.matching.meetings.reverse import ReversePair, reverse_pairs
 from service.matching.pricing.training import Advice, Improvement
-from service.regulations.nouns import MENTEES, OF_MENTEES, ON_MENTORS, counted, noun
+from service.regulations.nouns import MENTEES, OF_MENTEES, ON_MENTORS, PLACES, counted, noun
 
 
 def bottlenecks_of(opened: OpenRun) -> tuple[BottleneckRow, ...]:
@@ -67,7 +67,9 @@ def _bottleneck(opened: OpenRun, found: HallSet) -> BottleneckRow:
     mentees, mentors = len(found.mentees), len(found.mentors)
     whose = "этого наставляемого" if mentees == 1 else f"этих {counted(mentees, OF_MENTEES)}"
     theirs = "него" if mentors == 1 else "них"
-    places = f"мест у {theirs} {found.places}" if found.places else f"свободных мест у {theirs} нет"
+    places = (
+        f"у {theirs} {counted(found.places, PLACES)}" if found.places else f"свободных мест у {theirs} нет"
+    )
     stay = noun(found.deficit, ("останется", "останутся", "останутся"))
     return BottleneckRow(
         mentees=tuple(map(opened.name, found.mentees)),

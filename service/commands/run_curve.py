@@ -2,6 +2,7 @@
 
 from service.commands.match_questions import ToleranceCurve
 from service.commands.open_run import OpenRun
+from service.commands.price_words import percent
 from service.commands.run_rows import CurveRow
 from service.matching.formats.proposal import OPTIMAL
 from service.matching.pricing.tolerance import Point
@@ -20,9 +21,9 @@ def curve_of(opened: OpenRun) -> tuple[CurveRow, ...]:
 
 def _row(point: Point) -> CurveRow:
     values = {goal.name: goal.value for goal in point.goals}
-    proven = point.status == OPTIMAL
+    proven, per_mille = point.status == OPTIMAL, round(point.tolerance * 1000)
     return CurveRow(
-        per_mille=round(point.tolerance * 1000),
+        per_mille=per_mille,
         fit=values.get("fit", 0),
         given_away=point.given_away,
         interest=values.get("interest", 0),
@@ -30,7 +31,7 @@ def _row(point: Point) -> CurveRow:
         dearer=point.blocking,
         moved=point.moved,
         proven=proven,
-        sentence=f"{_percent(point.tolerance)}: соответствие — {counted(values.get('fit', 0), POINTS)} "
+        sentence=f"{percent(per_mille)}: соответствие — {counted(values.get('fit', 0), POINTS)} "
         f"(уступлено {point.given_away}), сумма оценок интереса — {values.get('interest', 0)}, "
         f"охотнее были бы вместе — {counted(point.blocking, PAIRS)}, "
         f"другой наставник, чем без допуска, — {_of(point.moved)}"
@@ -40,8 +41,3 @@ def _row(point: Point) -> CurveRow:
 
 def _of(moved: int) -> str:
     return f"у {counted(moved, OF_MENTEES)}" if moved else "ни у кого"
-
-
-def _percent(tolerance: float) -> str:
-    """A share in per cent, as Russians write it: «2 %», «0,5 %»."""
-    return f"{tolerance * 100:g}".replace(".", ",") + "\N{NO-BREAK SPACE}%"

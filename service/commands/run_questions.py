@@ -187,7 +187,8 @@ def price_row(opened: OpenRun, price: Price) -> PriceRow:
 def _price_sentence(opened: OpenRun, price: Price, rules: Sequence[str]) -> str:
     pair = f"{opened.name(price.mentee)} — {opened.name(price.mentor)}"
     if rules:
-        return f"{pair}: пара невозможна, {'; '.join(rules)}."
+        impossible = "отказаться от неё нельзя" if price.change == FORBID else "пара невозможна"
+        return f"{pair}: {impossible}, {'; '.join(rules)}."
     change = "отказаться от этой пары" if price.change == FORBID else "выбрать эту пару"
     doubt = "" if price.proven else _DOUBTS[price.method]
     return f"{pair}: если {change}, {losses_words(price.losses)}.{doubt}"

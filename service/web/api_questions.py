@@ -1,10 +1,10 @@
 """The JSON API about one run of the matcher: prices, alternatives, bottlenecks, advice and repairs."""
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
-from service.access import Actor
 from service.commands.json_bodies import read_json
 from service.commands.open_run import OpenRun, open_run
 from service.commands.overrides import override_proposal
@@ -34,9 +34,9 @@ from service.web.api import PROBLEMS, json_body
 from service.web.api_bodies import Choice, ShortlistSize
 from service.web.api_shapes import ShortlistItem
 from service.web.bodies import RawBody
-from service.web.site import ActorDep, Code, Hex, Site, SiteDep
+from service.web.site import ActorDep, Code, Hex, SiteDep
 
-QUESTIONS = APIRouter(prefix="/api/v1/institutions/{code}", responses=PROBLEMS)
+QUESTIONS = APIRouter(prefix="/api/v1/institutions/{code}", responses=PROBLEMS, tags=["Подбор"])
 
 MenteeId = Annotated[str, Query(max_length=200, description="Запись наставляемого в банке.")]
 MentorId = Annotated[str, Query(max_length=200, description="Запись наставника в банке.")]
@@ -45,128 +45,93 @@ Most = Annotated[int, Query(ge=1, le=20, description="Сколько вариа�
 Frozen = Annotated[bool, Query(description="true — не трогать ни одной пары, которая может продолжаться.")]
 
 
-@QUESTIONS.get("/rounds/{run}/price", operation_id="price", summary="Цена пары", tags=["Подбор"])
-def price(
-    site: SiteDep, actor: ActorDep, code: Code, run: Hex, *, mentee: MenteeId, mentor: MentorId
-) -> PriceRow:
+def opened_run(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> OpenRun:
+    """The run that the address names, opened for its questions."""
+    return open_run(site.runtime, institution=code, actor=actor, run_id=f"{code}/match_run/{run}")
+
+
+Opened = Annotated[OpenRun, Depends(opened_run)]
+Endpoint = TypeVar("Endpoint", bound=Callable[..., object])
+
+
+def _about_run(name: str) -> str:
+    return f"/rounds/{{run}}/{name}"
+
+
+def _question(name: str, summary: str) -> Callable[[Endpoint], Endpoint]:
+    """Declare a question about a run under its name."""
+    return QUESTIONS.get(_about_run(name), operation_id=name, summary=summary)
+
+
+@_question("price", "Цена пары")
+def price(opened: Opened, *, mentee: MenteeId, mentor: MentorId) -> PriceRow:
     """What it costs to have this pair, or to do without it, goal by goal, and who would move."""
-    return price_of(_opened(site, actor, code, run), mentee=mentee, mentor=mentor)
+    return price_of(opened, mentee=mentee, mentor=mentor)
 
 
-@QUESTIONS.get(
-    "/rounds/{run}/alternatives",
-    operation_id="alternatives",
-    summary="С кем ещё мог бы быть человек",
-    tags=["Подбор"],
-)
-def alternatives(
-    site: SiteDep, actor: ActorDep, code: Code, run: Hex, *, person: PersonId, most: Most = 3
-) -> AlternativesRow:
+@_question("alternatives", "С кем ещё мог бы быть человек")
+def alternatives(opened: Opened, *, person: PersonId, most: Most = 3) -> AlternativesRow:
     """Whom else a mentee or a mentor could have, the cheapest first."""
-    return alternatives_of(_opened(site, actor, code, run), person=person, most=most)
+    return alternatives_of(opened, person=person, most=most)
 
 
-@QUESTIONS.get(
-    "/rounds/{run}/bottlenecks",
-    operation_id="bottlenecks",
-    summary="Где запросов больше, чем мест",
-    tags=["Подбор"],
-)
-def bottlenecks(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> list[BottleneckRow]:
+@_question("bottlenecks", "Где запросов больше, чем мест")
+def bottlenecks(opened: Opened) -> list[BottleneckRow]:
     """The requests that hang on too few places, the worst first."""
-    return list(bottlenecks_of(_opened(site, actor, code, run)))
+    return list(bottlenecks_of(opened))
 
 
-@QUESTIONS.get(
-    "/rounds/{run}/dearer",
-    operation_id="dearer",
-    summary="Кто охотнее был бы вместе",
-    tags=["Подбор"],
-)
-def dearer(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> list[DearerRow]:
+@_question("dearer", "Кто охотнее был бы вместе")
+def dearer(opened: Opened) -> list[DearerRow]:
     """The pairs of mutual interest whose people would both rather have each other."""
-    return list(dearer_of(_opened(site, actor, code, run)))
+    return list(dearer_of(opened))
 
 
-@QUESTIONS.get(
-    "/rounds/{run}/reverse",
-    operation_id="reverse",
-    summary="Кто мог бы учить друг друга",
-    tags=["Подбор"],
-)
-def reverse(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> list[ReverseRow]:
+@_question("reverse", "Кто мог бы учить друг друга")
+def reverse(opened: Opened) -> list[ReverseRow]:
     """The people who could be mentor and mentee of each other, the best first."""
-    return list(reverse_of(_opened(site, actor, code, run)))
+    return list(reverse_of(opened))
 
 
-@QUESTIONS.get(
-    "/rounds/{run}/curve",
-    operation_id="curve",
-    summary="Чего стоит допуск по соответствию",
-    tags=["Подбор"],
-)
-def tolerance_curve(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> list[CurveRow]:
+@_question("curve", "Чего стоит допуск по соответствию")
+def tolerance_curve(opened: Opened) -> list[CurveRow]:
     """What each of a few tolerances gives away of the fit, and what interest and load gain by it."""
-    return list(curve_of(_opened(site, actor, code, run)))
+    return list(curve_of(opened))
 
 
-@QUESTIONS.get(
-    "/rounds/{run}/training",
-    operation_id="training",
-    summary="Какое обучение или место помогло бы больше всего",
-    tags=["Подбор"],
-)
-def training(site: SiteDep, actor: ActorDep, code: Code, run: Hex, *, most: Most = 3) -> AdviceRow:
+@_question("training", "Какое обучение или место помогло бы больше всего")
+def training(opened: Opened, *, most: Most = 3) -> AdviceRow:
     """Which training of which mentor, and one place more with whom, would help most."""
-    return advice_of(_opened(site, actor, code, run), most=most)
+    return advice_of(opened, most=most)
 
 
-@QUESTIONS.get(
-    "/rounds/{run}/best",
-    operation_id="best",
-    summary="Несколько лучших распределений",
-    tags=["Подбор"],
-)
-def best(site: SiteDep, actor: ActorDep, code: Code, run: Hex, *, most: Most = 3) -> list[PlanRow]:
+@_question("best", "Несколько лучших распределений")
+def best(opened: Opened, *, most: Most = 3) -> list[PlanRow]:
     """The best few distributions with what each loses against the best."""
-    return list(best_of(_opened(site, actor, code, run), count=most))
+    return list(best_of(opened, count=most))
 
 
-@QUESTIONS.get(
-    "/rounds/{run}/repair",
-    operation_id="repair",
-    summary="Что изменится, если человек выбудет",
-    tags=["Подбор"],
-)
-def repair(
-    site: SiteDep, actor: ActorDep, code: Code, run: Hex, *, without: PersonId, frozen: Frozen = False
-) -> RepairRow:
+@_question("repair", "Что изменится, если человек выбудет")
+def repair(opened: Opened, *, without: PersonId, frozen: Frozen = False) -> RepairRow:
     """What would change without a mentor or a mentee, with as few changes as possible."""
-    return repair_without(_opened(site, actor, code, run), person=without, frozen=frozen)
+    return repair_without(opened, person=without, frozen=frozen)
 
 
-@QUESTIONS.get(
-    "/rounds/{run}/changes",
-    operation_id="changes",
-    summary="Что изменилось против прежних пар",
-    tags=["Подбор"],
-)
-def changes(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> RepairRow | None:
+@_question("changes", "Что изменилось против прежних пар")
+def changes(opened: Opened) -> RepairRow | None:
     """What a run that is a repair changed against the pairs before; null for any other run."""
-    return changes_of(_opened(site, actor, code, run))
+    return changes_of(opened)
 
 
 @QUESTIONS.post(
-    "/rounds/{run}/override",
+    _about_run("override"),
     operation_id="override",
     summary="Выбрать другую пару вместо предложенной",
-    tags=["Подбор"],
     openapi_extra={"requestBody": json_body("Choice", required=True)},
 )
-def override(site: SiteDep, actor: ActorDep, code: Code, run: Hex, content: RawBody) -> PriceRow:
+def override(site: SiteDep, actor: ActorDep, opened: Opened, content: RawBody) -> PriceRow:
     """Choose a pair against the proposal; its price and the reason are recorded, and the pair is pinned."""
     choice = read_json(content, Choice)
-    opened = _opened(site, actor, code, run)
     price = override_proposal(
         site.runtime,
         opened,
@@ -182,7 +147,6 @@ def override(site: SiteDep, actor: ActorDep, code: Code, run: Hex, content: RawB
     "/shortlists",
     operation_id="prepare_shortlist",
     summary="Составить предварительный список наставников",
-    tags=["Подбор"],
     openapi_extra={"requestBody": json_body("ShortlistSize", required=False)},
 )
 def shortlists(site: SiteDep, actor: ActorDep, code: Code, content: RawBody) -> list[ShortlistItem]:
@@ -190,7 +154,3 @@ def shortlists(site: SiteDep, actor: ActorDep, code: Code, content: RawBody) -> 
     size = read_json(content, ShortlistSize).size
     rows = prepare_shortlist(site.runtime, institution=code, actor=actor, size=size)
     return [ShortlistItem(**row) for row in rows]
-
-
-def _opened(site: Site, actor: Actor, code: str, run: str) -> OpenRun:
-    return open_run(site.runtime, institution=code, actor=actor, run_id=f"{code}/match_run/{run}")

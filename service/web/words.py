@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from service.commands import price_words
 from service.ids import random_part
 from service.regulations import nouns
 
@@ -39,6 +40,7 @@ SOLUTIONS: Final = {
 Noun = nouns.Noun
 noun = nouns.noun
 counted = nouns.counted
+percent = price_words.percent
 
 
 def day(value: date | None) -> str:
@@ -53,13 +55,8 @@ def short_name(full_name: str) -> str:
 
 
 def similarity(score: int) -> str:
-    """A similarity score 0..1000 in per cent."""
-    return f"{round(score / 10)}\N{NO-BREAK SPACE}%"
-
-
-def per_mille(thousandths: int) -> str:
-    """Thousandths as per cent: 5 → «0,5 %»."""
-    return f"{thousandths / 10:g}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
+    """A similarity score 0..1000 in whole per cent."""
+    return percent(10 * round(score / 10))
 
 
 def duration(seconds: int) -> str:

@@ -135,7 +135,7 @@ def test_the_bottleneck_is_told_as_people_count(tight: Tight) -> None:
     (row,) = bottlenecks_of(tight.opened)
     assert (len(row.mentees), len(row.mentors), row.places, row.deficit) == (3, 2, 2, 1)
     assert row.sentence == (
-        "Запросы этих 3 наставляемых держатся на 2 наставниках, а мест у них 2: "
+        "Запросы этих 3 наставляемых держатся на 2 наставниках, а у них 2 места: "
         "как ни распределяй, без пары останется 1 наставляемый."
     )
 
