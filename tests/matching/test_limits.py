@@ -2,6 +2,7 @@
 
 from time import perf_counter
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -53,6 +54,15 @@ def test_bounds_of_an_interrupted_run_hold_for_the_finished_one(seed: int) -> No
     )
     low, high = sorted((first.value, first.bound))
     assert low <= late[first.name] <= high
+
+
+@pytest.mark.parametrize("seed", _HARD)
+def test_no_more_fit_is_promised_than_can_be_had_without_a_tolerance(seed: int) -> None:
+    made = problem_from(_hard(seed, work=1e-9))
+    limits = msgspec.structs.replace(made.limits, fit_tolerance=0.0)
+    strict = {goal.name: goal.value for goal in propose(made.replace(limits=limits)).goals}
+    early = {goal.name: goal for goal in propose(made).goals}
+    assert early["fit"].value <= early["fit"].bound <= strict["fit"]
 
 
 def test_when_the_seconds_run_out_the_proposal_says_so() -> None:

@@ -298,3 +298,11 @@ def test_the_digest_is_the_hash_of_the_canonical_json_without_the_seconds() -> N
 def test_only_the_seconds_do_not_change_the_digest(place: str, value: object, same: bool) -> None:  # noqa: FBT001 - a table
     other = _set(_full(), place, value)
     assert (digest(problem_from(other)) == digest(problem_from(_full()))) is same
+
+
+def test_words_that_many_people_repeat_are_kept_once() -> None:
+    known = {"subject": "maths and physics", "free": ["mon 1", "tue 2"], "department": "dep 1"}
+    content = encoded(document([], [mentee(f"e{i}", **known) for i in range(4)]))
+    for found in (problem_from(json.loads(content)), read_problem(content)):
+        words = [(one.subject, one.department, *(one.free or ())) for one in found.mentees]
+        assert len({id(word) for row in words for word in row}) == 4

@@ -7,6 +7,7 @@ the order in which their lists were written.
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from operator import attrgetter
+from sys import intern
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -66,7 +67,7 @@ class GroupSize(_Entry, frozen=True, kw_only=True):
 
 
 class _Person(_Entry, frozen=True, kw_only=True):
-    """A person whose lists of words are kept sorted."""
+    """A person whose lists of words are kept sorted; equal words are one object, however many know them."""
 
     id: Text
     forms: Words
@@ -82,6 +83,10 @@ class _Person(_Entry, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for name in ("forms", "types", "free"):
             _sort_words(self, name)
+        for name in ("subject", "department", "institution"):
+            word: str | None = getattr(self, name)
+            if word is not None:
+                force_setattr(self, name, intern(word))
 
 
 class Mentor(_Person, frozen=True, kw_only=True):
@@ -237,8 +242,8 @@ def digest(problem: Problem) -> str:
 
 def _sort_words(person: _Person, name: str) -> None:
     words: Words | None = getattr(person, name)
-    if words is not None and len(words) > 1:
-        force_setattr(person, name, tuple(sorted(words)))
+    if words:
+        force_setattr(person, name, tuple(sorted(map(intern, words))))
 
 
 def _exclusion_key(excluded: Excluded) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from sys import intern
 from typing import Never
 
 from service.matching.formats.faults import Fault, Faults, InvalidFile, item, member
@@ -69,7 +70,7 @@ class _Reading:
         return document
 
     def _pairs(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
-        result = dict(pairs)
+        result = {key: _shared(value) for key, value in pairs}
         if len(result) == len(pairs):
             return result
         self.suspicious = True
@@ -82,6 +83,15 @@ class _Reading:
     def _constant(self, _name: str) -> _NotANumber:
         self.suspicious = True
         return _NotANumber()
+
+
+def _shared(value: object) -> object:
+    """Return the same value; equal words are one object, since a country repeats a few of them for ever."""
+    if type(value) is str:
+        return intern(value)
+    if type(value) is list and value and type(value[0]) is str:
+        return [_shared(word) for word in value]
+    return value
 
 
 def _refuse(rule: str, message: str) -> Never:
