@@ -15,6 +15,9 @@ _PINS = Path(__file__).parent / "peers"
 OWN = "own"
 """The environment in which the benchmark itself runs: that of the tests."""
 
+OURS = "ours, built and solved"
+"""Ours from the columns of the peers, each in a process of its own, so that their memory can be compared."""
+
 HOMES: Mapping[str, str] = MappingProxyType(
     {
         "OR-Tools flow, arrays": OWN,
@@ -41,7 +44,7 @@ HOMES: Mapping[str, str] = MappingProxyType(
 
 def interpreter(peer: str, folder: Path) -> Path:
     """Return the Python of the environment in which a peer lives, whether it is there or not."""
-    home = HOMES[peer]
+    home = HOMES.get(peer, OWN)
     return Path(sys.executable) if home == OWN else folder / home / "bin" / "python"
 
 

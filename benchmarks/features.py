@@ -15,6 +15,9 @@ from statistics import median
 from time import process_time
 from typing import Any
 
+import numpy as np
+
+from benchmarks import loops
 from benchmarks.instances import SIZES, Size, instance, made
 from benchmarks.ours import arena_of, possible, raw
 from benchmarks.peers.clock import seconds_of
@@ -36,6 +39,9 @@ from service.matching.solving.network import GOAL_TABLE, Network
 ASKED = 7
 """For how many mentees the nearest alternatives are asked."""
 
+LOOPED = 30
+"""For how many mentees loops look for mentors."""
+
 _CURVE = ("school", "college", "muni")
 _SAME = ("school", "college", "muni")
 _QUARTER = Size(100, 250, 1, 4, 20, 0, 0, 30)
@@ -47,6 +53,11 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
     began = process_time()
     result = work()
     return process_time() - began, result
+
+
+def megabytes() -> int:
+    """Return the most memory that this process has held so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def explained(problem: Problem, pairs: Candidates, proposal: Proposal) -> dict[str, float]:
@@ -98,19 +109,21 @@ def same_bytes(problem: Problem, proposal: Proposal) -> bool:
     return again == proposal.to_bytes() == propose(problem).to_bytes()
 
 
-def by_plain_python(problem: Problem) -> float:
-    """Return the seconds in which loops would count points for competencies, from those of a few mentees."""
-    weight = {1: 3, 2: 2, 3: 1}
+def by_loops(problem: Problem, pairs: Candidates) -> dict[str, Any]:
+    """Return the seconds that loops would take for all mentees, from those for a few.
 
-    def loop() -> int:
-        total = 0
-        for mentee in problem.mentees[:ASKED]:
-            for mentor in problem.mentors:
-                for code, priority in mentee.request.items():
-                    total += weight[priority] * mentor.competencies.get(code, 0)
-        return total
-
-    return timed(loop)[0] * len(problem.mentees) / min(ASKED, len(problem.mentees))
+    ``all`` does what ours does, ``competencies`` counts nothing else; ``same`` if the pairs are ours.
+    """
+    chosen = range(0, len(problem.mentees), max(1, len(problem.mentees) // LOOPED))
+    mentees = tuple(problem.mentees[i] for i in chosen)
+    times = len(problem.mentees) / len(mentees)
+    before, _ = timed(lambda: loops.Loops.of(problem))
+    both, found = timed(lambda: loops.found(problem, mentees))
+    alone, _ = timed(lambda: loops.competencies_alone(problem, mentees))
+    own = np.flatnonzero(np.isin(pairs.mentee, chosen))
+    ids = ((problem.mentees[pairs.mentee[i]].id, problem.mentors[pairs.mentor[i]].id) for i in own.tolist())
+    same = found == dict(zip(ids, pairs.points[own].tolist(), strict=True))
+    return {"all": before + (both - before) * times, "competencies": alone * times, "same": same}
 
 
 def built(problem: Problem, pairs: Candidates) -> dict[str, float]:
@@ -131,10 +144,12 @@ def measured(size: str, seed: int) -> dict[str, Any]:
     raw(problem, pairs)
     flow = median(seconds_of(lambda: raw(problem, pairs)) for _ in range(3))
     whole, proposal = timed(lambda: propose(problem))
-    found: dict[str, Any] = {"flow": flow, "whole match": whole}
+    memory = {"proposed": megabytes()}
+    found: dict[str, Any] = {"flow": flow, "whole match": whole, "megabytes": memory}
     found["candidates"] = seconds_of(lambda: possible(problem))
-    found["plain Python"] = by_plain_python(problem)
+    found["loops"] = by_loops(problem, pairs)
     found |= {"explain": explained(problem, pairs, proposal), "repair": repaired(problem, proposal)}
+    memory["repaired"] = megabytes()
     if size in _SAME:
         found["same bytes"] = same_bytes(problem, proposal)
     if size in _CURVE:
@@ -145,7 +160,7 @@ def measured(size: str, seed: int) -> dict[str, Any]:
     found["groups"] = grouped(instance(size, seed=seed))
     if size == "college":
         found["groups of 250"] = grouped(made(_QUARTER, seed=seed, groups=True))
-    found["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    memory["grouped"] = megabytes()
     return found
 
 

@@ -20,13 +20,15 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.environments import HOMES, interpreter, make_missing
+from benchmarks.environments import HOMES, OURS, interpreter, make_missing
 from benchmarks.instances import SIZES
 from benchmarks.targets import checked
 
 _ROOT = Path(__file__).parents[1]
 _PATIENCE = 12
 """How many times longer than its limit of processor time a peer may take by the clock."""
+
+_NOT_RUN = "not run:"
 
 _ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
 _ENVIRONMENT = {**_ONE_THREAD, "PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", "")}
@@ -88,14 +90,17 @@ def _reason(words: str) -> str:
 
 
 def measure(size: str, *, options: argparse.Namespace, smaller: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """Measure one size: ours, what goes beyond, and all peers that were not stopped at a smaller size."""
-    stopped = {row["name"] for found in smaller for row in found["peers"].values() if row["note"][:1] == ">"}
+    """Measure one size: ours, what goes beyond, and all peers that may be ready in time."""
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "pairs.npz"
         found: dict[str, Any] = {"load": [round(load, 1) for load in os.getloadavg()]}
         found["ours"] = ours(size, seed=options.seed, repeats=options.repeats, file=file)
+        found["built"] = asdict(_told(peer(OURS, options=options, file=file)))
+        late = _late(smaller, pairs=found["ours"]["pairs"], limit=options.limit)
         found["peers"] = {
-            name: asdict(_told(_stopped(name) if name in stopped else peer(name, options=options, file=file)))
+            name: asdict(
+                _told(Row(name, note=late[name]) if name in late else peer(name, options=options, file=file))
+            )
             for name in options.peers or HOMES
         }
     if options.features:
@@ -104,16 +109,25 @@ def measure(size: str, *, options: argparse.Namespace, smaller: Sequence[dict[st
     return found
 
 
+def _late(smaller: Sequence[dict[str, Any]], *, pairs: int, limit: float) -> dict[str, str]:
+    """Return why peers are not run: too slow before, or now if a pair takes as long as at a smaller size."""
+    late: dict[str, str] = {}
+    for found in smaller:
+        times = pairs / found["ours"]["pairs"]
+        for name, row in found["peers"].items():
+            if row["note"][:1] == ">" or row["note"].startswith(_NOT_RUN):
+                late[name] = f"{_NOT_RUN} too slow at a smaller size"
+            elif row["seconds"] and row["seconds"] * times > limit:
+                late[name] = f"{_NOT_RUN} {row['seconds'] * times:.0f} s if each pair takes as long as before"
+    return late
+
+
 def features(size: str, *, seed: int) -> dict[str, Any]:
     """Measure explanations, repair, tolerance and groups."""
     command = [sys.executable, "-m", "benchmarks.features", size, str(seed)]
     done = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=_ROOT, env=_ENVIRONMENT)  # noqa: S603
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return found
-
-
-def _stopped(name: str) -> Row:
-    return Row(name, note="not run, too slow at a smaller size")
 
 
 def _told(row: Row) -> Row:
@@ -127,7 +141,9 @@ def table(size: str, found: dict[str, Any]) -> Iterator[str]:
     own, peers = found["ours"], found["peers"]
     yield f"\n### {size}: {_counts(size)}, {own['pairs']} possible pairs; load {found['load'][0]}\n"
     yield "| program | seconds | ratio to ours | points | matched | MB |\n|---|---|---|---|---|---|"
-    rows = [Row("**ours, built and solved**", own["seconds"]["raw"], own["points"], own["matched"])]
+    rows = [
+        Row(f"**{OURS}**", own["seconds"]["raw"], own["points"], own["matched"], found["built"]["megabytes"])
+    ]
     rows.append(Row("ours, proven, ties broken", own["seconds"]["proven"], own["points"], own["matched"]))
     everything = own["seconds"]["candidates"] + own["seconds"]["proven"]
     rows.append(

@@ -11,17 +11,19 @@ from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import numpy as np
 
 from benchmarks.instances import instance
-from benchmarks.peers.arena import Arena
+from benchmarks.peers.arena import Arena, Numbers
 from benchmarks.peers.assignments import scipy_sparse
 from benchmarks.peers.clock import seconds_of
 from benchmarks.peers.flows import ortools_flow
+from service.matching.candidates.columns import Flags
 from service.matching.candidates.eligible import Eligibility
-from service.matching.candidates.score import Candidates, candidates, single_pairs
-from service.matching.formats.problem import Problem
+from service.matching.candidates.score import SINGLE, Candidates, candidates, single_pairs
+from service.matching.formats.problem import Mentee, Mentor, Problem
 from service.matching.solving.face import Face
 from service.matching.solving.flow import least
 from service.matching.solving.network import GOAL_TABLE, Network
@@ -43,11 +45,30 @@ def possible(problem: Problem) -> Candidates:
     return single_pairs(candidates(Eligibility.of(problem)))
 
 
-def raw(problem: Problem, pairs: Candidates) -> tuple[int, int]:
-    """Build the network and find the most points, as the peers do; return matched mentees and points."""
+def built_and_solved(problem: Problem, pairs: Candidates) -> Flags:
+    """Build the network and find the most points, as the peers do; return which pairs are chosen."""
     network = Network.of(problem, pairs)
-    chosen = least(Face.whole(network), GOAL_TABLE["fit"].cost(network))[network.pairs]
+    return least(Face.whole(network), GOAL_TABLE["fit"].cost(network))[network.pairs]
+
+
+def raw(problem: Problem, pairs: Candidates) -> tuple[int, int]:
+    """Return matched mentees and points of the pairs with the most points."""
+    chosen = built_and_solved(problem, pairs)
     return int(chosen.sum()), int(pairs.points[chosen].sum())
+
+
+def from_columns(arena: Arena) -> Numbers:
+    """Return the mentors of all mentees from the columns alone: people of whom nothing else is known."""
+    nothing: dict[str, Any] = {"forms": (), "types": ()}
+    mentors = (
+        Mentor(id=f"m{i:06}", capacity=places, competencies={}, **nothing)
+        for i, places in enumerate(arena.places.tolist())
+    )
+    mentees = (Mentee(id=f"e{i:06}", request={}, **nothing) for i in range(arena.mentees))
+    problem = Problem(mentors=tuple(mentors), mentees=tuple(mentees))
+    theme = np.full(len(arena.points), SINGLE, dtype=np.int64)
+    pairs = Candidates(arena.mentee, arena.mentor, arena.points, theme, ())
+    return arena.by_pairs(built_and_solved(problem, pairs))
 
 
 def solved(problem: Problem, pairs: Candidates) -> Solution:

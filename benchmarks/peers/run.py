@@ -10,6 +10,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from threading import Thread, stack_size
 from types import MappingProxyType
@@ -24,6 +25,12 @@ _STARTING = 10
 
 _STACK = 512 * 1024**2
 _SMALL = 10
+
+
+def _ours(arena: Arena) -> Numbers:
+    found: Numbers = import_module("benchmarks.ours").from_columns(arena)
+    return found
+
 
 PEERS: Mapping[str, Callable[[Arena], Numbers]] = MappingProxyType(
     {
@@ -45,6 +52,7 @@ PEERS: Mapping[str, Callable[[Arena], Numbers]] = MappingProxyType(
         "algmatch (stable)": heuristics.algmatch,
         "mentor-match": heuristics.mentor_match,
         "greedy": heuristics.greedy,
+        "ours, built and solved": _ours,
     }
 )
 
