@@ -15,8 +15,8 @@ NOTHING_LOST: Final = "ничего не теряется: есть столь �
 _OF_MARKS: Final[Noun] = ("единицу", "единицы", "единиц")
 _COUNTED: Final[Mapping[str, tuple[str, Noun]]] = MappingProxyType(
     {
-        "matched": ("с парой будет на {number} {than}", OF_MENTEES),
-        "overdue": ("из тех, у кого срок прошёл, с парой будет на {number} {than}", OF_MENTEES),
+        "matched": ("с наставником будет на {number} {than}", OF_MENTEES),
+        "overdue": ("из тех, у кого срок прошёл, с наставником будет на {number} {than}", OF_MENTEES),
         "fit": ("соответствие всех пар — на {number} {than}", POINTS),
         "interest": ("сумма оценок интереса — на {number} {than}", _OF_MARKS),
         "stay": ("прежних пар сохранится на {number} {than}", ONE_PAIR),

@@ -77,7 +77,7 @@ def _bottleneck(opened: OpenRun, found: HallSet) -> BottleneckRow:
         places=found.places,
         deficit=found.deficit,
         sentence=f"Запросы {whose} держатся на {counted(mentors, ON_MENTORS)}, "
-        f"а {places}: как ни распределяй, без пары {stay} "
+        f"а {places}: как ни распределяй, без наставника {stay} "
         f"{counted(found.deficit, MENTEES)}.",
     )
 

@@ -17,7 +17,7 @@ LATEST_S: Final = 15
 """Seconds after which a browser looks again, rarer the longer it takes."""
 
 
-@CALCULATION_PAGES.get("/institutions/{code}/calculations/{calculation}")
+@CALCULATION_PAGES.get("/institutions/{code}/rounds/calculations/{calculation}")
 def calculation_page(site: SiteDep, session: SessionDep, code: Code, calculation: Hex) -> Response:
     """Lead to the run when there is one; until then the handler below tells how far it is."""
     require(session.as_actor(), Action.RUN_MATCHER, code)
@@ -25,7 +25,7 @@ def calculation_page(site: SiteDep, session: SessionDep, code: Code, calculation
     return RedirectResponse(f"/institutions/{code}/rounds/{run}", 303)
 
 
-@CALCULATION_PAGES.post("/institutions/{code}/calculations/{calculation}/stop")
+@CALCULATION_PAGES.post("/institutions/{code}/rounds/calculations/{calculation}/stop")
 def stop(
     site: SiteDep,
     session: SessionDep,

@@ -81,7 +81,7 @@ def run_matcher(
     try:
         run: str = begun.answer(patience=site.calculations.patience)
     except StillCalculating:
-        return RedirectResponse(f"/institutions/{code}/calculations/{begun.id}", 303)
+        return RedirectResponse(f"/institutions/{code}/rounds/calculations/{begun.id}", 303)
     return RedirectResponse(f"/institutions/{code}/rounds/{run}", 303)
 
 

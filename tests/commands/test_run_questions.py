@@ -136,7 +136,7 @@ def test_the_bottleneck_is_told_as_people_count(tight: Tight) -> None:
     assert (len(row.mentees), len(row.mentors), row.places, row.deficit) == (3, 2, 2, 1)
     assert row.sentence == (
         "Запросы этих 3 наставляемых держатся на 2 наставниках, а у них 2 места: "
-        "как ни распределяй, без пары останется 1 наставляемый."
+        "как ни распределяй, без наставника останется 1 наставляемый."
     )
 
 
@@ -154,7 +154,7 @@ def test_the_place_that_would_help_most_is_with_a_mentor_whom_all_could_have(tig
     (place,) = row.places
     assert place.mentor_id == tight.better
     assert place.gains[0].after - place.gains[0].before == 1
-    assert "ещё одно место; тогда с парой будет на 1 наставляемого больше" in place.sentence
+    assert "ещё одно место; тогда с наставником будет на 1 наставляемого больше" in place.sentence
     (training,) = row.trainings
     assert (training.level, training.gains[0].after - training.gains[0].before) == (3, 0)
     assert training.competency is not None
@@ -320,9 +320,9 @@ def test_of_too_many_mentees_the_best_are_not_listed_and_the_limit_is_told(
 @pytest.mark.parametrize(
     ("goal", "loss", "told"),
     [
-        ("matched", 1, "с парой будет на 1 наставляемого меньше"),
-        ("matched", -2, "с парой будет на 2 наставляемых больше"),
-        ("overdue", 5, "из тех, у кого срок прошёл, с парой будет на 5 наставляемых меньше"),
+        ("matched", 1, "с наставником будет на 1 наставляемого меньше"),
+        ("matched", -2, "с наставником будет на 2 наставляемых больше"),
+        ("overdue", 5, "из тех, у кого срок прошёл, с наставником будет на 5 наставляемых меньше"),
         ("fit", 21, "соответствие всех пар — на 21 балл меньше"),
         ("fit", -33, "соответствие всех пар — на 33 балла больше"),
         ("interest", 1, "сумма оценок интереса — на 1 единицу меньше"),
@@ -338,7 +338,7 @@ def test_each_goal_is_told_in_its_own_words(goal: str, loss: int, told: str | No
 
 def test_gains_are_told_together_and_nothing_lost_is_said() -> None:
     assert gains_words([("matched", 1), ("overdue", 0), ("fit", -5)]) == (
-        "с парой будет на 1 наставляемого больше; соответствие всех пар — на 5 баллов меньше"
+        "с наставником будет на 1 наставляемого больше; соответствие всех пар — на 5 баллов меньше"
     )
     assert gains_words([]) == ""
     assert "столь же хорошее" in NOTHING_LOST

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,9 @@ import pytest
 import uvicorn
 from playwright.sync_api import BrowserContext, Page
 
+from service.commands.calculations import Calculations
+from service.commands.match_ends import Asked
+from service.commands.match_questions import Progress
 from service.commands.runtime import Runtime, prepare
 from service.demo.stage import play_round, set_the_stage
 from service.ids import random_part
@@ -24,9 +27,15 @@ PATIENCE_S: Final = 30
 
 
 @contextmanager
-def serving(runtime: Runtime) -> Iterator[str]:
-    """Serve the demo on a free port of this machine; gives the address."""
-    config = uvicorn.Config(create_app(runtime, demo=True), port=0, log_level="warning", lifespan="off")
+def serving(runtime: Runtime, *, calculating: str | None = None) -> Iterator[str]:
+    """Serve the demo on a free port of this machine; gives the address.
+
+    In the institution ``calculating`` a suggestion goes on for minutes, under an id of zeros.
+    """
+    app = create_app(runtime, demo=True)
+    if calculating is not None:
+        app.state.site = replace(app.state.site, calculations=_going_on(calculating))
+    config = uvicorn.Config(app, port=0, log_level="warning", lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -40,6 +49,21 @@ def serving(runtime: Runtime) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(PATIENCE_S)
+
+
+def _going_on(institution: str) -> Calculations:
+    """One calculation that ends only if it is told to."""
+
+    def work(progress: Progress, cancelled: Asked) -> str:
+        progress("Подбор пар", 0.2)
+        while not cancelled():
+            time.sleep(0.05)
+        return ""
+
+    made = Calculations(lambda: f"{0:032x}")
+    begun = made.begin("пары", work, institution=institution)
+    begun.began -= 125
+    return made
 
 
 @contextmanager
@@ -74,7 +98,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     """A service for tests that store nothing more in it."""
     with staged(tmp_path_factory.mktemp("played") / "data") as runtime:
         run = play_round(runtime, "001")
-        with serving(runtime) as url:
+        with serving(runtime, calculating="004") as url:
             pair = run["proposal"]["pairs"][0]
             yield Played(url, *(random_part(each) for each in (run["id"], pair["mentee"], pair["mentor"])))
 

@@ -62,7 +62,7 @@ def test_a_long_suggestion_shows_how_far_it_is_and_then_its_result(
     curator: TestClient, site: Site, held: Held
 ) -> None:
     address = curator.post(ROUNDS).headers["location"]
-    assert re.fullmatch(r"/institutions/001/calculations/[0-9a-f]{32}", address)
+    assert re.fullmatch(r"/institutions/001/rounds/calculations/[0-9a-f]{32}", address)
     page = curator.get(address)
     assert page.status_code == 200
     assert page.headers["refresh"] == "3"
@@ -117,7 +117,7 @@ def test_a_long_question_is_answered_on_its_own_page(
     assert page.headers["refresh"] == "3"
     assert "Считаем ответ" in page.text
     assert f'name="run" value="{run[-32:]}"' in page.text
-    (stop,) = re.findall(r'action="(/institutions/001/calculations/[0-9a-f]{32}/stop)"', page.text)
+    (stop,) = re.findall(r'action="(/institutions/001/rounds/calculations/[0-9a-f]{32}/stop)"', page.text)
     assert stop in curator.get(f"{run}/curve").text
     object.__setattr__(site.calculations, "patience", PATIENCE)
     assert curator.get(f"{run}/curve").text == at_once
