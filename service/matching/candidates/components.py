@@ -19,7 +19,7 @@ class Part:
 
 def parts(candidates: Candidates, *, mentees: int, mentors: int) -> tuple[Part, ...]:
     """Return the connected components that hold at least one candidate, by their first mentee."""
-    labels = _labels(candidates, mentees=mentees, mentors=mentors)
+    labels = connected(candidates.mentee, candidates.mentor, mentees=mentees, mentors=mentors)
     if not len(candidates):
         return ()
     names, own = np.unique(labels[candidates.mentee], return_inverse=True)
@@ -28,18 +28,16 @@ def parts(candidates: Candidates, *, mentees: int, mentors: int) -> tuple[Part, 
     return tuple(Part(*part) for part in zip(of_mentee, of_mentor, of_candidate, strict=True))
 
 
-def _labels(candidates: Candidates, *, mentees: int, mentors: int) -> Numbers:
-    """Return for mentees and mentors the smallest node that is connected with them.
+def connected(mentee: Numbers, mentor: Numbers, *, mentees: int, mentors: int) -> Numbers:
+    """Return for mentees and mentors the smallest node that is connected with them by pairs.
 
-    Every round takes the smallest label over all candidates and then jumps to the label's own label.
+    Pairs are sorted by mentee; as nodes the mentors come behind the mentees. Every round takes the smallest
+    label over all pairs and then jumps to the label's own label.
     """
     labels = np.arange(mentees + mentors, dtype=np.int64)
-    order = np.argsort(candidates.mentor, kind="stable")
-    sides = (
-        _Side(candidates.mentee, mentees + candidates.mentor),
-        _Side(mentees + candidates.mentor[order], candidates.mentee[order]),
-    )
-    while len(candidates):
+    order = np.argsort(mentor, kind="stable")
+    sides = (_Side(mentee, mentees + mentor), _Side(mentees + mentor[order], mentee[order]))
+    while len(mentee):
         before = labels.copy()
         for side in sides:
             side.lower(labels)
@@ -50,7 +48,7 @@ def _labels(candidates: Candidates, *, mentees: int, mentors: int) -> Numbers:
 
 
 class _Side:
-    """Candidates sorted by one of the two people."""
+    """Pairs sorted by one of the two people."""
 
     def __init__(self, own: Numbers, other: Numbers) -> None:
         self.other = other

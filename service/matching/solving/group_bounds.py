@@ -9,92 +9,126 @@ import numpy as np
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.score import SINGLE
 from service.matching.solving.bids import Market
-from service.matching.solving.face import Face
+from service.matching.solving.face import Face, prove
 from service.matching.solving.flow import optimise
 from service.matching.solving.group_question import Question
-from service.matching.solving.mentee_prices import Duty, Prices, lowest
+from service.matching.solving.mentee_prices import Duty, Prices, descent, lowest
 from service.matching.solving.relax import Ceiling, price
 
-_NEAR = 200
+_NEAR = 100
 """Pairs that cost so many points more than the best matter too."""
-_ROUNDS = 40
-_AGAIN = 3
+_ROUNDS = 30
 _ROUNDS_OF_ALL = 2
 _PRICED = 500_000
 """With more arcs the goals after the fit are bounded by counting alone."""
+_PATIENCE = 1000
 _SCALE = 64
 """Prices are counted in parts of a point, so that steps can be small."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What the best flow without group sizes tells: prices of the mentees, and who matters at about these."""
+    """What the best flow without group sizes tells: prices of mentees, and who matters at about these."""
 
     price: Numbers
+    """Per mentee, scaled: what all goals up to the fit lose without him."""
     near: Flags
     """The candidates of groups, and the pairs that are not far from being worth it."""
 
     @classmethod
-    def of(cls, question: Question, achieved: tuple[int, ...] | None = None) -> Self:
-        """Return the guide for a question, or for what was achieved before the fit, if that is less.
+    def of(cls, question: Question) -> Self:
+        """Return the guide for a question.
 
-        Where not all who could be are matched, one mentee more is worth about a usual pair and no more.
         Raises: UnexpectedSolverStatus.
         """
-        weights, before = question.weights(), max(len(question.first) - 1, 0)
-        if achieved and achieved[:before] != question.value(question.plain)[:before]:
-            costs = dict(zip(question.names, achieved, strict=True))
-            mentees = len(question.network.problem.mentees)
-            usual = -costs["fit"] // max(mentees - costs.get("matched", 0), 1)
-            weights |= {"matched": usual, "overdue": usual // 3}
-        optimum = optimise(question.face, question.mixed(weights))
-        price = optimum.prices[: len(question.network.problem.mentees)] - optimum.prices[-1]
-        pairs = question.network.pairs
-        far = np.abs(optimum.reduced[pairs])
-        always = optimum.flow[pairs] | (question.groups.of != SINGLE)
-        return cls(price * _SCALE, always | (far <= _NEAR))
+        cost = question.mixed(question.weights())
+        optimum = prove(question.face, cost, question.plain, rounds=_PATIENCE)
+        optimum = optimum or optimise(question.face, cost)
+        mentees, network = len(question.network.problem.mentees), question.network
+        price = optimum.prices[:mentees] - optimum.prices[-1] + cost[network.unmatched]
+        near = optimum.flow[network.pairs] | (np.abs(optimum.reduced[network.pairs]) <= _NEAR)
+        return cls(price * _SCALE, near | (question.groups.of != SINGLE))
+
+    @classmethod
+    def less(cls, question: Question, guide: Self, achieved: tuple[int, ...]) -> Self:
+        """Return the guide where not all who could be are matched: one more is worth about a usual pair.
+
+        Raises: UnexpectedSolverStatus.
+        """
+        costs, network = dict(zip(question.names, achieved, strict=True)), question.network
+        mentees = len(network.problem.mentees)
+        usual = -costs["fit"] // max(mentees - costs.get("matched", 0), 1)
+        weights = question.weights()
+        cost = question.mixed(
+            weights
+            | {name: usual for name in ("matched",) if name in weights}
+            | {name: usual // 3 for name in ("overdue",) if name in weights}
+        )
+        optimum = optimise(_narrowed(question.face, guide.near), cost)
+        price = optimum.prices[:mentees] - optimum.prices[-1]
+        return cls((price + question.mixed(weights)[network.unmatched]) * _SCALE, guide.near)
 
 
 @dataclass(frozen=True, slots=True)
 class Auction:
-    """The fit of a question as worth of its candidates, among proposals no worse in the goals before it."""
+    """What candidates are worth to the goals of a question, and the mentors who bid for them."""
 
     market: Market
     core: Market
     """The market of those who matter: bids in it are fast, but no bound until all others were asked."""
-    guide: Guide
     worth: Numbers
-    """Scaled; with goals before the fit that are counted per candidate (pairs to keep) in their weights."""
+    """Scaled."""
+    begin: Numbers
+    """Prices of the mentees to begin with."""
     beside: int
-    """What these goals add, as achieved."""
+    """What is counted in the worth beside the fit, as achieved."""
     duty: Duty
 
     @classmethod
-    def of(cls, question: Question, guide: Guide, achieved: tuple[int, ...]) -> Self:
-        """Return the auction when the goals before the fit must cost no more than achieved."""
+    def of_all(cls, question: Question, guide: Guide) -> Self:
+        """Return the auction of all goals up to the fit, weighed: it is worth much to take somebody."""
+        cost, network = question.mixed(question.weights()), question.network
+        worth = cost[network.unmatched][network.candidates.mentee] - cost[network.pairs]
+        return cls._of(question, guide, worth, guide.price, 0, question.no_duty())
+
+    @classmethod
+    def of(
+        cls, question: Question, guide: Guide, achieved: tuple[int, ...], start: Numbers | None = None
+    ) -> Self:
+        """Return the auction of the fit when the goals before it must cost no more than achieved.
+
+        Pairs to keep are counted in their weight. ``start`` are prices of the auction of all goals.
+        """
         weights = {n: w for n, w in question.weights().items() if n not in {"matched", "overdue"}}
         costs = dict(zip(question.names, achieved, strict=True))
-        pairs = question.network.pairs
-        return cls(
-            market=Market.of(question.network, question.groups, question.free[pairs]),
-            core=Market.of(question.network, question.groups, question.free[pairs] & guide.near),
-            guide=guide,
-            worth=-question.mixed(weights)[pairs] * _SCALE,
-            beside=-sum(weight * costs[name] for name, weight in weights.items() if name != "fit"),
-            duty=question.duty(achieved),
-        )
+        cost, unmatched = question.mixed(question.weights()), question.network.unmatched
+        begin = (guide.price if start is None else start) - cost[unmatched] * _SCALE
+        beside = -sum(weight * costs[name] for name, weight in weights.items() if name != "fit")
+        worth = -question.mixed(weights)[question.network.pairs]
+        return cls._of(question, guide, worth, begin, beside, question.duty(achieved))
 
-    def prices(self, *, fit: int, rounds: int, start: Numbers | None = None) -> list[Prices]:
-        """Return prices with smaller and smaller bounds, when a proposal with this total fit is known.
+    @classmethod
+    def _of(
+        cls, question: Question, guide: Guide, worth: Numbers, begin: Numbers, beside: int, duty: Duty
+    ) -> Self:
+        free = question.open_candidates()
+        whole, core = (Market.of(question.network, question.groups, who) for who in (free, free & guide.near))
+        return cls(whole, core, worth * _SCALE, begin, beside, duty)
 
-        The last ones were shown to everybody: only their value is a bound.
-        """
-        begin = self.guide.price if start is None else start
-        reached = self._scaled(fit)
-        found = lowest(self.core, self.worth, self.duty, start=begin, reached=reached, rounds=rounds)
-        best = found[-1].price
-        last = lowest(self.market, self.worth, self.duty, start=best, reached=reached, rounds=_ROUNDS_OF_ALL)
-        return [*found, last[-1]]
+    def descent(self, reached: int) -> Iterator[Prices]:
+        """Yield prices in the market of those who matter, when some choice is worth so much."""
+        return descent(self.core, self.worth, self.duty, start=self.begin, reached=self._scaled(reached))
+
+    def near(self, prices: Prices, points: int) -> Flags:
+        """Return the candidates of the core whose best load misses at most so many points."""
+        return prices.value - prices.at_most(self.core, self.worth) <= points * _SCALE
+
+    def prices(self, *, fit: int, rounds: int) -> Prices:
+        """Return prices that bound what is possible, when a proposal with this total fit is known."""
+        goal = self._scaled(fit)
+        found = lowest(self.core, self.worth, self.duty, start=self.begin, reached=goal, rounds=rounds)
+        shown = _ROUNDS_OF_ALL
+        return lowest(self.market, self.worth, self.duty, start=found.price, reached=goal, rounds=shown)
 
     def bound(self, prices: Prices) -> int:
         """Return the total fit that no proposal can pass."""
@@ -108,11 +142,11 @@ class Auction:
         return (fit + self.beside) * _SCALE
 
 
-def bounds(question: Question, flow: Flags, guide: Guide, start: Prices | None = None) -> tuple[int, ...]:
+def bounds(question: Question, flow: Flags, guide: Guide, start: Numbers | None = None) -> tuple[int, ...]:
     """Return per goal a cost that no proposal goes below that is no worse in the goals before it.
 
     They need not be near: of the goals before the fit counts how many are left without a mentor, after it
-    prices weigh what is left of the fit. ``start`` are prices from which to look for lower ones.
+    prices weigh what is left of the fit. ``start`` are prices of the auction of all goals.
     Raises: UnexpectedSolverStatus.
     """
     return tuple(_bounds(question, flow, guide, start))
@@ -127,16 +161,16 @@ def counted(question: Question, flow: Flags) -> tuple[int, ...]:
     )
 
 
-def _bounds(question: Question, flow: Flags, guide: Guide, start: Prices | None) -> Iterator[int]:
+def _bounds(question: Question, flow: Flags, guide: Guide, start: Numbers | None) -> Iterator[int]:
     achieved = question.value(flow)
     face, joined = _face_before_fit(question, achieved), None
+    before = max(len(question.first) - 1, 0)
+    if achieved[:before] != question.value(question.plain)[:before]:
+        guide, start = Guide.less(question, guide, achieved), None
     for name, cost, value in zip(question.names, question.costs, achieved, strict=True):
         if name == "fit":
-            auction = Auction.of(question, guide, achieved)
-            begin = guide.price if start is None else start.price
-            for _ in range(_AGAIN):
-                prices = auction.prices(fit=-value, rounds=_ROUNDS, start=begin)[-1]
-                begin = prices.price
+            auction = Auction.of(question, guide, achieved, start)
+            prices = auction.prices(fit=-value, rounds=_ROUNDS)
             face = _narrowed(face, auction.within(prices, -value))
             joined = Ceiling(cost, value)
             yield -auction.bound(prices)
@@ -155,7 +189,7 @@ def _face_before_fit(question: Question, achieved: tuple[int, ...]) -> Face:
     for cost, value, least in zip(question.costs[:before], achieved, plain, strict=False):
         if value != least:
             break
-        face = optimise(face, cost).face
+        face = (prove(face, cost, question.plain) or optimise(face, cost)).face
     return face
 
 

@@ -41,7 +41,7 @@ def _without_the_hopeless(question: Question, descent: Descent) -> Descent:
     """Leave out the candidates that, by the bids of mentors, are in no proposal with so much fit."""
     auction = Auction.of(question, Guide.of(question), question.value(descent.flow))
     fit = -question.value(descent.flow)[question.names.index("fit")]
-    prices = auction.prices(fit=fit, rounds=_ROUNDS)[-1]
+    prices = auction.prices(fit=fit, rounds=_ROUNDS)
     free = descent.face.free.copy()
     free[question.network.pairs] &= auction.within(prices, fit)
     return replace(descent, face=Face(question.network, free, descent.face.used))

@@ -52,6 +52,11 @@ class Question:
         """Return the total fit of a flow."""
         return -self.value(flow)[self.names.index("fit")]
 
+    def worth(self, flow: Flags) -> int:
+        """Return what a flow is worth for all goals up to the fit, beside one that leaves everybody alone."""
+        cost = self.mixed(self.weights())
+        return int(cost[self.network.unmatched].sum()) - int(cost[flow].sum())
+
     def led(self, flow: Flags) -> Numbers:
         """Return the groups that a flow leads."""
         return np.flatnonzero(self.groups.sizes(flow[self.network.pairs]))
@@ -93,6 +98,11 @@ class Question:
         left = costs["matched"] if "matched" in self.first else len(mentees)
         left_overdue = costs["overdue"] if "overdue" in self.first else int(overdue.sum())
         return Duty(overdue, left, left_overdue)
+
+    def no_duty(self) -> Duty:
+        """Return the duty that lets everybody be left without a mentor."""
+        mentees = len(self.network.problem.mentees)
+        return Duty(np.zeros(mentees, dtype=np.bool_), mentees, 0)
 
     def open_candidates(self) -> Flags:
         """Return the candidates that may be used."""

@@ -19,10 +19,10 @@ from service.matching.solving.exact_model import flow_of
 from service.matching.solving.group_bounds import Guide, bounds, counted
 from service.matching.solving.group_exact import proven
 from service.matching.solving.group_question import Question
-from service.matching.solving.group_start import held_groups, suggested
+from service.matching.solving.group_start import held_groups
 from service.matching.solving.groups import Groups, settle
 from service.matching.solving.network import GOAL_TABLE, Network
-from service.matching.solving.packing import Packing, best_packing, improved, packed, polished
+from service.matching.solving.packing import Packing, best_packing, improved, polished
 
 SMALL = 300
 """Up to so many mentees a part is proven by CP-SAT."""
@@ -106,12 +106,9 @@ def _solved(question: Question, budget: Budget, small: int) -> _Solved | None:
     held = held_groups(question.network, question.groups, question.free, budget.seed)
     if held is None:
         return None
-    chosen = question.plain[question.network.pairs]
-    large = len(question.network.problem.mentees) > small
-    start = packed(question, suggested(question.groups, chosen, held).tolist(), held)
-    if large:
-        return _mended(question, start, held, budget)
-    start = polished(question, improved(question, start, held).flow)
+    if len(question.network.problem.mentees) > small:
+        return _mended(question, held, budget)
+    start = polished(question, improved(question, held).flow)
     flow, levels, left = proven(question, start, budget)
     struck = next((level.stopped_by for level in levels if level.stopped_by), None)
     value = question.value(flow)
@@ -119,8 +116,8 @@ def _solved(question: Question, budget: Budget, small: int) -> _Solved | None:
     return _told(question, flow, gap, "exact", left, struck)
 
 
-def _mended(question: Question, start: Flags, held: Numbers, budget: Budget) -> _Solved:
-    packing, left = best_packing(question, start, held, budget)
+def _mended(question: Question, held: Numbers, budget: Budget) -> _Solved:
+    packing, left = best_packing(question, held, budget)
     flow, value = packing.flow, question.value(packing.flow)
     bound = _honest(question, flow, question.value(question.plain), packing)
     gap = tuple(cost - low for cost, low in zip(value, bound, strict=True))
@@ -164,8 +161,8 @@ def _honest(
     unproven = next((i for i, (low, high) in enumerate(zip(near, cost, strict=True)) if low < high), None)
     if unproven is None:
         return cost
-    guide = packing.guide if packing and packing.guide else Guide.of(question, cost)
-    far = bounds(question, flow, guide, packing.prices if packing else None)
+    guide = packing.guide if packing and packing.guide else Guide.of(question)
+    far = bounds(question, flow, guide, packing.prices.price if packing and packing.prices else None)
     return (*near[:unproven], max(near[unproven], far[unproven]), *far[unproven + 1 :])
 
 

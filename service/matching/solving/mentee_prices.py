@@ -1,6 +1,8 @@
 """Prices of mentees at which the mentors' bids bound what any choice can be worth, lower and lower."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count, islice
 from typing import Self
 
 import numpy as np
@@ -63,36 +65,47 @@ class Prices:
         return self.value - self.bids.worth[candidates.mentor] + ceilings
 
 
-def lowest(
-    market: Market, worth: Numbers, duty: Duty, *, start: Numbers, reached: int, rounds: int
-) -> list[Prices]:
-    """Return prices with smaller and smaller bounds, the smallest last, by subgradient steps.
+def descent(market: Market, worth: Numbers, duty: Duty, *, start: Numbers, reached: int) -> Iterator[Prices]:
+    """Yield prices whose bounds get smaller, though not with every step, until nothing is left to do.
 
-    ``reached`` is what some choice is worth: it sets how far a step goes (Polyak 1969,
-    10.1016/0041-5553(69)90061-5).
+    ``reached`` is what some choice is worth. A step goes as far as a bound some hope below the best one asks
+    (Polyak 1969, 10.1016/0041-5553(69)90061-5), less hope when nothing comes of it, and keeps some of the
+    direction of those before (Camerini, Fratta, Maffioli 1975, 10.1007/BFb0120696), in whole numbers.
     """
-    found = [Prices.at(market, worth, duty, start)]
-    now, stride, idle = found[0], 1.0, 0
-    for _ in range(rounds):
+    now = best = Prices.at(market, worth, duty, start)
+    hope, idle = _HOPE * (now.value - reached), 0
+    direction = np.zeros(len(start), dtype=np.int64)
+    for turn in count():
+        yield now
         asked = np.bincount(market.network.candidates.mentee[now.bids.taken], minlength=len(start)) - 1
         asked[_left_out(now.price, asked, duty)] = 0
-        length = int((asked * asked).sum())
-        if length == 0 or now.value <= reached:
-            break
-        step = np.rint(stride * (now.value - reached) / length * asked).astype(np.int64)
-        now = Prices.at(market, worth, duty, now.price + step)
-        idle += 1
-        if now.value < found[-1].value:
-            found.append(now)
-            idle = 0
-        elif idle > _PATIENCE:
-            stride, idle, now = stride * _SHORTER, 0, found[-1]
-    return found
+        if now.value <= reached or not asked.any():
+            return
+        kept = _KEPT if turn else 0
+        direction = (kept * direction + (_WHOLE - kept) * _FINE * asked) // _WHOLE
+        length = int((direction * direction).sum())
+        if length < _FINE * _FINE:  # what is kept and what is asked cancel out
+            direction = _FINE * asked
+            length = int((direction * direction).sum())
+        stride = _STRIDE * _FINE * (now.value - best.value + hope) / length
+        now = Prices.at(market, worth, duty, now.price + np.rint(stride * direction).astype(np.int64))
+        idle = 0 if now.value < best.value else idle + 1
+        best = min(best, now, key=lambda prices: prices.value)
+        if idle > _PATIENCE:
+            hope, idle = hope * _LESS, 0
+
+
+def lowest(
+    market: Market, worth: Numbers, duty: Duty, *, start: Numbers, reached: int, rounds: int
+) -> Prices:
+    """Return the prices with the smallest bound that a descent of so many rounds comes by."""
+    steps = descent(market, worth, duty, start=start, reached=reached)
+    return min(islice(steps, rounds + 1), key=lambda prices: prices.value)
 
 
 def _left_out(price: Numbers, asked: Numbers, duty: Duty) -> Numbers:
     """Return the mentees whom nobody takes at the lowest prices, as many as may be left."""
-    nobody = np.flatnonzero(asked < 0)
+    nobody = np.flatnonzero((asked < 0) & (price <= 0))
     nobody = nobody[np.argsort(price[nobody], kind="stable")]
     overdue = duty.overdue[nobody]
     urgent = nobody[overdue][: duty.left_overdue]
@@ -100,5 +113,10 @@ def _left_out(price: Numbers, asked: Numbers, duty: Duty) -> Numbers:
     return np.concatenate([urgent, others])
 
 
-_PATIENCE = 8
-_SHORTER = 0.6
+_HOPE = 0.3
+_LESS = 0.7
+_PATIENCE = 2
+_STRIDE = 0.3
+_KEPT = 4
+_WHOLE = 5
+_FINE = 1024

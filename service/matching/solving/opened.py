@@ -4,7 +4,7 @@ A decided group is a node between its members and its mentor; of the arcs that l
 size are used in any case, and there are no more than its greatest size.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.score import SINGLE
+from service.matching.solving.exact_model import flow_of
 from service.matching.solving.face import Face
 from service.matching.solving.flow import least
 from service.matching.solving.groups import Groups
@@ -114,33 +115,37 @@ def filled(
     groups: Groups,
     free: Flags,
     *,
-    decided: Iterable[int],
-    held: Iterable[int],
+    decided: Numbers,
+    held: Numbers,
     cost: Numbers,
     reward: int,
-) -> tuple[Numbers, Flags]:
-    """Return which of the groups can be filled, and the cheapest flow found with all of them filled.
+    once: bool,
+) -> Flags:
+    """Return the cheapest flow found in which the groups that can be filled are filled.
 
-    Every seat below the least size is rewarded; groups that stay too small are given up, and so again. Held
-    groups, which must be possible together, are filled in any case and are the only ones of their mentors.
+    Every seat below the least size is rewarded; groups that stay too small are given up, and so again, or
+    (``once``) their members are left alone. Held groups, which must be possible together, are filled in any
+    case and are the only ones of their mentors.
     Raises: UnexpectedSolverStatus.
     """
-    always = np.array(sorted(held), dtype=np.int64)
-    wanted = np.array(sorted(decided), dtype=np.int64)
-    wanted = wanted[~np.isin(groups.mentor[wanted], groups.mentor[always])]
-    left = np.union1d(wanted, always)
+    wanted = decided[~np.isin(groups.mentor[decided], groups.mentor[held])]
+    left = np.union1d(wanted, held)
     while True:
         opened = Opened.over(network, groups, left)
         must = opened.must
         used = must.copy()
-        used[opened.seats] &= np.isin(opened.group_of_seat, always)
+        used[opened.seats] &= np.isin(opened.group_of_seat, held)
         face = Face(opened, opened.may_be_used(free) & ~used, used)
         flow = least(face, opened.paid(cost) - reward * (must & ~used))
-        sizes = groups.sizes(flow[opened.pairs])[left]
-        kept = left[sizes >= groups.least[left]]
-        if len(kept) == np.count_nonzero(sizes):
-            return kept, flow[: len(network.tails)]
-        left = kept
+        chosen = flow[network.pairs]
+        sizes = groups.sizes(chosen)
+        small = (sizes > 0) & (sizes < groups.least)
+        lonely = chosen & (groups.of != SINGLE) & small[groups.of]
+        if not lonely.any():
+            return flow[: len(network.tails)]
+        if once and free[network.unmatched][network.candidates.mentee[lonely]].all():
+            return flow_of(network, chosen & ~lonely)
+        left = left[(sizes >= groups.least)[left]]
 
 
 def pursue_opened(
