@@ -35,10 +35,9 @@ def least(face: Face, cost: Numbers, *, known: Flags | None = None) -> Flags:
     free, flow = face.free, face.used.copy()
     if known is not None and not cost[free].any():
         return known
-    columns = (network.tails, network.heads, cost)
-    if not free.all():
-        columns = (network.tails[free], network.heads[free], cost[free])
-    flow[free] = _solved(*columns, _supplies(face)) > 0
+    if free.all():
+        return _solved(network.tails, network.heads, cost, network.supplies()) > 0
+    flow[free] = _solved(network.tails[free], network.heads[free], cost[free], _supplies(face)) > 0
     return flow
 
 
