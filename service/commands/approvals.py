@@ -88,10 +88,9 @@ def approve_mentee(work: Work, *, mentee: str, order: OrderReference | None = No
 @command(title="Не утверждать участника", action=Action.APPROVE_PARTICIPANTS, requirements=("R-051",))
 def refuse_participant(work: Work, *, entry: str, reason: str) -> Decision:
     """Refuse to approve a mentor or a mentee, or take the approval back."""
-    role = role_of(entry)
-    found = work.get(Mentor, entry) if role == "mentor" else work.get(Mentee, entry)
+    found = work.get_entry(entry)
     approval = load_approval(work, entry)
-    approval.refuse(role=role, reason=Pii(found.person, reason), refused_on=work.on)
+    approval.refuse(role=role_of(entry), reason=Pii(found.person, reason), refused_on=work.on)
     return Decision((approval,))
 
 

@@ -9,7 +9,6 @@ from service.commands.shared_work import require_shared
 from service.commands.work import Work
 from service.errors import Refused
 from service.eventstore.log import Decision
-from service.ids import kind_of
 from service.regulations.vocabulary import vocabulary
 
 
@@ -30,8 +29,7 @@ def choose_competency(work: Work, *, entry: str, index: int, code: str | None) -
     known = vocabulary().competency_codes(work.load_institution().kind)
     if code is not None and code not in known:
         raise CompetencyUnknown(code=code)
-    is_mentor = kind_of(entry) == Mentor.TOPIC
-    found = work.get(Mentor, entry) if is_mentor else work.get(Mentee, entry)
+    found = work.get_entry(entry)
     found.choose_competency(index=index, code=code)
     return Decision((found,))
 

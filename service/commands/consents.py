@@ -84,9 +84,7 @@ def allow_publication(
     who = work.get(Person, person)
     if not who.has_consent(on=work.on):
         raise ConsentNotActive
-    permission = permission_of(work, person) or Dissemination.start(
-        Dissemination.DisseminationFormOpened, sister_id(person, Dissemination.TOPIC), person=person
-    )
+    permission = _permission_form(work, person)
     permission.give(
         fields=fields,
         places=places,
@@ -106,10 +104,8 @@ def allow_publication(
 def forbid_publication(work: Work, *, person: str, fields: tuple[DisclosedField, ...]) -> Decision:
     """Forbid to go on publishing named data: whatever shows them leaves the site at once."""
     work.speaks_for(person)
-    who = work.get(Person, person)
-    permission = permission_of(work, who.id) or Dissemination.start(
-        Dissemination.DisseminationFormOpened, sister_id(person, Dissemination.TOPIC), person=person
-    )
+    work.get(Person, person)
+    permission = _permission_form(work, person)
     permission.withdraw(fields=fields, on=work.on)
     return Decision((permission, *taken_off_of(work, person=person, permission=permission)))
 
@@ -121,6 +117,12 @@ def published_nowhere(work: Work, *, person: str) -> tuple[Aggregate, ...]:
         return taken_off_of(work, person=person, permission=None)
     permission.withdraw_all(on=work.on)
     return (permission, *taken_off_of(work, person=person, permission=permission))
+
+
+def _permission_form(work: Work, person: str) -> Dissemination:
+    return permission_of(work, person) or Dissemination.start(
+        Dissemination.DisseminationFormOpened, sister_id(person, Dissemination.TOPIC), person=person
+    )
 
 
 def _day_after(last: date | None) -> date | None:

@@ -2,9 +2,8 @@
 
 from service.aggregates.assignment import Assignment, EndGround, ReplacementReason
 from service.aggregates.mentee import Mentee
-from service.commands.early_endings import end_early, find_programme
+from service.commands.early_endings import end_for
 from service.commands.loaded import Loaded
-from service.commands.pair_endings import leave_pair
 from service.commands.replacement import replacements_after
 from service.ids import random_part
 
@@ -26,18 +25,4 @@ def _end_for(loaded: Loaded, assignment: str, *, mentee: str, ground: EndGround)
     pair = loaded.get(Assignment, assignment)
     # an order may take effect later than today, and nothing ends before it began
     on = max(loaded.work.on, pair.approved_on or loaded.work.on)
-    if len(pair.mentees) == 1:
-        end_early(
-            loaded,
-            assignment=assignment,
-            on=on,
-            pair_ground=ground,
-            ground="party_initiative",
-            sub_ground=None,
-            order=None,
-        )
-        return
-    leave_pair(loaded, assignment=assignment, mentee=mentee, on=on)
-    programme = find_programme(loaded, assignment)
-    if programme is not None:
-        programme.let_mentee_leave(mentee=mentee, on=on)
+    end_for(loaded, party=mentee, assignment=assignment, on=on, order=None, pair_ground=ground)

@@ -39,7 +39,15 @@ def end_early(
         programme.terminate(terminated_on=on, ground=ground, sub_ground=sub_ground, order=order)
 
 
-def end_for(loaded: Loaded, *, party: str, assignment: str, on: date, order: OrderReference | None) -> None:
+def end_for(
+    loaded: Loaded,
+    *,
+    party: str,
+    assignment: str,
+    on: date,
+    order: OrderReference | None,
+    pair_ground: EndGround = "party_or_mutual",
+) -> None:
     """End mentoring because this party wants it: a member of a group leaves, anybody else ends it for all.
 
     Raises:
@@ -51,7 +59,7 @@ def end_for(loaded: Loaded, *, party: str, assignment: str, on: date, order: Ord
             loaded,
             assignment=assignment,
             on=on,
-            pair_ground="party_or_mutual",
+            pair_ground=pair_ground,
             ground="party_initiative",
             sub_ground=None,
             order=order,

@@ -2,13 +2,10 @@
 
 from service.access import Action
 from service.aggregates.improvement import Improvement, ImprovementOutcome
-from service.aggregates.mentee import Mentee
-from service.aggregates.mentor import Mentor
 from service.commands.pair_work import load_pair, need_party, words, words_or_none
 from service.commands.registry import command
 from service.commands.work import Work
 from service.eventstore.log import Decision
-from service.ids import kind_of
 
 
 @command(title="Предложить улучшение программ", action=Action.PROPOSE_IMPROVEMENTS, requirements=("R-111",))
@@ -18,8 +15,7 @@ def propose_improvement(work: Work, *, author: str, proposal: str, assignment: s
     ``author`` is the entry of a mentor or a mentee.
     """
     source = work.speaks_for(author)
-    is_mentor = kind_of(author) == Mentor.TOPIC
-    entry = work.get(Mentor, author) if is_mentor else work.get(Mentee, author)
+    entry = work.get_entry(author)
     if assignment is not None:
         need_party(load_pair(work, assignment), entry.id)
     improvement = Improvement.start(

@@ -20,21 +20,8 @@ def end_mentoring(work: Work, *, assignment: str, on: date, ground: EndGround) -
         NotFound, MentoringNotActive, LeftBeforeAppointment.
 
     """
-    return end_all(work, assignments=(assignment,), on=on, ground=ground)
-
-
-def end_all(
-    work: Work, *, assignments: tuple[str, ...], on: date, ground: EndGround
-) -> tuple[Aggregate, ...]:
-    """End several pairs and groups in one decision, those of one mentor who leaves, say.
-
-    Raises:
-        NotFound, MentoringNotActive, LeftBeforeAppointment.
-
-    """
     loaded = Loaded(work)
-    for assignment in assignments:
-        end_pair(loaded, assignment=assignment, on=on, ground=ground)
+    end_pair(loaded, assignment=assignment, on=on, ground=ground)
     return loaded.everything()
 
 
@@ -53,20 +40,8 @@ def end_pair(loaded: Loaded, *, assignment: str, on: date, ground: EndGround) ->
     revoke_for(loaded, pair, on=on)
 
 
-def let_leave_group(work: Work, *, assignment: str, mentee: str, on: date) -> tuple[Aggregate, ...]:
-    """Let one mentee leave a group that goes on, as a pair when one is left (R-082).
-
-    Raises:
-        NotFound, MentoringNotActive, NotOfThisPair, LastMenteeStays, LeftBeforeAppointment.
-
-    """
-    loaded = Loaded(work)
-    leave_pair(loaded, assignment=assignment, mentee=mentee, on=on)
-    return loaded.everything()
-
-
 def leave_pair(loaded: Loaded, *, assignment: str, mentee: str, on: date) -> None:
-    """Let one mentee leave among other changes of a decision; what changed is in ``loaded``.
+    """Let one mentee leave a group that goes on, as a pair when one is left (R-082); see ``end_pair``.
 
     Raises:
         NotFound, MentoringNotActive, NotOfThisPair, LastMenteeStays, LeftBeforeAppointment.

@@ -15,7 +15,7 @@ from service.commands.shared_work import require_shared
 from service.commands.work import Work
 from service.errors import Refused
 from service.eventstore.log import Decision
-from service.ids import kind_of, sister_id
+from service.ids import sister_id
 from service.regulations.forms import FormCode
 from service.regulations.regulation import Regulation
 from service.regulations.vocabulary import vocabulary
@@ -148,8 +148,7 @@ def assign_category(work: Work, *, mentee: str, category: str) -> Decision:
 def remove_from_bank(work: Work, *, entry: str, ground: Literal["no_longer_needed", "own_wish"]) -> Decision:
     """Take a mentor or a mentee out of the bank; whoever stands in a pair stays until it ends."""
     require_shared(work, "curator.bank_with")
-    is_mentor = kind_of(entry) == Mentor.TOPIC
-    found = work.get(Mentor, entry) if is_mentor else work.get(Mentee, entry)
+    found = work.get_entry(entry)
     found.remove_from_bank(ground=ground, removed_on=work.on)
     return Decision((found,))
 

@@ -101,13 +101,3 @@ def attend_external_event(
         on=work.on,
     )
     return Decision((known,))
-
-
-def has_agreement(work: Work, partner: str, on: date) -> bool:
-    """Tell whether an agreement with a partner holds on a day (external mentors and curators, A-21, A-49).
-
-    Raises:
-        NotFound: there is no such partner in this institution.
-
-    """
-    return work.get(Partner, partner).has_agreement(on=on)

@@ -9,10 +9,12 @@ from typing import Final, TypeVar
 from service.access import Role
 from service.aggregates.bank import Bank
 from service.aggregates.institution import Institution
+from service.aggregates.mentee import Mentee
+from service.aggregates.mentor import Mentor
 from service.errors import NotAllowed, NotFound
 from service.events import Aggregate
 from service.eventstore.log import Log
-from service.ids import random_part
+from service.ids import kind_of, random_part
 from service.regulations.regulation import Regulation
 from service.values import Source
 
@@ -61,6 +63,10 @@ class Work:
         if not id.startswith(f"{self.institution}/"):
             raise NotFound(id)
         return self.log.get(kind, id)
+
+    def get_entry(self, id: str) -> Mentor | Mentee:  # noqa: A002 - as above
+        """Load an entry of either bank. Raises ``NotFound``."""
+        return self.get(Mentor, id) if kind_of(id) == Mentor.TOPIC else self.get(Mentee, id)
 
     def load_institution(self) -> Institution:
         """Load the institution itself."""

@@ -99,13 +99,6 @@ def notices_of(connection: Connection, person: str) -> Sequence[Row]:
     return [dict(row) for row in connection.execute(statement).mappings()]
 
 
-def notices_about(connection: Connection, deadline: str) -> Sequence[Row]:
-    """Every notice that ever went out about a deadline, the first first."""
-    statement = select(NOTICES).where(NOTICES.c.deadline == deadline)
-    ordered = statement.order_by(NOTICES.c.issued_on, NOTICES.c.id, NOTICES.c.recipient)
-    return [dict(row) for row in connection.execute(ordered).mappings()]
-
-
 def unmailed(connection: Connection, institution: str) -> list[tuple[Row, str]]:
     """Notices that still hold and were not mailed yet, with the address of the recipient."""
     statement = (

@@ -23,8 +23,6 @@ from service.commands.replacement import agree_replacement, initiate_replacement
 from service.commands.runtime import Runtime
 from service.commands.views import VIEWS, Row, answer
 from service.commands.work import fixed_id
-from service.eventstore.log import Recorded
-from service.ids import random_part
 from service.values import Aim, OrderKind
 from tests.commands.pairing import BASIS, TODAY, School
 
@@ -154,11 +152,6 @@ class Programming(School):
         """What a reader gets."""
         found = answer(self.runtime, VIEWS[view], institution=self.code, actor=actor, of=of, on=on)
         return list(found)
-
-    def events_of(self, programme: str) -> list[Recorded]:
-        """Everything recorded about one programme and what stands beside it."""
-        number = random_part(programme)
-        return [each for each in self.runtime.log.all_after() if each.event.originator_id.endswith(number)]
 
 
 def at(runtime: Runtime, code: str = "001") -> Programming:

@@ -18,12 +18,13 @@ from service.aggregates.mentee import MenteeHasThisMentor
 from service.aggregates.mentor import MentorAtCapacity
 from service.aggregates.order import Order
 from service.commands.approvals import refuse_participant
+from service.commands.loaded import Loaded
 from service.commands.orders import sign_order
 from service.commands.pair_consents import (
     sign_additional_duties_consent,
     withdraw_additional_duties_consent,
 )
-from service.commands.pair_endings import end_all, let_leave_group
+from service.commands.pair_endings import end_pair, leave_pair
 from service.commands.pair_orders import PairDeclinedSince
 from service.commands.pair_people import ParticipantConsentMissing, ParticipantNotApproved
 from service.commands.pairs import agree_group_member
@@ -239,7 +240,9 @@ def test_a_mentee_who_leaves_a_group_of_two_makes_it_a_pair_and_frees_a_place(st
     school.order(group)
 
     def leave(work: Work) -> Decision:
-        return Decision(let_leave_group(work, assignment=group, mentee=mentees[0], on=work.on))
+        loaded = Loaded(work)
+        leave_pair(loaded, assignment=group, mentee=mentees[0], on=work.on)
+        return Decision(loaded.everything())
 
     school.act(internal(leave))
     pair = school.pair(group)
@@ -256,7 +259,10 @@ def test_all_pairs_of_a_mentor_end_in_one_decision(staged: Runtime) -> None:
     school.order(*pairs)
 
     def end(work: Work) -> Decision:
-        return Decision(end_all(work, assignments=tuple(pairs), on=work.on, ground="left"))
+        loaded = Loaded(work)
+        for pair in pairs:
+            end_pair(loaded, assignment=pair, on=work.on, ground="left")
+        return Decision(loaded.everything())
 
     school.act(internal(end))
     assert [school.pair(pair).ended_on for pair in pairs] == [TODAY, TODAY]

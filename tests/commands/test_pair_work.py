@@ -54,8 +54,9 @@ from service.commands.journal import (
     provide_assistance,
     request_assistance,
 )
+from service.commands.loaded import Loaded
 from service.commands.orders import draft_order, sign_order
-from service.commands.pair_endings import let_leave_group
+from service.commands.pair_endings import leave_pair
 from service.commands.personal_files import (
     give_up_file_access,
     grant_file_access,
@@ -450,7 +451,9 @@ def test_who_leaves_the_group_takes_the_file_along(pair: Pair) -> None:
     stays, leaves = granted(pair), granted(pair, pair.mentees[1])
 
     def left(work: Work) -> Decision:
-        return Decision(let_leave_group(work, assignment=pair.assignment, mentee=pair.mentees[1], on=work.on))
+        loaded = Loaded(work)
+        leave_pair(loaded, assignment=pair.assignment, mentee=pair.mentees[1], on=work.on)
+        return Decision(loaded.everything())
 
     pair.school.act(internal(left))
     files = pair.school.runtime.log.get(

@@ -6,12 +6,11 @@ from typing import Any
 import pytest
 
 from service.access import Action, Actor, Role
-from service.aggregates.partner import PartnerAlreadyRegistered, PartnershipLevelUnknown
+from service.aggregates.partner import Partner, PartnerAlreadyRegistered, PartnershipLevelUnknown
 from service.commands.catalogue import all_views
 from service.commands.partners import (
     attend_external_event,
     conclude_cooperation_agreement,
-    has_agreement,
     hold_coordination_meeting,
     record_external_contact,
     register_partner,
@@ -73,7 +72,7 @@ def test_a_partner_is_registered_once_however_the_name_is_written(staged: Runtim
 def test_an_agreement_holds_to_its_last_day(staged: Runtime) -> None:
     school = School(staged)
     partner = registered(school)
-    assert not has_agreement(work_of(school), partner, TODAY)
+    assert not work_of(school).get(Partner, partner).has_agreement(on=TODAY)
     school.act(
         conclude_cooperation_agreement,
         actor=school.office("head"),
@@ -85,10 +84,11 @@ def test_an_agreement_holds_to_its_last_day(staged: Runtime) -> None:
         until=date(2027, 5, 31),
     )
     days = (date(2026, 11, 30), date(2026, 12, 1), date(2027, 5, 31), date(2027, 6, 1))
-    assert [has_agreement(work_of(school), partner, on) for on in days] == [False, True, True, False]
+    known = work_of(school).get(Partner, partner)
+    assert [known.has_agreement(on=on) for on in days] == [False, True, True, False]
     assert [row_of(school, partner, on)["agreements"] for on in days] == [0, 1, 1, 0]
     with pytest.raises(NotFound):
-        has_agreement(work_of(School(staged, "002")), partner, TODAY)
+        work_of(School(staged, "002")).get(Partner, partner)
     with school.runtime.reading() as connection:
         (row,) = dealing_rows(connection, partner)
     assert (row["what"], row["kind"], row["on"]) == ("agreement", "social_partnership", date(2026, 11, 20))
@@ -111,7 +111,7 @@ def test_an_agreement_without_an_end_holds_on(staged: Runtime) -> None:
         concluded_on=TODAY,
         since=TODAY,
     )
-    assert has_agreement(work_of(school), partner, date(2036, 1, 1))
+    assert work_of(school).get(Partner, partner).has_agreement(on=date(2036, 1, 1))
     assert row_of(school, partner, date(2036, 1, 1))["agreements"] == 1
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 
 from service.access import Actor, Role
-from service.commands.pair_endings import end_all
+from service.commands.pair_endings import end_mentoring
 from service.commands.people import register_person
 from service.commands.programme_plans import plan_activity
 from service.commands.programmes import draft_programme
@@ -71,7 +71,7 @@ class Pair:
 
         def ended(work: Work) -> Decision:
             return Decision(
-                end_all(work, assignments=(self.assignment,), on=work.on, ground="party_or_mutual")
+                end_mentoring(work, assignment=self.assignment, on=work.on, ground="party_or_mutual")
             )
 
         self.school.act(internal(ended))

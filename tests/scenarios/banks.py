@@ -24,13 +24,6 @@ def consent(school: School, *names: str) -> None:
         school.give(name, "give_personal_data_consent", person=person, given_on=school.today)
 
 
-def record_consent_on_paper(school: School, curator: str, *names: str) -> None:
-    """The curator records the consents that people signed on paper."""
-    for name in names:
-        person = school.person(name)
-        school.give(curator, "give_personal_data_consent", person=person, given_on=school.today)
-
-
 def withdraw_consent(school: School, name: str) -> None:
     """Somebody takes the consent to the processing of personal data back."""
     school.give(name, "withdraw_personal_data_consent", person=school.person(name))

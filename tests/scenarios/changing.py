@@ -161,16 +161,6 @@ def terminate(
     )
 
 
-def ask_to_end(school: School, by: str, *, of: str, reason: str) -> None:
-    """Mentor or mentee asks to end the programme early."""
-    school.give(by, "request_termination", programme=programme_of(school, of), reason=reason)
-
-
-def confirm_end(school: School, curator: str, *, of: str) -> None:
-    """The curator confirms what a party asked for."""
-    school.give(curator, "confirm_termination", programme=programme_of(school, of))
-
-
 def order_end(school: School, head: str, *, of: str, number: str, read_by: Sequence[str]) -> None:
     """The head's order ends a programme early."""
     programme = programme_of(school, of)

@@ -242,11 +242,6 @@ def fill_collection(school: School, by: str, title: str) -> None:
     school.give(by, "replenish_collection", material=school.thing("материал", title))
 
 
-def show_programme(school: School, curator: str, *, of: str) -> None:
-    """A running programme is shown on the site, without people."""
-    _show(school, curator, "реализуемые программы", subject=programme_of(school, of))
-
-
 def show_mentor(school: School, curator: str, name: str, *, data: Sequence[str]) -> None:
     """A mentor of the bank is shown on the site, with the data that he allowed."""
     shown = {"person": school.person(name), "fields": codes(data, DATA)}
