@@ -44,6 +44,9 @@ KINDS: Mapping[str, Mutation] = MappingProxyType(
             wrong_numbers.reasons,
             wrong_numbers.prices,
             wrong_numbers.certificates,
+            wrong_numbers.huge_numbers,
+            wrong_numbers.components,
+            wrong_numbers.of_another_problem,
             wrong_pairs.groups,
         )
     }

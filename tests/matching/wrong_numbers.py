@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from service.matching.formats.proposal import Proposal, Unmatched
-from tests.matching.forger import Case, with_pairs, worse
+from service.matching.formats.fields import LARGEST
+from service.matching.formats.proposal import ComponentResult, Proposal, Unmatched
+from tests.matching.forger import Case, cases, with_pairs, worse
 
 
 def _goal(case: Case, index: int, **changes: object) -> Proposal:
@@ -64,11 +65,15 @@ def directions(case: Case, _draw: random.Random) -> Iterator[Proposal]:
 
 
 def statuses(case: Case, _draw: random.Random) -> Iterator[Proposal]:
-    """The status and what stopped the search."""
-    yield case.right.replace(status="feasible")
-    yield case.right.replace(status="feasible", stopped_by="work")
-    yield case.right.replace(status="infeasible")
-    yield case.right.replace(stopped_by="seconds")
+    """Every other combination of the status and what stopped the search, parts unproven or not."""
+    right = case.right
+    unproven = tuple(msgspec.structs.replace(row, status="feasible") for row in right.components)
+    for status in ("optimal", "feasible", "infeasible"):
+        for stopped_by in (None, "work", "seconds"):
+            for rows in dict.fromkeys((right.components, unproven)):
+                other = right.replace(status=status, stopped_by=stopped_by, components=rows)
+                if other != right:
+                    yield other
 
 
 def headers(case: Case, _draw: random.Random) -> Iterator[Proposal]:
@@ -78,6 +83,56 @@ def headers(case: Case, _draw: random.Random) -> Iterator[Proposal]:
     yield right.replace(problem_digest="")
     yield right.replace(solver=msgspec.structs.replace(right.solver, seed=right.solver.seed + 1))
     yield right.replace(solver=msgspec.structs.replace(right.solver, name="greedy"))
+    for version in ("", "9", "9.", ".15", "v9.15", "9.15rc1", "9.-1", "²", "٣.١"):
+        yield right.replace(solver=msgspec.structs.replace(right.solver, version=version))
+
+
+def huge_numbers(case: Case, _draw: random.Random) -> Iterator[Proposal]:
+    """Numbers as large as a file can hold, below 0 or 0 where something is counted."""
+    right = case.right
+    for number in (LARGEST, -LARGEST, -1, 0):
+        for i, goal in enumerate(right.goals):
+            for changes in ({"value": number}, {"bound": number}, {"value": number, "bound": number}):
+                if any(getattr(goal, name) != number for name in changes):
+                    yield _goal(case, i, **changes)
+                    yield _goal(case, i, **changes).replace(status="feasible", stopped_by="work")
+        for i, row in enumerate(right.components):
+            if row.mentees != number:
+                yield _component(case, i, mentees=number)
+        for i, entry in enumerate(right.certificate):
+            if entry.sink != number:
+                yield _certificate(case, i, sink=number)
+            yield _certificate(case, i, mentees=tuple(-LARGEST for _ in entry.mentees))
+
+
+def components(case: Case, _draw: random.Random) -> Iterator[Proposal]:
+    """The parts that are told: one less, one more, in another order, otherwise solved, of another size."""
+    right, rows = case.right, case.right.components
+    invented = ComponentResult(mentees=1, mentors=1, method="exact", status="optimal")
+    for other in (rows[1:], (*rows, *rows[:1]), rows[::-1], (*rows, invented)):
+        if other != rows:
+            yield right.replace(components=other)
+    for i, row in enumerate(rows):
+        for method in ("flow", "exact", "packing"):
+            if method != row.method:
+                yield _component(case, i, method=method)
+        yield _component(case, i, mentees=row.mentees + 1)
+        yield _component(case, i, mentors=row.mentors - 1)
+        yield _component(case, i, status="feasible")
+
+
+def _component(case: Case, index: int, **changes: object) -> Proposal:
+    rows = list(case.right.components)
+    rows[index] = msgspec.structs.replace(rows[index], **changes)
+    return case.right.replace(components=tuple(rows))
+
+
+def of_another_problem(case: Case, _draw: random.Random) -> Iterator[Proposal]:
+    """Parts of the right proposal of another problem."""
+    for other in cases()[:6]:
+        for name in ("goals", "pairs", "groups", "unmatched", "certificate", "components"):
+            if getattr(other.right, name) != getattr(case.right, name):
+                yield case.right.replace(**{name: getattr(other.right, name)})
 
 
 def left_over(case: Case, _draw: random.Random) -> Iterator[Proposal]:

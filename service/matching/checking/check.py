@@ -3,6 +3,7 @@
 Another proposal that is just as good is accepted; a wrong number, reason or proof is not.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from service.matching.formats.problem import Problem, digest
 from service.matching.formats.proposal import INFEASIBLE, Proposal
 
 _SOLVER = "ortools"
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _check_header(problem: Problem, proposal: Proposal) -> Iterator[Violation]:
         yield Violation("$.problem_digest", "digest", "предложение составлено для другой задачи")
     if proposal.solver.name != _SOLVER:
         yield Violation("$.solver.name", "solver", f"неизвестная программа подбора, ожидается «{_SOLVER}»")
-    if not all(part.isdigit() for part in proposal.solver.version.split(".")):
+    if not _VERSION.fullmatch(proposal.solver.version):
         yield Violation("$.solver.version", "solver", "номер версии должен состоять из чисел и точек")
     if proposal.solver.seed != problem.limits.seed:
         yield Violation("$.solver.seed", "seed", "начальное число не то, что в задаче")
