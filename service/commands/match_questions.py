@@ -25,10 +25,11 @@ from service.matching.pricing.tolerance import Point, curve
 from service.matching.pricing.training import Advice, best_places, best_trainings
 from service.matching.propose import propose
 
-SMALL, TINY = 300, 50
+MANY, SMALL, TINY = 3000, 300, 50
 """Mentees below which an answer takes less time than the half second in which a process starts.
 
-``SMALL`` holds for plain flows, ``TINY`` where groups or a tolerance may need a search.
+``MANY`` holds where the pairs are only looked through, ``SMALL`` for plain flows, ``TINY`` where groups or a
+tolerance may need a search.
 """
 
 Answer = TypeVar("Answer")
@@ -145,6 +146,10 @@ class Bottlenecks(Question[tuple[HallSet, ...]], frozen=True):
 
     pairs: Pairs
 
+    def is_small(self, problem: Problem) -> bool:
+        """Whether the pairs are looked through at once."""
+        return len(problem.mentees) < MANY
+
     def answer(self, problem: Problem) -> tuple[HallSet, ...]:
         """Return the requests that hang on too few places."""
         return hall_sets(problem, candidates(Eligibility.of(problem)), self.pairs)
@@ -154,6 +159,10 @@ class MissedWishes(Question[tuple[BlockingPair, ...]], frozen=True):
     """The question who would both rather have each other."""
 
     pairs: Pairs
+
+    def is_small(self, problem: Problem) -> bool:
+        """Whether the pairs are looked through at once."""
+        return len(problem.mentees) < MANY
 
     def answer(self, problem: Problem) -> tuple[BlockingPair, ...]:
         """Return the pairs of mutual interest that were passed over."""

@@ -97,6 +97,10 @@ def test_what_takes_a_search_is_small_for_fewer_mentees() -> None:
     hundred = problem_from(rated(seeded(0), mentors=40, mentees=100, degree=3))
     assert PROPOSE.is_small(hundred)
     assert not ToleranceCurve().is_small(hundred)
+    thousand = problem_from(rated(seeded(0), mentors=40, mentees=1000, degree=3))
+    assert not PROPOSE.is_small(thousand)
+    assert Bottlenecks(()).is_small(thousand)
+    assert MissedWishes(()).is_small(thousand)
     grouped = document([mentor("m", group={"min": 2})], [mentee(f"e{i}") for i in range(100)])
     assert not PROPOSE.is_small(problem_from(grouped))
 
