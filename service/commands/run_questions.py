@@ -23,9 +23,9 @@ from service.matching.pricing.worth import coupled
 
 _DOUBTS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        BY_EXCHANGE: " Это оценка: наилучшее распределение не доказано.",
-        BY_SOLVING: " Это оценка: наилучшее распределение не доказано.",
-        KEEPING_GROUPS: " Группы при этом остаются как предложены; с другими могло бы выйти дешевле.",
+        BY_EXCHANGE: "наилучшее распределение не доказано",
+        BY_SOLVING: "наилучшее распределение не доказано",
+        KEEPING_GROUPS: "группы при этом остаются как предложены, с другими могло бы выйти дешевле",
     }
 )
 """What is said of a price that is not proven, by the way in which it was found."""
@@ -167,6 +167,7 @@ def _need_person(opened: OpenRun, person: str) -> None:
 def price_row(opened: OpenRun, price: Price) -> PriceRow:
     """A price in words."""
     rules = tuple(words.rule_words(rule.rule) for rule in price.rules)
+    doubt = "" if rules or price.proven else _DOUBTS[price.method]
     return PriceRow(
         mentee_id=price.mentee,
         mentor_id=price.mentor,
@@ -180,18 +181,19 @@ def price_row(opened: OpenRun, price: Price) -> PriceRow:
         losses=_losses(price.losses),
         moves=_moves(opened, price.moves),
         cost="" if rules else losses_words(price.losses),
-        sentence=_price_sentence(opened, price, rules),
+        doubt=doubt,
+        sentence=_price_sentence(opened, price, rules, doubt),
     )
 
 
-def _price_sentence(opened: OpenRun, price: Price, rules: Sequence[str]) -> str:
+def _price_sentence(opened: OpenRun, price: Price, rules: Sequence[str], doubt: str) -> str:
     pair = f"{opened.name(price.mentee)} — {opened.name(price.mentor)}"
     if rules:
         impossible = "отказаться от неё нельзя" if price.change == FORBID else "пара невозможна"
         return f"{pair}: {impossible}, {'; '.join(rules)}."
     change = "отказаться от этой пары" if price.change == FORBID else "выбрать эту пару"
-    doubt = "" if price.proven else _DOUBTS[price.method]
-    return f"{pair}: если {change}, {losses_words(price.losses)}.{doubt}"
+    told = f" Это оценка: {doubt}." if doubt else ""
+    return f"{pair}: если {change}, {losses_words(price.losses)}.{told}"
 
 
 def _alternatives(opened: OpenRun, found: Shortlist) -> AlternativesRow:

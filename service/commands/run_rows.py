@@ -27,7 +27,8 @@ class PriceRow:
     """What it costs to have a pair that is not proposed, or to do without one that is (``proposed``).
 
     ``rules`` make an impossible pair impossible; ``free`` tells that no goal loses; ``proven`` that both
-    distributions that are compared are the best of their kind; ``cost`` is what is lost, in words.
+    distributions that are compared are the best of their kind, and ``doubt`` says why they may not be (else
+    empty); ``cost`` is what is lost, in words.
     """
 
     mentee_id: str
@@ -42,6 +43,7 @@ class PriceRow:
     losses: tuple[LossRow, ...]
     moves: tuple[MoveRow, ...]
     cost: str
+    doubt: str
     sentence: str
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from service.access import Actor
 from service.commands.bank_problem import Asking
 from service.commands.banks import set_mentor_capacity
 from service.commands.match_conditions import pin_pair
+from service.commands.match_questions import PriceOf
 from service.commands.open_run import NoRunYet, NothingProposed, OpenRun, open_run
 from service.commands.price_words import NOTHING_LOST, change_words, gains_words, move_words
 from service.commands.rounds import express_interest
@@ -23,6 +25,7 @@ from service.commands.run_questions import (
     best_of,
     changes_of,
     price_of,
+    price_row,
     repair_without,
 )
 from service.commands.runtime import Runtime
@@ -31,7 +34,7 @@ from service.commands.texts import sentence
 from service.errors import NotAllowed, NotFound
 from service.matching.formats.problem import Pair
 from service.matching.pricing.anew import with_ban, with_pin
-from service.matching.pricing.loss import Move
+from service.matching.pricing.loss import KEEPING_GROUPS, Move
 from service.matching.propose import propose
 from service.settings import Settings
 from tests.commands.conftest import NOW
@@ -293,6 +296,18 @@ def test_a_run_whose_pins_contradict_the_rules_answers_nothing(staged: Runtime) 
     ):
         with pytest.raises(NothingProposed):
             ask()
+
+
+@pytest.mark.requirement("R-063")
+def test_a_price_that_is_not_proven_says_why(tight: Tight) -> None:
+    pair = tight.opened.proposal.pairs[0]
+    price = PriceOf(proposal=tight.opened.proposal, mentee=pair.mentee, mentor=pair.mentor)
+    proven = tight.opened.ask(price)
+    assert price_row(tight.opened, proven).doubt == ""
+    estimated = structs.replace(proven, proven=False, method=KEEPING_GROUPS)
+    row = price_row(tight.opened, estimated)
+    assert row.doubt == "группы при этом остаются как предложены, с другими могло бы выйти дешевле"
+    assert row.sentence.endswith(f". Это оценка: {row.doubt}.")
 
 
 @pytest.mark.requirement("R-063")
