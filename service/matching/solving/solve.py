@@ -10,19 +10,21 @@ from dataclasses import replace
 from fractions import Fraction
 from importlib.metadata import version
 from math import ceil
+from typing import TYPE_CHECKING
 
 from service.matching.candidates.score import Candidates
 from service.matching.formats.problem import Problem
 from service.matching.formats.proposal import Achieved, GoalPrices, Solver
-from service.matching.solving.exact import Level, optimise_under
 from service.matching.solving.face import Face
 from service.matching.solving.flow import least, optimise
-from service.matching.solving.group_solution import solve_groups
 from service.matching.solving.network import GOAL_TABLE, Goal, Network, goals_in_order
 from service.matching.solving.ordered import Ordered, pursue, steps
 from service.matching.solving.relax import Ceiling
 from service.matching.solving.solution import Solution
 from service.matching.solving.ties import in_groups, lot, waiting
+
+if TYPE_CHECKING:
+    from service.matching.solving.exact import Level
 
 
 def solver(problem: Problem) -> Solver:
@@ -42,7 +44,11 @@ def solve(problem: Problem, candidates: Candidates) -> Solution | None:
     """
     network = Network.of(problem, candidates)
     found = relaxed(network)
-    return solve_groups(network, found) if candidates.themes else found
+    if not candidates.themes:
+        return found
+    from service.matching.solving.group_solution import solve_groups  # noqa: PLC0415 - CP-SAT loads half a second
+
+    return solve_groups(network, found)
 
 
 def relaxed(network: Network) -> Solution:
@@ -98,6 +104,8 @@ def _within_tolerance(first: Ordered, best: Ordered, then: Sequence[str]) -> Sol
 def _coupled(
     ordered: Ordered, names: Sequence[str], floor: Ceiling, certificate: tuple[GoalPrices, ...]
 ) -> Solution:
+    from service.matching.solving.exact import optimise_under  # noqa: PLC0415 - CP-SAT loads half a second
+
     face, network = ordered.face, ordered.face.network
     goals = {name: GOAL_TABLE[name] for name in (*names, "fit")}
     costs = [goal.cost(network) for goal in goals.values()]
@@ -114,7 +122,7 @@ def _coupled(
     )
 
 
-def _reported(network: Network, name: str, goal: Goal, level: Level) -> Achieved:
+def _reported(network: Network, name: str, goal: Goal, level: "Level") -> Achieved:
     value, bound = goal.value(network, level.cost), goal.value(network, level.bound)
     return Achieved(name=name, direction=goal.direction, value=value, bound=bound)
 
