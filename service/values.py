@@ -4,8 +4,8 @@ They are part of the stored format: a field is never renamed or removed, new fie
 """
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from typing import Literal, Self
 
 DEFAULT_LEVEL = 2
 """Level of a competency when a workbook names none (levels are 1..3)."""
@@ -46,6 +46,16 @@ class Period:
 
     since: date
     to: date | None = None
+
+    @classmethod
+    def through(cls, first: date, last: date | None) -> Self:
+        """Make the interval «с … по …», in which the last day is the last that counts."""
+        return cls(first, None if last is None else last + timedelta(days=1))
+
+    @property
+    def last(self) -> date | None:
+        """The last day that counts, if there is one."""
+        return None if self.to is None else self.to - timedelta(days=1)
 
     def contains(self, day: date) -> bool:
         """Tell whether the day lies in the interval."""

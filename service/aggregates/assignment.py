@@ -1,7 +1,7 @@
 """A mentoring pair or group: agreed, approved by the head's order, led, ended (R-062 … R-087)."""
 
-from datetime import date, timedelta
-from typing import Final, Literal, Self
+from datetime import date
+from typing import Literal, Self
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
@@ -21,8 +21,6 @@ EndGround = Literal["full", "party_or_mutual", "curator", "no_replacement", "lef
 """Why mentoring ended; ``before_order``: the parties changed their mind before the order."""
 
 GROUP, TRADITIONAL = "group", "traditional"
-
-ONE_DAY: Final = timedelta(days=1)
 
 
 class PairWithOneself(Refused):
@@ -500,7 +498,7 @@ class Assignment(Aggregate):
 
         """
         if self.period.to is not None and ends_on >= self.period.to:
-            raise ProgrammeOutlivesPeriod(ends_on=ends_on, until=self.period.to - ONE_DAY)
+            raise ProgrammeOutlivesPeriod(ends_on=ends_on, until=self.period.last)
 
     def sign_duties_consent(self, *, entry: str, signed_on: date, on: date, source: Source) -> None:
         """Record a party's consent to additional duties; the same date again changes nothing.
@@ -583,7 +581,7 @@ class Assignment(Aggregate):
             raise PairNotAwaitingOrder
         self._need_consents(self.mentor, self.mentees, order.signed_on)
         if self.period.to is not None and self.period.to <= appointed_on:
-            raise PairPeriodOver(until=self.period.to - ONE_DAY, appointed_on=appointed_on)
+            raise PairPeriodOver(until=self.period.last, appointed_on=appointed_on)
         self._approved(
             order=order,
             order_id=order_id,

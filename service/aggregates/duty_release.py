@@ -75,7 +75,7 @@ class ReleaseNotGranted(Refused):
 
 
 class ReleaseUsedOutsidePeriod(Refused):
-    """The release holds for other days; facts: ``used_on``, ``since``, ``to``."""
+    """The release holds for other days; facts: ``used_on``, ``since``, ``until``."""
 
     requirement = "R-119"
 
@@ -311,7 +311,7 @@ class DutyRelease(Aggregate):
         if used_on > on:
             raise ReleaseUsedInFuture(used_on=used_on, on=on)
         if not self.period.contains(used_on):
-            raise ReleaseUsedOutsidePeriod(used_on=used_on, since=self.period.since, to=self.period.to)
+            raise ReleaseUsedOutsidePeriod(used_on=used_on, since=self.period.since, until=self.period.last)
         self._used(used_on=used_on)
 
     @event(DutyReleaseUsed)

@@ -5,14 +5,12 @@ consent, for content, terms, form and pay in the contract or a supplementary agr
 end the work early on three working days' notice.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, Literal
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
 from service.values import Period, Pii, Source
-
-ONE_DAY: Final = timedelta(days=1)
 
 NOTICE_WORKING_DAYS: Final = 3
 """The notice in working days; the article names it for the employer, it is taken for both sides (A-50)."""
@@ -283,4 +281,4 @@ def _check_terms(content: tuple[str, ...], period: Period, amount: Pii) -> None:
     if not amount.text.strip():
         raise AgreementWithoutAmount
     if period.to is not None and period.to <= period.since:
-        raise AgreementTermEmpty(since=period.since, until=period.to - ONE_DAY)
+        raise AgreementTermEmpty(since=period.since, until=period.last)

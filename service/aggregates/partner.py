@@ -177,7 +177,7 @@ class Partner(Aggregate):
         if self.kind == "person":
             raise AgreementWithPerson
         if period.to is not None and period.to <= period.since:
-            raise AgreementEndsBeforeStart(since=period.since, until=period.to)
+            raise AgreementEndsBeforeStart(since=period.since, until=period.last)
         _need_past(concluded_on, on)
         if period not in self.agreements:
             self._agreement_concluded(kind=kind, subject=subject, period=period, concluded_on=concluded_on)

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final, Literal
+from datetime import date
+from typing import Literal
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
@@ -12,8 +12,6 @@ from service.values import Period, Pii, ShortTermReason, Source
 
 Contributor = Literal["mentor", "mentee", "association", "curator"]
 """As whom somebody contributed to a draft."""
-
-ONE_DAY: Final = timedelta(days=1)
 
 
 class WordsMissing(Refused):
@@ -293,7 +291,7 @@ class ProgrammeDraft(Aggregate):
         self._composed(
             author=author,
             composed_on=composed_on,
-            period=Period(starts_on, ends_on + ONE_DAY),
+            period=Period.through(starts_on, ends_on),
             short_term_reason=short_term_reason,
             revision=revision,
             confirms=False,
@@ -316,7 +314,7 @@ class ProgrammeDraft(Aggregate):
         self._composed(
             author=author,
             composed_on=confirmed_on,
-            period=Period(starts_on, ends_on + ONE_DAY),
+            period=Period.through(starts_on, ends_on),
             short_term_reason=self.composed.short_term_reason,
             revision=revision,
             confirms=True,
@@ -336,7 +334,7 @@ class ProgrammeDraft(Aggregate):
             author=author,
             on=composed_on,
             starts_on=period.since,
-            ends_on=(period.to or period.since) - ONE_DAY,
+            ends_on=period.last or period.since,
             short_term_reason=short_term_reason,
             revision=revision,
         )

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final, TypeVar
 
 import rfc8785
@@ -70,7 +70,7 @@ def count_report(
 
 def count_participants(log: Log, institution: str, *, as_at: date, up_to: int | None = None) -> Counted:
     """Participants as at a date, as the log tells them now or told them at a position (A-32)."""
-    within = Period(as_at, as_at + timedelta(days=1))
+    within = Period.through(as_at, as_at)
 
     def ask(connection: Connection) -> dict[str, Any]:
         return participant_figures(connection, institution, within=within)

@@ -18,14 +18,13 @@ from service.calendars.calendar import due
 from service.commands.early_endings import end_early
 from service.commands.labour_cover import labour_case_id, labour_code_applies
 from service.commands.loaded import Loaded
-from service.commands.pair_terms import until_inclusive
 from service.commands.registry import command
 from service.commands.replacement import begin_replacement
 from service.commands.work import Work
 from service.errors import NotAllowed, Refused
 from service.eventstore.log import Decision
 from service.ids import person_of, same_person
-from service.values import MentoringTopic, Pii, Source
+from service.values import MentoringTopic, Period, Pii, Source
 
 _EMPLOYER: Final = frozenset({Role.HEAD, Role.CURATOR, Role.OPERATOR})
 _BY_EMPLOYER: Final = "Работодатель прекращает дополнительную работу по статье 351.8 ТК РФ"
@@ -62,7 +61,7 @@ def conclude_supplementary_agreement(
     case.conclude(
         content=topics,
         form=form,
-        period=until_inclusive(since, until),
+        period=Period.through(since, until),
         basis=basis,
         amount=Pii(person_of(mentor), amount.strip()),
         signed_on=signed_on,

@@ -1,7 +1,7 @@
 """Lists of what mentoring came to: practices, events, the site, monitoring, figures, links."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -132,7 +132,7 @@ def _dealings(asked: Asked) -> list[Row]:
 
 def link_rows(connection: Connection, institution: str, *, on: date) -> list[Row]:
     """Edges of the graph of links on a day."""
-    today = Period(on, on + timedelta(days=1))
+    today = Period.through(on, on)
     rows = participation_rows(connection, institution, within=today)
     mentors = {row["assignment"]: row["entry"] for row in rows if row["role"] == "mentor"}
     pairs = [

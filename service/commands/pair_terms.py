@@ -1,16 +1,12 @@
 """What a pair may agree on under the regulation: forms, types, topics, period, the grounds of the form."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
 
 from service.aggregates.assignment import GROUP, Direction, LevelReason
 from service.calendars.calendar import months_after
 from service.errors import Refused
 from service.regulations.regulation import Regulation
 from service.values import Period
-
-ONE_DAY: Final = timedelta(days=1)
 
 
 class FormsMissing(Refused):
@@ -118,11 +114,6 @@ class Terms:
     level_reason: LevelReason | None
     direction: Direction | None
     count: int
-
-
-def until_inclusive(since: date, until: date) -> Period:
-    """The half-open period of «с … по …»."""
-    return Period(since, until + ONE_DAY)
 
 
 def check_terms(terms: Terms, *, regulation: Regulation) -> None:

@@ -15,7 +15,6 @@ from service.commands.pair_terms import (
     Terms,
     check_grounds,
     check_terms,
-    until_inclusive,
 )
 from service.commands.registry import command
 from service.commands.rounds import need_open_round, needs_endorsement
@@ -24,7 +23,7 @@ from service.errors import Refused
 from service.eventstore.log import Decision
 from service.ids import person_of, random_part
 from service.regulations.regulation import Regulation
-from service.values import MentoringTopic, OrderReference, Pii
+from service.values import MentoringTopic, OrderReference, Period, Pii
 
 
 class NotTheOtherDirection(Refused):
@@ -65,7 +64,7 @@ def agree_pair(
         types=types,
         topics=topics,
         topic_words=topic_words,
-        period=until_inclusive(since, until),
+        period=Period.through(since, until),
         level_reason=level_reason,
         direction=direction,
         count=len(mentees),

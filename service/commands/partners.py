@@ -1,6 +1,6 @@
 """Partners outside the institution: contacts, network interaction, agreements, meetings, events."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from service.access import Action
 from service.aggregates.partner import AgreementKind, ExternalEventKind, Partner, PartnerKind
@@ -64,7 +64,7 @@ def conclude_cooperation_agreement(
     known.conclude_agreement(
         kind=kind,
         subject=Pii(work.actor, subject),
-        period=Period(since, None if until is None else until + timedelta(days=1)),
+        period=Period.through(since, until),
         concluded_on=concluded_on,
         on=work.on,
     )

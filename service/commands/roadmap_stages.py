@@ -1,6 +1,6 @@
 """Carrying out the roadmap: stages, measures with their evidence, documents, coverage, the closing."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from service.access import Action
@@ -63,7 +63,7 @@ def schedule_roadmap_stage(work: Work, *, roadmap: str, stage: Stage, since: dat
     if until < since:
         raise StagePeriodBackwards(since=since, until=until)
     plan = work.get(Roadmap, roadmap)
-    plan.schedule_stage(stage=stage, period=Period(since, until + timedelta(days=1)))
+    plan.schedule_stage(stage=stage, period=Period.through(since, until))
     return Decision((plan,))
 
 

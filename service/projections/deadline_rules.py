@@ -1,7 +1,7 @@
 """From events to deadlines: which fact starts a term, what meets it, by the regulation of that day."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
 import msgspec
@@ -131,7 +131,7 @@ def _stage_scheduled(connection: Connection, recorded: Recorded) -> None:
             subject=event.originator_id,
             about=str(event.stage),
             fact_on=event.period.since,
-            term=event.period.to - timedelta(days=1),
+            term=event.period.last,
             sides=(CURATOR,),
         )
 

@@ -1,7 +1,6 @@
 """Programmes with their status, mentors and mentees; the bank of programmes; what may be made public."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select, update
@@ -16,8 +15,6 @@ from service.projections.feed import Handler, Projection
 from service.projections.programme_papers import PAPER_RULES
 from service.projections.programme_plans import PLAN_RULES
 from service.projections.programme_tables import MEMBERS, MENTORS, PROGRAMMES, TABLES, programme_of
-
-ONE_DAY: Final = timedelta(days=1)
 
 Row = Mapping[str, Any]
 
@@ -81,7 +78,7 @@ def _composed(connection: Connection, recorded: Recorded) -> None:
         status="composed",
         composed_on=event.composed_on,
         planned_since=event.period.since,
-        planned_until=event.period.to - ONE_DAY,
+        planned_until=event.period.last,
         short_term_reason=event.short_term_reason,
         reviewed=False,
     )

@@ -206,7 +206,7 @@ def test_a_granted_release_is_used_on_a_day_of_its_period(day: date) -> None:
 def test_a_release_is_not_used_on_other_days_nor_in_advance() -> None:
     given(DutyRelease, REQUESTED, arranged(), granted()).when(
         lambda it: it.use(used_on=TO, on=TO)
-    ).then_refused(ReleaseUsedOutsidePeriod, used_on=TO, since=SINCE, to=TO)
+    ).then_refused(ReleaseUsedOutsidePeriod, used_on=TO, since=SINCE, until=LAST)
     given(DutyRelease, REQUESTED, arranged(), granted()).when(
         lambda it: it.use(used_on=LAST, on=SINCE)
     ).then_refused(ReleaseUsedInFuture, used_on=LAST, on=SINCE)

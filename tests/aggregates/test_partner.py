@@ -109,7 +109,7 @@ def test_an_agreement_does_not_end_before_it_begins() -> None:
     empty = Period(YEAR.since, YEAR.since)
     given(Partner, registered()).when(
         lambda it: it.conclude_agreement(**conclude(empty), on=TODAY)
-    ).then_refused(AgreementEndsBeforeStart, since=YEAR.since, until=YEAR.since)
+    ).then_refused(AgreementEndsBeforeStart, since=YEAR.since, until=YEAR.since - timedelta(days=1))
     one_day = Period(YEAR.since, YEAR.since + timedelta(days=1))
     given(Partner, registered()).when(lambda it: it.conclude_agreement(**conclude(one_day), on=TODAY)).then(
         agreed(one_day)

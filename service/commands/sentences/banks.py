@@ -19,11 +19,11 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "CapacityNotPositive": "Предел наставляемых — целое число не меньше единицы, указано {limit}.",
         "CapacityBelowLoad": "У наставника уже {load} наставляемых: предел {limit} меньше. "
         "Сначала завершите наставничество или передайте наставляемых другому наставнику.",
-        "PhraseUnknown": "Такой формулировки в анкете нет: их {count}.",
+        "PhraseUnknown": "Такой формулировки в анкете нет: всего их {count}.",
         "MenteeConsentMissing": "Без согласия на обработку персональных данных "
         "в банк наставляемых не вносят.",
         "ProfessionalRequestMissing": "Нужен хотя бы один профессиональный запрос.",
-        "RequestPhraseUnknown": "Такой формулировки в запросе нет: их {count}.",
+        "RequestPhraseUnknown": "Такой формулировки в запросе нет: всего их {count}.",
         "PersonAlreadyRegistered": "Человек с таким именем и контактом уже записан.",
         "CompetencyUnknown": "В справочнике этой организации нет компетенции {code}.",
     }

@@ -79,8 +79,8 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "образовательного процесса.",
         "SubstitutionAfterOrder": "Замещение назначено {arranged_on}, а приказ подписан раньше: {order_on}.",
         "ReleaseNotGranted": "Освобождение не дано, уже использовано или отозвано.",
-        "ReleaseUsedOutsidePeriod": "День {used_on} не входит в срок освобождения: он начинается {since} "
-        "и кончается перед {to}.",
+        "ReleaseUsedOutsidePeriod": "День {used_on} не входит в срок освобождения: оно дано "
+        "с {since} по {until}.",
         "ReleaseUsedInFuture": "День {used_on} ещё не наступил: сегодня {on}.",
         "ReleaseOver": "Отзывать нечего: освобождение использовано, отозвано или в нём отказано.",
         "SubstituteReleasedToo": "Тот, кто замещает, сам освобождён на эти дни: назначьте другого.",

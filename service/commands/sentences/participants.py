@@ -32,8 +32,10 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "TrainingInFuture": "Обучение записывают, когда оно прошло: {held_on} позже даты действия {on}.",
         "TrainingWithoutMentors": "Назовите хотя бы одного наставника, который учится.",
         "DevelopmentCompleted": "Итог этого повышения мастерства уже записан.",
-        "DevelopmentInFuture": "Итог записывают, когда оно прошло: {completed_on} позже даты действия {on}.",
-        "DevelopmentBeforeStart": "Оно начинается {since} и не могло закончиться {completed_on}.",
+        "DevelopmentInFuture": "Итог повышения мастерства записывают, когда оно прошло: "
+        "{completed_on} позже даты действия {on}.",
+        "DevelopmentBeforeStart": "Повышение мастерства начинается {since} "
+        "и не могло закончиться {completed_on}.",
         "DevelopmentWithoutMentors": "Назовите хотя бы одного наставника.",
         "NeedsReviewInFuture": "Пересмотр записывают, когда он завершён: "
         "{reviewed_on} позже даты действия {on}.",

@@ -54,7 +54,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "ActivityOutsideProgramme": "Срок мероприятия {number}, {due_on}, вне программы: "
         "она идёт с {since} по {until}.",
         "DifficultyWithoutActivity": "Для каждого затруднения нужно хотя бы одно мероприятие: "
-        "без мероприятий остались затруднения, их {count}.",
+        "затруднений без мероприятий — {count}.",
         "StrengthWithoutActivity": "Хотя бы одно мероприятие должно поддерживать сильную сторону "
         "наставляемого.",
         "ProgrammePartMissing": "В программе нет формы или вида наставничества.",

@@ -48,7 +48,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "PartnerAlreadyRegistered": "Партнёр с таким названием уже есть в реестре.",
         "PartnerNameMissing": "Укажите название партнёра.",
         "PartnershipLevelUnknown": "Уровень партнёрства указан не по Положению. Возможные уровни: {allowed}.",
-        "AgreementEndsBeforeStart": "Соглашение не может закончиться до {until}, если начинается {since}: "
+        "AgreementEndsBeforeStart": "Соглашение начинается {since} и не может закончиться {until}: "
         "исправьте даты.",
         "AgreementWithPerson": "Соглашение заключают с организацией, а не с отдельным человеком.",
         "PartnerFactInFuture": "Указана дата {done_on}, а сегодня {on}: запишите то, что уже состоялось.",
