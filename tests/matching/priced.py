@@ -55,5 +55,5 @@ def assert_priced(value: Document, prices: Prices, price: Price) -> None:
     assert moved in list(oracle.assignments(asked))
     reached = oracle.values(asked, moved)
     assert {goal: reached[goal] for goal in best} == best
-    assert set(price.without_pair) == pairs.keys() - moved.keys()
-    assert set(price.with_pair) == moved.keys() - pairs.keys()
+    assert {move.mentee for move in price.moves if move.joins is None} == pairs.keys() - moved.keys()
+    assert {move.mentee for move in price.moves if move.leaves is None} == moved.keys() - pairs.keys()

@@ -67,16 +67,6 @@ class Price(Part, frozen=True, kw_only=True):
         """The losses as numbers that compare as the goals do: the smallest is the nearest."""
         return tuple(loss.loss for loss in self.losses)
 
-    @property
-    def without_pair(self) -> tuple[str, ...]:
-        """The mentees who lose their pair."""
-        return tuple(move.mentee for move in self.moves if move.joins is None)
-
-    @property
-    def with_pair(self) -> tuple[str, ...]:
-        """The mentees who had no pair and gain one."""
-        return tuple(move.mentee for move in self.moves if move.leaves is None)
-
 
 def told(bans: Iterable[Ban]) -> tuple[Rule, ...]:
     """Return rules as parts of an answer."""

@@ -60,8 +60,9 @@ def repair_problem(problem: Problem, *, pairs: Iterable[Pair], frozen: bool = Fa
     Capacities of the problem count all places, those that existing pairs hold too. Pairs of people who are
     no longer there are left out. ``frozen`` pins what may go on, except with mentors who have too many.
     """
-    asked = _asked(problem, pairs)
-    return asked.replace(pinned=_frozen(asked, _possible(asked))) if frozen else asked
+    goals = tuple(goal for goal in GOALS if goal in problem.goals or goal in {"matched", "stay"})
+    asked = problem.replace(mode=REPAIR, current=_present(problem, pairs), goals=goals)
+    return asked.replace(pinned=_frozen(asked)) if frozen else asked
 
 
 def repair(problem: Problem, *, pairs: Iterable[Pair], frozen: bool = False) -> Repair:
@@ -70,13 +71,11 @@ def repair(problem: Problem, *, pairs: Iterable[Pair], frozen: bool = False) -> 
     Raises: UnexpectedSolverStatus.
     """
     before = tuple(sorted(set(pairs), key=lambda pair: pair.key))
-    asked = _asked(problem, before)
-    possible = _possible(asked)
-    if frozen:
-        asked = asked.replace(pinned=_frozen(asked, possible))
+    asked = repair_problem(problem, pairs=before, frozen=frozen)
     proposal = propose(asked)
     if proposal.status == INFEASIBLE:
         return Repair(proposal=proposal, chains=(), proof=None)
+    possible = _possible(asked)
     after = [pair.people() for pair in proposal.pairs]
     goals = {goal.name: goal for goal in proposal.goals}
     people = {mentee.id for mentee in asked.mentees}
@@ -97,12 +96,6 @@ def repair(problem: Problem, *, pairs: Iterable[Pair], frozen: bool = False) -> 
             most_kept=goals["stay"].bound,
         ),
     )
-
-
-def _asked(problem: Problem, pairs: Iterable[Pair]) -> Problem:
-    """Return the question with nobody pinned beside those who are."""
-    goals = tuple(goal for goal in GOALS if goal in problem.goals or goal in {"matched", "stay"})
-    return problem.replace(mode=REPAIR, current=_present(problem, pairs), goals=goals)
 
 
 def without_mentor(problem: Problem, mentor: str) -> Problem:
@@ -162,10 +155,10 @@ def _possible(problem: Problem) -> tuple[Pair, ...]:
     return tuple(pair for pair, possible in zip(problem.current, able.tolist(), strict=True) if possible)
 
 
-def _frozen(problem: Problem, able: Iterable[Pair]) -> tuple[Pair, ...]:
+def _frozen(problem: Problem) -> tuple[Pair, ...]:
     """Return the pins and the existing pairs that can be pinned beside them."""
     told = {pin.mentee for pin in problem.pinned}
-    possible = [pair for pair in able if pair.mentee not in told]
+    possible = [pair for pair in _possible(problem) if pair.mentee not in told]
     held = Counter(pair.mentor for pair in (*possible, *problem.pinned))
     places = {mentor.id: mentor.capacity for mentor in problem.mentors}
     kept = (pair for pair in possible if held[pair.mentor] <= places[pair.mentor])
