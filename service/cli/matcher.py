@@ -15,9 +15,9 @@ _Proposal = Annotated[Path, typer.Argument(help="Предложение пар, 
 _Out = Annotated[Path, typer.Option("--out", help="Куда записать предложение пар", show_default=False)]
 _Timings = Annotated[Path | None, typer.Option("--timings", help="Куда записать секунды по этапам")]
 _Seconds = Annotated[
-    float, typer.Option("--seconds", min=0.1, help="Через сколько секунд остановить подбор без результата")
+    float, typer.Option("--seconds", min=0.1, help="Через сколько секунд остановиться без результата")
 ]
-_Memory = Annotated[int, typer.Option("--memory", min=64, help="Сколько мегабайт памяти отвести подбору")]
+_Memory = Annotated[int, typer.Option("--memory", min=64, help="Сколько мегабайт памяти отвести")]
 _Rounds = Annotated[int, typer.Option("--rounds", min=1, max=100, help="Сколько кругов встреч")]
 _MEGABYTE = 1024**2
 
@@ -42,9 +42,18 @@ def match(
     _finish(outcome)
 
 
-def meetings(problem: _Problem, out: _Out, rounds: _Rounds = 5) -> None:
+def meetings(
+    problem: _Problem,
+    out: _Out,
+    rounds: _Rounds = 5,
+    seconds: _Seconds = USUAL.seconds,
+    memory: _Memory = USUAL.memory // _MEGABYTE,
+) -> None:
     """Составить план скоростного наставничества: кто с кем встречается и в каком круге."""
-    _finish(meetings_file(problem=problem, out=out, rounds=rounds))
+    allowance = Allowance(seconds=seconds, memory=memory * _MEGABYTE)
+    with progress():
+        outcome = meetings_file(problem=problem, out=out, rounds=rounds, allowance=allowance)
+    _finish(outcome)
 
 
 def check(problem: _Problem, proposal: _Proposal) -> None:

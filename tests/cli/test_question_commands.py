@@ -1,6 +1,7 @@
 """``suggest`` with its options and the questions about a run, as a curator types them."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from service.access import operator
 from service.cli.app import HOMES, run_app
+from service.commands import limited_match, match_questions
 from service.commands.import_banks import import_workbook
 from service.commands.runtime import Runtime, prepare
 from service.demo.stage import first_of_school_year, set_the_stage
@@ -98,9 +100,10 @@ def test_a_repair_says_that_pairs_are_kept(
 def test_a_pair_is_priced_by_names(suggestion: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     pair, names = people(suggestion)
     mentee, mentor = names[pair["mentee"]], names[pair["mentor"]]
-    row = as_json(capsys, "price", "--mentee", mentee, "--mentor", mentor.upper())
+    run = ("--run", suggestion["run"])  # where pairs are frozen, a group may hold its members
+    row = as_json(capsys, "price", "--mentee", mentee, "--mentor", mentor.upper(), *run)
     assert (row["mentee"], row["mentor"], row["proposed"]) == (mentee, mentor, True)
-    told = said(capsys, "price", "--mentee", pair["mentee"], "--mentor", mentor)
+    told = said(capsys, "price", "--mentee", pair["mentee"], "--mentor", mentor, *run)
     assert told.startswith(f"{mentee} — {mentor}: если отказаться от этой пары, ")
     assert not any(letter in told for letter in LATIN)
 
@@ -181,3 +184,25 @@ def test_a_choice_against_the_proposal_is_stored_with_its_reason(
     chosen = {(pair["mentee"], pair["mentor"]) for pair in again["proposal"]["pairs"]}
     assert (free["mentee_id"], free["mentor_id"]) in chosen
     assert names[free["mentee_id"]] == free["mentee"]
+
+
+@pytest.mark.parametrize(
+    ("program", "code", "told"),
+    [
+        ("import os; os.abort()", 1, "Расчёт оборвался из-за сбоя программы"),
+        ("raise SystemExit(7)", 3, "В программе подбора ошибка: ответа нет, ничего не записано."),
+    ],
+    ids=("crashed", "broken"),
+)
+def test_a_question_without_an_answer_ends_with_a_sentence(
+    capsys: pytest.CaptureFixture[str],
+    suggestion: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    program: str,
+    code: int,
+    told: str,
+) -> None:
+    assert suggestion
+    monkeypatch.setattr(match_questions, "TINY", 0)
+    monkeypatch.setattr(limited_match, "_COMMAND", (sys.executable, "-s", "-c", program))
+    assert told in said(capsys, "curve", code=code)

@@ -1,11 +1,13 @@
 """Programs ask about a run, choose against it and prepare a shortlist; only the curator's do."""
 
+import sys
 from typing import Any, Final
 
 import pytest
 from starlette.testclient import TestClient
 
 from service.access import Role
+from service.commands import limited_match, match_questions
 from tests.web.conftest import Api
 
 NOBODY: Final = "001/mentor/" + "f" * 32
@@ -119,3 +121,18 @@ def test_nobody_but_the_curator_asks_on(asked: Asked, client: TestClient, role: 
         answer = client.get(f"{asked.run}/{what}", headers=other.headers)
         assert answer.status_code == 403, what
     assert client.post(f"{other.base}/shortlists", headers=other.headers).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("program", "status", "refusal"),
+    [("import os; os.abort()", 409, "MatchCrashed"), ("raise SystemExit(7)", 500, "MatchBroken")],
+    ids=("crashed", "broken"),
+)
+def test_a_question_without_an_answer_ends_with_a_sentence(
+    asked: Asked, monkeypatch: pytest.MonkeyPatch, program: str, status: int, refusal: str
+) -> None:
+    monkeypatch.setattr(match_questions, "TINY", 0)
+    monkeypatch.setattr(limited_match, "_COMMAND", (sys.executable, "-s", "-c", program))
+    answer = asked.api.client.get(f"{asked.run}/curve", headers=asked.api.headers)
+    assert (answer.status_code, answer.json()["refusal"]) == (status, refusal)
+    assert "ничего не записано" in answer.json()["message"]
