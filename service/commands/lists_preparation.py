@@ -10,7 +10,7 @@ from service.commands.participants import suggested_category
 from service.commands.views import Asked, view
 from service.ids import same_person
 from service.projections.banks import mentee_rows
-from service.projections.institutions import card
+from service.projections.deadline_versions import regulation_on
 from service.projections.participants import participant_rows
 from service.projections.preparation import (
     memo_rows,
@@ -49,7 +49,7 @@ _PLACES: Final = MappingProxyType(
 @view(name="trainings", title="Обучение и повышение мастерства наставников", action=Action.VIEW_BANKS)
 def trainings(asked: Asked) -> Sequence[Row]:
     """Trainings and measures of staff development; places in the regulation's own words (V-19)."""
-    places = _places(_regulation(asked))
+    places = _places(regulation_on(asked.connection, asked.institution, on=asked.on))
     return [
         {
             **row,
@@ -81,7 +81,7 @@ def training_documents(asked: Asked) -> Sequence[Row]:
 @view(name="memos", title="Памятки и ознакомление с обязанностями", action=Action.VIEW_BANKS)
 def memos(asked: Asked) -> Sequence[Row]:
     """Who stands in a bank, with memo and signature or without; ``due`` where the regulation asks for it."""
-    regulation = _regulation(asked)
+    regulation = regulation_on(asked.connection, asked.institution, on=asked.on)
     obliged = regulation is not None and regulation.flag("documents.memos")
     read = {(row["person"], row["role"]): row for row in memo_rows(asked.connection, asked.institution)}
     return [
@@ -150,7 +150,7 @@ def _competency(code: str | None) -> str | None:
 )
 def suggested_categories(asked: Asked) -> Sequence[Row]:
     """Mentees without a category whom the institution's own rule calls young specialists (A-52)."""
-    regulation = _regulation(asked)
+    regulation = regulation_on(asked.connection, asked.institution, on=asked.on)
     if regulation is None:
         return []
     found = [
@@ -239,11 +239,3 @@ def survey_results(asked: Asked) -> Sequence[Row]:
 def survey_words(asked: Asked) -> Sequence[Row]:
     """Answers in words without their writers, where at least three people answered."""
     return word_rows(asked.connection, asked.institution)
-
-
-def _regulation(asked: Asked) -> Regulation | None:
-    """The regulation that holds on the day of the question, if one does."""
-    row = card(asked.connection, asked.institution, on=asked.on)
-    if row is None or row["in_force_since"] is None:
-        return None
-    return Regulation.from_settings(asked.institution, row["regulation"], version=row["regulation_version"])

@@ -13,13 +13,13 @@ from service.aggregates.assignment import (
     ReplacementReason,
 )
 from service.aggregates.petition import Petition, PetitionNotReferred, Reviewer
+from service.commands.programme_parts import perhaps_said_by
 from service.commands.registry import command
 from service.commands.work import Work, fixed_id
 from service.errors import NotFound, Refused
 from service.eventstore.log import Decision
 from service.ids import person_of, random_part, same_person
 from service.regulations.regulation import Regulation
-from service.values import Pii
 
 _CURATOR: Final = "curator"
 _HEAD: Final = "head"
@@ -53,7 +53,7 @@ def request_relief(
         mentor=pair.mentor,
         reason=reason,
         reasons=regulation.texts("replacement.reasons"),
-        text=_words(pair.mentor, text),
+        text=perhaps_said_by(pair.mentor, text),
         requested_on=requested_on,
         on=work.on,
         source=source,
@@ -85,7 +85,7 @@ def request_replacement(
         mentee=mentee,
         reason=reason,
         reasons=regulation.texts("replacement.reasons"),
-        text=_words(mentee, text),
+        text=perhaps_said_by(mentee, text),
         requested_on=requested_on,
         on=work.on,
         source=source,
@@ -124,7 +124,7 @@ def hear_party(work: Work, *, petition: str, party: str, statement: str | None =
     if found.about_head and not found.referred and work.role is Role.HEAD:
         raise PetitionNotReferred
     pair = work.get(Assignment, found.assignment)
-    found.hear(party=party, parties=(pair.mentor, *pair.mentees), statement=_words(party, statement))
+    found.hear(party=party, parties=(pair.mentor, *pair.mentees), statement=perhaps_said_by(party, statement))
     return Decision((found,))
 
 
@@ -139,7 +139,9 @@ def refer_petition(work: Work, *, petition: str, supported: bool, opinion: str |
     if any(same_person(work.actor, party) for party in (found.mentor, found.petitioner)):
         raise OwnPetitionReviewed
     reviewer: Reviewer = "association" if work.role is Role.ASSOCIATION else "curator"
-    found.refer_to_head(reviewer=reviewer, supported=supported, opinion=_words(found.petitioner, opinion))
+    found.refer_to_head(
+        reviewer=reviewer, supported=supported, opinion=perhaps_said_by(found.petitioner, opinion)
+    )
     return Decision((found,))
 
 
@@ -196,8 +198,3 @@ def _withdraw(work: Work, petition: str, *, for_relief: bool) -> Decision:
         raise NotFound(petition)
     found.withdraw(source=work.speaks_for(found.petitioner))
     return Decision((found,), {"petition": found.id})
-
-
-def _words(about: str, text: str | None) -> Pii | None:
-    words = (text or "").strip()
-    return Pii(person_of(about), words) if words else None

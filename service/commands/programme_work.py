@@ -10,9 +10,8 @@ from service.commands.registry import command
 from service.commands.work import Work
 from service.errors import Refused
 from service.eventstore.log import Decision
-from service.ids import person_of
 from service.regulations.vocabulary import vocabulary
-from service.values import Outcome, Pii
+from service.values import Outcome
 
 
 class ProgressCompetencyUnknown(Refused):
@@ -117,7 +116,7 @@ def record_skill_progress(
     ):
         raise ProgressCompetencyUnknown
     doing = work_on(work, found)
-    said = Pii(person_of(mentee), words.strip()) if words and words.strip() else None
+    said = perhaps_said_by(mentee, words)
     doing.record_progress(mentee=mentee, competency=competency, level=level, words=said, on=work.on)
     return Decision((doing,))
 
