@@ -6,7 +6,7 @@ this bound knows that a group needs its least size (Held, Karp 1971, 10.1007/BF0
 Everything is counted in whole numbers, so that every bound holds exactly.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
@@ -17,6 +17,7 @@ from service.matching.solving.groups import Groups
 from service.matching.solving.network import Network
 
 _HIGH = np.int64(2**40)
+_SAFE = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,29 @@ class Bids:
     """Per mentor the group in his best load, -1 for none."""
 
 
+def _order(owner: Numbers, worth: Numbers, count: int) -> Numbers:
+    """Return the order by owner and worth, the best first, and as they came where these are equal.
+
+    Sorting plain numbers is many times faster than sorting positions, wherever one number can hold it all.
+    """
+    most, least = int(worth.max(initial=0)), int(worth.min(initial=0))
+    width, length = most - least + 1, max(len(worth), 1)
+    if count * width * length >= _SAFE:
+        return np.argsort(owner * (2 * _HIGH) - worth, kind="stable")
+    keys = ((owner * width) + (most - worth)) * length + np.arange(len(worth))
+    result: Numbers = np.sort(keys) % length
+    return result
+
+
+def _first(keys: Numbers) -> Flags:
+    """Return which of the keys (from 0, below 2⁴⁰) are the first of their kind."""
+    length = max(len(keys), 1)
+    key, position = np.divmod(np.sort(keys * length + np.arange(len(keys))), length)
+    result = np.zeros(len(keys), dtype=np.bool_)
+    result[position[np.diff(key, prepend=-1) > 0]] = True
+    return result
+
+
 @dataclass(frozen=True, slots=True)
 class _Ranked:
     """Candidates sorted by owner (a mentor or a group) and worth, the best first."""
@@ -43,7 +67,7 @@ class _Ranked:
     @classmethod
     def of(cls, arcs: Numbers, owner: Numbers, worth: Numbers, count: int) -> Self:
         """Sort the candidates; equal worth keeps the order of the candidates."""
-        order = np.argsort(owner * (2 * _HIGH) - worth, kind="stable")
+        order = _order(owner, worth, count)
         owner = owner[order]
         first = np.searchsorted(owner, np.arange(count))
         return cls(arcs[order], owner, worth[order], np.arange(len(owner)) - first[owner])
@@ -86,6 +110,15 @@ class Market:
             places=places,
             singles=np.flatnonzero(open_to & (groups.of == SINGLE)),
             members=np.flatnonzero(open_to & (groups.of != SINGLE)),
+        )
+
+    def joined(self, candidates: Numbers) -> Self:
+        """Return the market in which these candidates may be used, too."""
+        single = self.groups.of[candidates] == SINGLE
+        return replace(
+            self,
+            singles=np.union1d(self.singles, candidates[single]),
+            members=np.union1d(self.members, candidates[~single]),
         )
 
     def bids(self, worth: Numbers) -> Bids:
@@ -145,9 +178,7 @@ class Market:
         arcs = np.concatenate([others.arcs, beside])
         person = owner * len(self.network.problem.mentees) + self.network.candidates.mentee[arcs]
         own = forced.owner * len(self.network.problem.mentees) + self.network.candidates.mentee[forced.arcs]
-        first = np.zeros(len(person), dtype=np.bool_)
-        first[np.unique(person, return_index=True)[1]] = True
-        first &= ~np.isin(person, own)
+        first = _first(np.concatenate([own, person]))[len(own) :]
         rest = _Ranked.of(arcs[first], owner[first], worth[arcs[first]], count)
         left = self.places[groups.mentor] - groups.least
         return forced, rest.where(rest.rank < left[rest.owner])

@@ -17,8 +17,9 @@ from service.matching.solving.relax import Ceiling, price
 
 _NEAR = 100
 """Pairs that cost so many points more than the best matter too."""
-_ROUNDS = 30
-_ROUNDS_OF_ALL = 2
+_ROUNDS = 25
+_TURNS = 3
+"""So many times the prices are shown to everybody, and who bids all the same joins those who matter."""
 _PRICED = 500_000
 """With more arcs the goals after the fit are bounded by counting alone."""
 _PATIENCE = 1000
@@ -55,18 +56,21 @@ class Guide:
 
         Raises: UnexpectedSolverStatus.
         """
-        costs, network = dict(zip(question.names, achieved, strict=True)), question.network
+        costs, network, weights = (
+            dict(zip(question.names, achieved, strict=True)),
+            question.network,
+            question.weights(),
+        )
         mentees = len(network.problem.mentees)
         usual = -costs["fit"] // max(mentees - costs.get("matched", 0), 1)
-        weights = question.weights()
-        cost = question.mixed(
-            weights
-            | {name: usual for name in ("matched",) if name in weights}
-            | {name: usual // 3 for name in ("overdue",) if name in weights}
-        )
-        optimum = optimise(_narrowed(question.face, guide.near), cost)
-        price = optimum.prices[:mentees] - optimum.prices[-1]
-        return cls((price + question.mixed(weights)[network.unmatched]) * _SCALE, guide.near)
+        less = {
+            name: share for name, share in (("matched", usual), ("overdue", usual // 3)) if name in weights
+        }
+        cost = question.mixed(weights | less)
+        prices = optimise(_narrowed(question.face, guide.near), cost).prices
+        price = prices[:mentees] - prices[-1] + question.mixed(weights)[network.unmatched]
+        reduced = (cost + prices[network.tails] - prices[network.heads])[network.pairs]
+        return cls(price * _SCALE, guide.near | (reduced <= _NEAR))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,13 @@ class Auction:
 
     def prices(self, *, fit: int, rounds: int) -> Prices:
         """Return prices that bound what is possible, when a proposal with this total fit is known."""
-        goal = self._scaled(fit)
-        found = lowest(self.core, self.worth, self.duty, start=self.begin, reached=goal, rounds=rounds)
-        shown = _ROUNDS_OF_ALL
-        return lowest(self.market, self.worth, self.duty, start=found.price, reached=goal, rounds=shown)
+        goal, core, price = self._scaled(fit), self.core, self.begin
+        told = list[Prices]()
+        while len(told) < _TURNS and (not told or told[-1].value > goal):
+            price = lowest(core, self.worth, self.duty, start=price, reached=goal, rounds=rounds).price
+            told.append(Prices.at(self.market, self.worth, self.duty, price))
+            core = core.joined(told[-1].bids.taken)
+        return min(told, key=lambda prices: prices.value)
 
     def bound(self, prices: Prices) -> int:
         """Return the total fit that no proposal can pass."""
@@ -163,7 +170,8 @@ def counted(question: Question, flow: Flags) -> tuple[int, ...]:
 
 def _bounds(question: Question, flow: Flags, guide: Guide, start: Numbers | None) -> Iterator[int]:
     achieved = question.value(flow)
-    face, joined = _face_before_fit(question, achieved), None
+    few = len(question.free) <= _PRICED
+    face, joined = _face_before_fit(question, achieved) if few else question.face, None
     before = max(len(question.first) - 1, 0)
     if achieved[:before] != question.value(question.plain)[:before]:
         guide, start = Guide.less(question, guide, achieved), None
@@ -171,10 +179,10 @@ def _bounds(question: Question, flow: Flags, guide: Guide, start: Numbers | None
         if name == "fit":
             auction = Auction.of(question, guide, achieved, start)
             prices = auction.prices(fit=-value, rounds=_ROUNDS)
-            face = _narrowed(face, auction.within(prices, -value))
-            joined = Ceiling(cost, value)
+            if few:
+                face, joined = _narrowed(face, auction.within(prices, -value)), Ceiling(cost, value)
             yield -auction.bound(prices)
-        elif joined is not None and len(face.free) <= _PRICED:
+        elif joined is not None:
             priced = price(face, cost, ceilings=(), joined=joined, start=flow)
             joined = priced.joined(cost, value)
             yield min(value, max(priced.bound, _counted(question, face, name, cost, achieved)))

@@ -18,9 +18,9 @@ _PEOPLE = (110, 250)
 """So many mentees are in one small question; more in later passes."""
 _NEAR = 4
 """So many of the most promising candidates of a person lead to neighbours."""
-_ASKED = 60
+_ASKED = 40
 """No more questions are asked in one pass,"""
-_VAIN = 25
+_VAIN = 12
 """and none after so many in a row that brought nothing."""
 _WORK = 0.4
 _SETUP = 0.01

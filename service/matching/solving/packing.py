@@ -119,23 +119,25 @@ def improved(question: Question, held: Numbers) -> Packing:
     Raises: UnexpectedSolverStatus.
     """
     pairs = question.network.pairs
-    led = suggested(question.groups, question.plain[pairs], held)
     if "fit" not in question.names:
-        return Packing(packed(question, led, held))
+        return Packing(packed(question, suggested(question.groups, question.plain[pairs], held), held))
     guide, cost = Guide.of(question), question.mixed(question.weights())
     auction = Auction.of_all(question, guide)
     most = question.worth(question.plain)
     steps = islice(auction.descent(most - most // _HOPED), _FIRST + _TURNS * _ROUNDS)
     best = next(steps)
-    flow, near = packed(question, led, held, among=auction.near(best, _NEAR), once=True), guide.near
+    flow, near = None, guide.near
     for turn, prices in enumerate(steps, start=1):
         best = min(best, prices, key=lambda either: either.value)
         if turn == _FIRST:
             near = auction.near(best, _NEAR)
         if turn >= _FIRST and turn % _ROUNDS == 0:
             led = prices.bids.group[prices.bids.group != SINGLE]
-            other = packed(question, led, held, among=near | flow[pairs], once=True)
-            flow = crossed(question.network, flow, other, cost)
+            among = near if flow is None else near | flow[pairs]
+            other = packed(question, led, held, among=among, once=True)
+            flow = other if flow is None else crossed(question.network, flow, other, cost)
+    if flow is None:
+        flow = packed(question, best.bids.group[best.bids.group != SINGLE], held)
     return Packing(flow, guide, auction, best)
 
 
@@ -150,4 +152,5 @@ def best_packing(question: Question, held: Numbers, budget: Budget) -> tuple[Pac
         return replace(packing, flow=polished(question, flow)), budget
     near = auction.near(prices, _NEARLY)
     flow, budget = mended(question, flow, auction, prices, near, budget)
+    near = auction.near(prices, _NEAR)
     return replace(packing, flow=_nearly_polished(question, flow, near)), budget
