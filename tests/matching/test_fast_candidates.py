@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
+from benchmarks import loops
 from benchmarks.instances import instance
 from service.matching.candidates import allowed, blocks
 from service.matching.candidates.columns import Numbers
@@ -157,3 +158,12 @@ def test_the_invented_problems_are_the_same_for_the_same_seed() -> None:
     assert instance("college", seed=3) == instance("college", seed=3)
     assert instance("college", seed=3) != instance("college", seed=4)
     assert all(mentor.group is None for mentor in instance("college", groups=False).mentors)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_plain_loops_that_the_benchmark_compares_with_find_the_same_pairs(seed: int) -> None:
+    problem = instance("college", seed=seed, groups=False)
+    found = candidates(Eligibility.of(problem))
+    both = zip(found.mentee.tolist(), found.mentor.tolist(), strict=True)
+    ids = [(problem.mentees[i].id, problem.mentors[j].id) for i, j in both]
+    assert loops.found(problem, problem.mentees) == dict(zip(ids, found.points.tolist(), strict=True))
