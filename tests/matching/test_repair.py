@@ -121,13 +121,14 @@ def _assert_repaired(problem: Problem, draw: random.Random) -> None:
 
 
 @pytest.mark.requirement("R-060")
-@pytest.mark.parametrize("seed", range(120))
-def test_no_plan_with_as_many_matched_changes_fewer_pairs(seed: int) -> None:
-    draw = seeded(seed)
-    _assert_repaired(problem_from(rated(draw, mentors=4, mentees=5, degree=2)), draw)
+@pytest.mark.parametrize("start", range(0, 420, 20))
+def test_no_plan_with_as_many_matched_changes_fewer_pairs(start: int) -> None:
+    for seed in range(start, start + 20):
+        draw = seeded(seed)
+        _assert_repaired(problem_from(rated(draw, mentors=4, mentees=5, degree=2)), draw)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(60))
 def test_full_profiles_are_repaired_too(seed: int) -> None:
     draw = seeded(1000 + seed)
     _assert_repaired(problem_from(banks(draw, mentors=4, mentees=4)), draw)
