@@ -1,6 +1,6 @@
 """The main job on the demo banks: import, the curator's choices, admission, suggestion."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -75,6 +75,22 @@ def test_the_same_question_gives_the_stored_run_again(staged: Runtime) -> None:
     position = staged.log.head()
     assert suggest(staged, institution="001", actor=operator()) == first
     assert staged.log.head() == position
+
+
+@pytest.mark.requirement("R-064")
+def test_another_day_is_another_question_since_everybody_has_waited_longer(staged: Runtime) -> None:
+    load(staged, "001")
+    days = (TODAY, TODAY + timedelta(days=1))
+    today, tomorrow = (suggest(staged, institution="001", actor=operator(), on=day) for day in days)
+    assert (today["on"], tomorrow["on"]) == days
+    assert today["id"] != tomorrow["id"]
+    assert today["round"] == tomorrow["round"]
+    before, after = (
+        [each.get("waiting_days") for each in run["problem"]["mentees"]] for run in (today, tomorrow)
+    )
+    assert set(before) != {None}
+    assert after == [None if days is None else days + 1 for days in before]
+    assert suggest(staged, institution="001", actor=operator(), on=TODAY) == today
 
 
 @pytest.mark.requirement("R-056")
