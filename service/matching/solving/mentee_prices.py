@@ -87,12 +87,14 @@ def descent(market: Market, worth: Numbers, duty: Duty, *, start: Numbers, reach
         if length < _FINE * _FINE:  # what is kept and what is asked cancel out
             direction = _FINE * asked
             length = int((direction * direction).sum())
-        stride = _STRIDE * _FINE * (now.value - best.value + hope) / length
+        stride = _STRIDE * _FINE * (min(now.value - best.value, hope) + hope) / length
         now = Prices.at(market, worth, duty, now.price + np.rint(stride * direction).astype(np.int64))
         idle = 0 if now.value < best.value else idle + 1
         best = min(best, now, key=lambda prices: prices.value)
-        if idle > _PATIENCE:
-            hope, idle = hope * _LESS, 0
+        if idle % _PATIENCE == _PATIENCE - 1:
+            hope *= _LESS
+        if idle >= _ASTRAY:
+            now, direction, idle = best, np.zeros_like(direction), 0
 
 
 def lowest(
@@ -115,7 +117,9 @@ def _left_out(price: Numbers, asked: Numbers, duty: Duty) -> Numbers:
 
 _HOPE = 0.3
 _LESS = 0.7
-_PATIENCE = 2
+_PATIENCE = 3
+_ASTRAY = 12
+"""After so many steps in vain the next one begins at the best prices."""
 _STRIDE = 0.3
 _KEPT = 4
 _WHOLE = 5
