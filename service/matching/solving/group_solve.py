@@ -8,6 +8,7 @@ large ones filled group by group (``packing.py``), with bounds.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
@@ -90,6 +91,11 @@ def answer(
     bound = near if len(everybody) == 1 else _honest(whole, flow, near)
     if bound != cost:
         bound = tuple(map(max, bound, counted(whole, flow)))
+    if bound == cost:  # what no part could prove, counting everybody may
+        struck, rows = (
+            None,
+            {part: msgspec.structs.replace(row, status=OPTIMAL) for part, row in rows.items()},
+        )
     components = (*_plain_row([p for p in everybody if id(p) not in rows]), *rows.values()) if rows else ()
     return Answer(flow, cost, bound, components, budget, struck)
 
