@@ -68,8 +68,7 @@ def steps(face: Face, names: Sequence[str]) -> Iterator[Ordered]:
     yield result
     while left:
         together = _together(left)
-        costs = [GOAL_TABLE[name].cost(face.network) for name in together]
-        for name, optimum in zip(together, _proven(result, together, costs), strict=False):
+        for name, optimum in zip(together, _proven(result, together), strict=False):
             result = result.then(name, optimum)
             left.remove(name)
             yield result
@@ -82,21 +81,21 @@ def _together(names: Sequence[str]) -> Sequence[str]:
     return names[: rewarded + kept + 1]
 
 
-def _proven(before: Ordered, names: Sequence[str], costs: Sequence[Numbers]) -> list[Optimum]:
-    """Return the optimum of the first of the costs at least, each on the face that those before leave."""
+def _proven(before: Ordered, names: Sequence[str]) -> list[Optimum]:
+    """Return the optimum of the first of the goals at least, each on the face that those before leave."""
     for reward in _REWARDS if len(names) > 1 else ():
-        found = _proofs(before, costs, _mixed(names, costs, reward))
+        found = _proofs(before, names, _mixed(before.face, names, reward))
         if found:
             return found
-    found = _proofs(before, costs[:1], costs[0])
+    found = _proofs(before, names[:1], GOAL_TABLE[names[0]].cost(before.face.network))
     if not found:
         raise UnexpectedSolverStatus("min cost flow: the flow is not optimal")
     return found
 
 
-def _mixed(names: Sequence[str], costs: Sequence[Numbers], reward: int) -> Numbers:
+def _mixed(face: Face, names: Sequence[str], reward: int) -> Numbers:
     """Return one cost for all goals: the last as it is, those before it as many times its greatest part."""
-    *before, total = costs
+    *before, total = (GOAL_TABLE[name].cost(face.network) for name in names)
     named = [*zip(names[:-1], before, strict=True)]
     kept = [cost for name, cost in named if name == _KEPT]
     rewarded = [cost for name, cost in named if name in _REWARDED]
@@ -105,16 +104,17 @@ def _mixed(names: Sequence[str], costs: Sequence[Numbers], reward: int) -> Numbe
     return total
 
 
-def _proofs(before: Ordered, costs: Sequence[Numbers], mixed: Numbers) -> list[Optimum]:
-    """Return the proofs that the best flow for the mixed cost has for the costs, as far as they go.
+def _proofs(before: Ordered, names: Sequence[str], mixed: Numbers) -> list[Optimum]:
+    """Return the proofs that the best flow for the mixed cost is best for the goals, as far as they go.
 
-    The last of them needs no patience: it is proven if those before it are.
+    The last of them needs no patience: it is proven if those before it are. Each cost is counted when its
+    turn comes: while the solver works none of them is kept.
     """
     face, found = before.face, list[Optimum]()
     flow = least(face, mixed, known=before.flow)
-    for cost in costs:
-        patience = _PATIENCE if cost is not costs[-1] else None
-        optimum = prove(face, cost, flow, rounds=patience)
+    for name in names:
+        patience = _PATIENCE if name != names[-1] else None
+        optimum = prove(face, GOAL_TABLE[name].cost(face.network), flow, rounds=patience)
         if optimum is None:
             break
         found.append(optimum)
