@@ -62,7 +62,7 @@ class _Near:
         self.weights = question.weights()
         self.worth = prices.bids.worth
         self.gain = auction.worth - prices.price[candidates.mentee]
-        usable = np.flatnonzero(question.open_candidates())
+        usable = np.flatnonzero(question.open_candidates() & among)
         self.of_mentor = _Best(candidates.mentor, self.gain, usable, len(question.network.problem.mentors))
         self.of_mentee = _Best(candidates.mentee, self.gain, usable, len(question.network.problem.mentees))
         self.chosen = np.full(len(question.network.problem.mentees), -1, dtype=np.int64)
