@@ -17,7 +17,7 @@ from service.matching.solving.relax import Ceiling, price
 
 _NEAR = 100
 """Pairs that cost so many points more than the best matter too."""
-_ROUNDS = 25
+_ROUNDS = 20
 _TURNS = 3
 """So many times the prices are shown to everybody, and who bids all the same joins those who matter."""
 _PRICED = 500_000
