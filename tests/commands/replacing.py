@@ -56,7 +56,7 @@ class Replacing(School):
 
     def drafted(self, kind: OrderKind, *subjects: str, on: date | None = None) -> str:
         """An order that waits for the head."""
-        told = {"kind": kind, "subjects": subjects, "basis": ("FZ-273", "own:1")}
+        told: dict[str, Any] = {"kind": kind, "subjects": subjects, "basis": ("FZ-273", "own:1")}
         return self.act(draft_order, on=on, **told)["order"]
 
     def in_force(self, mentor: str, *mentees: str, **terms: Any) -> str:
