@@ -36,14 +36,14 @@ def propose(problem: Problem, *, progress: Progress | None = None) -> Proposal:
     tell = progress or _silent
     tell("eligible", 0.0)
     eligibility = Eligibility.of(problem)
-    contradictory = contradictions(eligibility)
+    allowed = candidates(eligibility)
+    contradictory = contradictions(eligibility, allowed)
     if contradictory:
         return _infeasible(eligibility, contradictory)
-    allowed = candidates(eligibility)
     tell("solve", 0.2)
     solution = solve(problem, allowed)
     if solution is None:
-        return _infeasible(eligibility, without_a_group(eligibility))
+        return _infeasible(eligibility, without_a_group(eligibility, allowed))
     tell("explain", 0.8)
     proposal = _assembled(eligibility, allowed, solution)
     tell("done", 1.0)

@@ -1,11 +1,14 @@
 """Pairs that the curator pinned although a rule, a place, another pin or a group speaks against them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import compress
+
+import numpy as np
 
 from service.matching.candidates.eligible import Ban, Eligibility
-from service.matching.candidates.score import SINGLE, candidates
+from service.matching.candidates.score import SINGLE, Candidates
 from service.matching.formats.problem import Pair
 
 TWICE = Ban("pinned_twice")
@@ -21,28 +24,31 @@ class Contradiction:
     bans: tuple[Ban, ...]
 
 
-def contradictions(eligibility: Eligibility) -> tuple[Contradiction, ...]:
+def contradictions(eligibility: Eligibility, allowed: Candidates) -> tuple[Contradiction, ...]:
     """Return the pinned pairs that no proposal can contain, whatever the others.
 
     If there are none, a proposal exists, unless some pairs need groups that cannot all be led.
     """
-    return tuple(_contradictions(eligibility))
+    return tuple(_contradictions(eligibility, allowed)) if eligibility.problem.pinned else ()
 
 
-def without_a_group(eligibility: Eligibility) -> tuple[Contradiction, ...]:
+def without_a_group(eligibility: Eligibility, allowed: Candidates) -> tuple[Contradiction, ...]:
     """Return the pinned pairs that are only possible in a group, once it is known that there is none."""
-    return tuple(Contradiction(pair, (NO_GROUP,)) for pair in _in_groups(eligibility, _banned(eligibility)))
+    alone = _among(eligibility, allowed, single=True)
+    return tuple(Contradiction(pair, (NO_GROUP,)) for pair in eligibility.problem.pinned if pair not in alone)
 
 
-def _contradictions(eligibility: Eligibility) -> Iterator[Contradiction]:
-    problem, banned = eligibility.problem, _banned(eligibility)
+def _contradictions(eligibility: Eligibility, allowed: Candidates) -> Iterator[Contradiction]:
+    problem = eligibility.problem
+    mentees = {mentee.id: mentee for mentee in problem.mentees}
     mentors = {mentor.id: mentor for mentor in problem.mentors}
     per_mentee = Counter(pair.mentee for pair in problem.pinned)
     per_mentor = Counter(pair.mentor for pair in problem.pinned)
-    for pair in _in_groups(eligibility, banned):
-        del banned[pair]
+    possible = _among(eligibility, allowed, single=True) | _among(eligibility, allowed, single=False)
     for pair in problem.pinned:
-        bans = list(banned.get(pair, ()))
+        bans: list[Ban] = []
+        if pair not in possible:
+            bans += eligibility.forbidding(mentees[pair.mentee], mentors[pair.mentor])
         if per_mentee[pair.mentee] > 1:
             bans.append(TWICE)
         if per_mentor[pair.mentor] > mentors[pair.mentor].capacity > 0:
@@ -51,23 +57,9 @@ def _contradictions(eligibility: Eligibility) -> Iterator[Contradiction]:
             yield Contradiction(pair, tuple(bans))
 
 
-def _banned(eligibility: Eligibility) -> dict[Pair, tuple[Ban, ...]]:
-    """Return the pinned people who cannot be a pair of their own, with the rules that forbid it."""
-    mentees = {mentee.id: mentee for mentee in eligibility.problem.mentees}
-    mentors = {mentor.id: mentor for mentor in eligibility.problem.mentors}
-    found = {
-        pair: eligibility.forbidding(mentees[pair.mentee], mentors[pair.mentor])
-        for pair in eligibility.problem.pinned
-    }
-    return {pair: bans for pair, bans in found.items() if bans}
-
-
-def _in_groups(eligibility: Eligibility, pairs: Collection[Pair]) -> list[Pair]:
-    """Return those of the pairs who could be together in a group."""
-    if not pairs:
-        return []
-    found = candidates(eligibility)
-    member, width = found.theme != SINGLE, len(eligibility.mentors)
-    together = set((found.mentee[member] * width + found.mentor[member]).tolist())
-    numbers = eligibility.numbers_of(pairs).tolist()
-    return [pair for pair, number in zip(pairs, numbers, strict=True) if number in together]
+def _among(eligibility: Eligibility, allowed: Candidates, *, single: bool) -> set[Pair]:
+    """Return the pinned pairs that are possible: of two people alone, or in a group."""
+    which, width = (allowed.theme == SINGLE) == single, len(eligibility.mentors)
+    pinned = eligibility.problem.pinned
+    found = np.isin(eligibility.numbers_of(pinned), allowed.mentee[which] * width + allowed.mentor[which])
+    return set(compress(pinned, found.tolist()))

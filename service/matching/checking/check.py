@@ -44,13 +44,13 @@ def check(*, problem: Problem, proposal: Proposal) -> Verdict:
     """
     eligibility = Eligibility.of(problem)
     violations = [*_check_header(problem, proposal)]
-    contradictory = contradictions(eligibility)
+    allowed = candidates(eligibility)
+    contradictory = contradictions(eligibility, allowed)
     if contradictory:
         return Verdict((*violations, *check_contradictions(eligibility, contradictory, proposal)))
     if proposal.status == INFEASIBLE:
-        pinned = check_without_a_group(eligibility, proposal)
+        pinned = check_without_a_group(eligibility, allowed, proposal)
         return Verdict((*violations, *pinned.violations), pinned.unproven)
-    allowed = candidates(eligibility)
     placed = Placed.of(problem, allowed, proposal)
     wrong_pairs = [
         *check_pairs(eligibility, allowed, placed, proposal),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.pins import Contradiction, without_a_group
-from service.matching.candidates.score import candidates
+from service.matching.candidates.score import Candidates
 from service.matching.checking.board import Board
 from service.matching.checking.branch import search
 from service.matching.checking.goals import GoalsVerdict
@@ -25,13 +25,13 @@ def check_contradictions(
     yield from _check_told(eligibility, contradictory, proposal)
 
 
-def check_without_a_group(eligibility: Eligibility, proposal: Proposal) -> GoalsVerdict:
+def check_without_a_group(eligibility: Eligibility, allowed: Candidates, proposal: Proposal) -> GoalsVerdict:
     """Check the answer that the groups which pins need cannot all be led; no rule speaks against the pins."""
-    outcome = search(Board.of(eligibility.problem, candidates(eligibility)), None, ())
+    outcome = search(Board.of(eligibility.problem, allowed), None, ())
     if outcome.best is not None:
         message = "закрепления выполнимы: предложение пар существует"
         return GoalsVerdict((Violation("$.status", "status", message),))
-    told = tuple(_check_told(eligibility, without_a_group(eligibility), proposal))
+    told = tuple(_check_told(eligibility, without_a_group(eligibility, allowed), proposal))
     return GoalsVerdict(told, () if outcome.complete else eligibility.problem.goals)
 
 

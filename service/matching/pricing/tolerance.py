@@ -68,9 +68,9 @@ def curve(
     Raises: UnexpectedSolverStatus.
     """
     eligibility = Eligibility.of(problem)
-    if contradictions(eligibility):
-        return ()
     allowed = candidates(eligibility)
+    if contradictions(eligibility, allowed):
+        return ()
     strict = _at(problem, allowed, 0.0, problem.limits.work)
     if strict is None:
         return ()

@@ -99,9 +99,10 @@ class _Search:
         goals = tuple(goal for goal in GOALS if goal in problem.goals)
         asked = problem.replace(goals=goals, limits=limits, mode=PROPOSE)
         eligibility = Eligibility.of(asked)
-        if contradictions(eligibility):
+        allowed = candidates(eligibility)
+        if contradictions(eligibility, allowed):
             raise NothingToImprove
-        promises = Promises.of(eligibility, candidates(eligibility), goals)
+        promises = Promises.of(eligibility, allowed, goals)
         before = _values(asked) if promises.candidates.themes else promises.values
         return cls(asked, promises, before)
 
@@ -172,7 +173,8 @@ def _with_place(mentor: Mentor) -> Mentor:
 
 def _values(problem: Problem) -> dict[str, int]:
     eligibility = Eligibility.of(problem)
-    solution = None if contradictions(eligibility) else solve(problem, candidates(eligibility))
+    allowed = candidates(eligibility)
+    solution = None if contradictions(eligibility, allowed) else solve(problem, allowed)
     if solution is None:
         raise NothingToImprove
     return {achieved.name: achieved.value for achieved in solution.goals}
