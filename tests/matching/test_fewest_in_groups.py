@@ -61,3 +61,11 @@ def test_as_few_as_possible_of_all_the_best_assignments_are_in_groups(seed: int)
     made = _loose(seed)
     best = [found for found, _ in oracle.optima(made)]
     assert _members(made) == min(oracle.in_groups(made, found) for found in best)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_same_holds_when_some_of_the_fit_may_be_given_away(seed: int) -> None:
+    made = _loose(seed) | {"goals": ["matched", "fit", "interest"]}
+    made["limits"] |= {"fit_tolerance": 0.3}
+    best = [found for found, _ in oracle.optima(made)]
+    assert _members(made) == min(oracle.in_groups(made, found) for found in best)

@@ -23,6 +23,8 @@ from service.matching.solving.relax import Ceiling, Priced, price
 _ROUNDING = 1e-6
 _TOO_LARGE = 400_000
 """With more arcs CP-SAT would need too much memory before it found anything."""
+_TIES = 4
+"""A tie gets one part of so many of the work that is left: it is no goal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +73,18 @@ def optimise_under(
     ceiling: Ceiling,
     start: Flags,
     limits: Limits,
-    groups: Groups | None = None,
+    ties: Sequence[Numbers] = (),
 ) -> tuple[Level, ...]:
     """Minimise the costs in their order over the flows of the face below the ceiling.
 
-    ``start`` is such a flow. A level that is not proven is frozen at the best value found.
+    ``start`` is such a flow. A level that is not proven is frozen at the best value found. ``ties`` decide
+    between flows that are equal in all costs.
     Raises: UnexpectedSolverStatus.
     """
-    descent = Descent.begin(face, start=start, ceiling=ceiling, budget=Budget.of(limits), groups=groups)
+    descent = Descent.begin(face, start=start, ceiling=ceiling, budget=Budget.of(limits), groups=None)
     for position, cost in enumerate(costs):
         descent = descent.step(cost, share=len(costs) - position)
-    return descent.finished()
+    return descent.tied(ties).finished()[: len(costs)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,17 @@ class Descent:
             costs=(*self.costs, cost),
             levels=(*self.levels, level),
         )
+
+    def tied(self, ties: Sequence[Numbers]) -> Self:
+        """Decide between equals, where it is proven that they are, with little of the work for each.
+
+        Raises: UnexpectedSolverStatus.
+        """
+        descent = self
+        for cost in ties:
+            if cost[descent.flow].any() and not any(level.stopped_by for level in descent.levels):
+                descent = descent.step(cost, share=_TIES)
+        return descent
 
     def finished(self) -> tuple[Level, ...]:
         """Return the levels as the last flow leaves them."""

@@ -19,6 +19,7 @@ from service.matching.solving.network import GOAL_TABLE, Network, goals_in_order
 from service.matching.solving.ordered import pursue
 from service.matching.solving.relax import Ceiling
 from service.matching.solving.solution import Solution
+from service.matching.solving.ties import in_groups, waiting
 
 
 def solve_groups(network: Network, relaxed: Solution) -> Solution | None:
@@ -99,7 +100,8 @@ def _within_tolerance(
     names = (*then, "fit")
     for position, name in enumerate(names):
         descent = descent.step(GOAL_TABLE[name].cost(network), share=len(names) - position)
-    levels = dict(zip(names, descent.finished(), strict=True))
+    descent = descent.tied((in_groups(network), waiting(network)))
+    levels = dict(zip(names, descent.finished(), strict=False))  # what decided ties is no goal
     everything = (*first, *then)
     least = dict(zip(everything, _counted(network, everything, descent.flow), strict=True))
     known = {name: (level.cost, max(level.bound, least[name])) for name, level in levels.items()}

@@ -112,7 +112,14 @@ def _coupled(
     start = optimise(face, floor.cost)
     for cost in costs:
         start = optimise(start.face, cost)
-    levels = optimise_under(face, costs, ceiling=floor, start=start.flow, limits=network.problem.limits)
+    levels = optimise_under(
+        face,
+        costs,
+        ceiling=floor,
+        start=start.flow,
+        limits=network.problem.limits,
+        ties=(in_groups(network), waiting(network)),
+    )
     found = [_reported(network, name, goals[name], level) for name, level in zip(goals, levels, strict=True)]
     return Solution(
         chosen=levels[-1].flow[network.pairs],
