@@ -29,12 +29,13 @@ from service.matching.formats.proposal import Proposal
 from service.matching.formats.reading import problem_from
 from service.matching.pricing.alternatives import nearest_mentors
 from service.matching.pricing.price import Prices
-from service.matching.pricing.repair import repair, without_mentor
+from service.matching.pricing.repair import repair, repair_problem, without_mentor
 from service.matching.pricing.tolerance import curve
 from service.matching.propose import propose
 from service.matching.solving.exact_model import modelled
 from service.matching.solving.face import Face
 from service.matching.solving.network import GOAL_TABLE, Network
+from service.matching.solving.solve import solve
 
 ASKED = 7
 """For how many mentees the nearest alternatives are asked."""
@@ -81,6 +82,8 @@ def repaired(problem: Problem, proposal: Proposal) -> dict[str, float]:
     for name, frozen in (("repair", False), ("frozen", True)):
         seconds, result = timed(partial(repair, smaller, pairs=before, frozen=frozen))
         found[f"{name}, s"] = seconds
+        asked = repair_problem(smaller, pairs=before, frozen=frozen)
+        found[f"{name}, solved"] = timed(partial(solve, asked, possible(asked)))[0]
         found[f"{name}, changed"] = result.proof.changed
         found[f"{name}, matched"] = result.proof.matched
     return found

@@ -140,6 +140,10 @@ def _features(size: str, found: dict[str, Any]) -> Iterator[Target]:
         yield at_most(f"P11 {size}: Hall sets of all beside one flow", explain["hall"] / flow, hall)
         told_other = explain["alternatives"] / flow
         yield at_most(f"P11 {size}: alternatives of one mentee beside one flow", told_other, other)
+    if size in LARGE:
+        for name, told, limit in (("repair", "a repair", 1.0), ("frozen", "a frozen repair", 0.03)):
+            share = repair[f"{name}, solved"] / flow
+            yield at_most(f"P12 {size}: solving {told} beside one flow", share, limit)
     yield at_most(f"P12 {size}: pairs changed when a mentor leaves", repair["repair, changed"], 10, "pairs")
     lost = repair["matched anew"] - repair["repair, matched"]
     yield at_most(f"P12 {size}: mentees lost by the repair", lost, 0, "mentees")
