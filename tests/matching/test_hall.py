@@ -4,9 +4,10 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from service.matching.candidates.components import connected
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.score import candidates, single_pairs
-from service.matching.explaining.hall import HallSet, connected, hall_sets
+from service.matching.explaining.hall import HallSet, hall_sets
 from service.matching.formats.problem import Problem
 from service.matching.formats.proposal import Proposal
 from service.matching.formats.reading import problem_from

@@ -7,6 +7,9 @@ import numpy as np
 from service.matching.candidates.columns import Numbers
 from service.matching.candidates.score import Candidates
 
+_SAMPLE = 16
+"""One edge of so many is looked at first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -19,7 +22,7 @@ class Part:
 
 def parts(candidates: Candidates, *, mentees: int, mentors: int) -> tuple[Part, ...]:
     """Return the connected components that hold at least one candidate, by their first mentee."""
-    labels = connected(candidates.mentee, candidates.mentor, mentees=mentees, mentors=mentors)
+    labels = connected(candidates.mentee, mentees + candidates.mentor, mentees + mentors)
     if not len(candidates):
         return ()
     names, own = np.unique(labels[candidates.mentee], return_inverse=True)
@@ -28,37 +31,24 @@ def parts(candidates: Candidates, *, mentees: int, mentors: int) -> tuple[Part, 
     return tuple(Part(*part) for part in zip(of_mentee, of_mentor, of_candidate, strict=True))
 
 
-def connected(mentee: Numbers, mentor: Numbers, *, mentees: int, mentors: int) -> Numbers:
-    """Return for mentees and mentors the smallest node that is connected with them by pairs.
+def connected(left: Numbers, right: Numbers, count: int) -> Numbers:
+    """Return for ``count`` nodes the smallest node that edges (left, right) connect with it.
 
-    Pairs are sorted by mentee; as nodes the mentors come behind the mentees. Every round takes the smallest
-    label over all pairs and then jumps to the label's own label.
+    Every round hooks each part to the smallest neighbouring part and flattens the trees, so that the rounds
+    are about the logarithm of the nodes (Shiloach and Vishkin 1982, doi:10.1016/0196-6774(82)90008-6). A
+    sample of the edges connects nearly everybody; the others are then only looked at (Dhulipala, Hong, Shun
+    2020, arXiv 2008.03909).
     """
-    labels = np.arange(mentees + mentors, dtype=np.int64)
-    order = np.argsort(mentor, kind="stable")
-    sides = (_Side(mentee, mentees + mentor), _Side(mentees + mentor[order], mentee[order]))
-    while len(mentee):
-        before = labels.copy()
-        for side in sides:
-            side.lower(labels)
-        labels = labels[labels]
-        if np.array_equal(before, labels):
-            break
-    return labels
-
-
-class _Side:
-    """Pairs sorted by one of the two people."""
-
-    def __init__(self, own: Numbers, other: Numbers) -> None:
-        self.other = other
-        self.starts = np.flatnonzero(np.diff(own, prepend=-1))
-        self.nodes = own[self.starts]
-
-    def lower(self, labels: Numbers) -> None:
-        """Give every person the smallest label of those on the other side."""
-        least = np.minimum.reduceat(labels[self.other], self.starts)
-        labels[self.nodes] = np.minimum(labels[self.nodes], least)
+    label = np.arange(count, dtype=np.int64)
+    for step in (_SAMPLE, 1):
+        some, others = left[::step], right[::step]
+        while len(apart := np.flatnonzero(label[some] != label[others])):
+            some, others = some[apart], others[apart]
+            one, other = label[some], label[others]
+            np.minimum.at(label, np.maximum(one, other), np.minimum(one, other))
+            while not np.array_equal(label, label[label]):
+                label = label[label]
+    return label
 
 
 def _members(names: Numbers, labels: Numbers) -> list[Numbers]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
+from service.matching.candidates.components import connected
 from service.matching.candidates.rows import Rows
 from service.matching.candidates.score import Candidates
 from service.matching.explaining.reach import NOBODY, seated
@@ -125,20 +126,3 @@ def _part(problem: Problem, taken: Numbers, mentees: Numbers, mentors: Numbers) 
         mentors=tuple(problem.mentors[j].id for j in mentors.tolist()),
         places=int(taken[mentors].sum()),
     )
-
-
-def connected(left: Numbers, right: Numbers, count: int) -> Numbers:
-    """Return for ``count`` nodes the smallest node that edges (left, right) connect with it.
-
-    Every round hooks each part to the smallest neighbouring part and flattens the trees, so that the rounds
-    are about the logarithm of the nodes (Shiloach and Vishkin 1982, doi:10.1016/0196-6774(82)90008-6).
-    """
-    label = np.arange(count)
-    while len(left):
-        one, other = label[left], label[right]
-        np.minimum.at(label, np.maximum(one, other), np.minimum(one, other))
-        while not np.array_equal(label, label[label]):
-            label = label[label]
-        apart = label[left] != label[right]
-        left, right = left[apart], right[apart]
-    return label

@@ -49,6 +49,5 @@ def _exchanges(network: Network, moved: Numbers, ours: Numbers, theirs: Numbers)
     mentees, mentors = len(network.problem.mentees), len(network.problem.mentors)
     who = np.concatenate([moved[arcs >= 0] for arcs in (ours, theirs)])
     arcs = np.concatenate([arcs[arcs >= 0] for arcs in (ours, theirs)])
-    order = np.argsort(who, kind="stable")
-    labels = connected(who[order], network.candidates.mentor[arcs[order]], mentees=mentees, mentors=mentors)
+    labels = connected(who, mentees + network.candidates.mentor[arcs], mentees + mentors)
     return labels[moved]
