@@ -185,12 +185,11 @@ def seated(problem: Problem, pairs: Sequence[Pair]) -> tuple[Numbers, Flags]:
     """Return the mentor of every mentee, or NOBODY, and which mentees are pinned to theirs."""
     mentees = {mentee.id: i for i, mentee in enumerate(problem.mentees)}
     mentors = {mentor.id: i for i, mentor in enumerate(problem.mentors)}
-    pinned = {pair.key for pair in problem.pinned}
     mentor_of = np.full(len(mentees), NOBODY, dtype=np.int64)
+    mentor_of[[mentees[pair.mentee] for pair in pairs]] = [mentors[pair.mentor] for pair in pairs]
     fixed = np.zeros(len(mentees), dtype=np.bool_)
-    for pair in pairs:
-        mentor_of[mentees[pair.mentee]] = mentors[pair.mentor]
-        fixed[mentees[pair.mentee]] = (pair.mentee, pair.mentor) in pinned
+    for pin in problem.pinned:
+        fixed[mentees[pin.mentee]] |= mentor_of[mentees[pin.mentee]] == mentors[pin.mentor]
     return mentor_of, fixed
 
 
