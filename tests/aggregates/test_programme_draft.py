@@ -126,6 +126,9 @@ def contributed(contributor: str, *requests: str) -> Happened:
 @pytest.mark.requirement("R-029")
 def test_the_association_answers_a_request() -> None:
     given(ProgrammeDraft, OPENED).when(contribute).then(contributed("association", ANNA))
+    given(ProgrammeDraft, OPENED).when(lambda it: contribute(it, requests=(ANNA, BORIS))).then(
+        contributed("association", ANNA, BORIS)
+    )
     given(ProgrammeDraft, OPENED).when(lambda it: contribute(it, requests=())).then_refused(
         AnsweredRequestMissing
     )
