@@ -22,7 +22,7 @@ from service.matching.pricing.loss import Price
 from service.matching.pricing.price import Prices
 from service.matching.pricing.repair import Repair, repair, without_mentee, without_mentor
 from service.matching.pricing.tolerance import Point, curve
-from service.matching.pricing.training import Advice, best_places, best_trainings
+from service.matching.pricing.training import Advice, best_improvements
 from service.matching.propose import propose
 
 MANY, SMALL, TINY = 3000, 300, 50
@@ -97,7 +97,7 @@ class NearestTo(Question[Shortlist], frozen=True, kw_only=True):
     def answer(self, problem: Problem) -> Shortlist:
         """Return the nearest ones with their prices."""
         prices = Prices.timely(problem=problem, proposal=self.proposal)
-        nearest = nearest_mentors if self.person in prices.mentees else nearest_mentees
+        nearest = nearest_mentors if self.person in problem.mentee_index else nearest_mentees
         return nearest(prices, self.person, most=self.most)
 
 
@@ -125,6 +125,10 @@ class ToleranceCurve(Question[tuple[Point, ...]], frozen=True):
     def answer(self, problem: Problem) -> tuple[Point, ...]:
         """Return a point for each of a few tolerances."""
         return curve(problem)
+
+    def answer_telling(self, problem: Problem, progress: Progress) -> tuple[Point, ...]:
+        """Return the points and tell how many of them lie behind."""
+        return curve(problem, progress=progress)
 
 
 class Departure(Question[Repair], frozen=True, kw_only=True):
@@ -176,7 +180,11 @@ class Improvements(Question[tuple[Advice, Advice]], frozen=True, kw_only=True):
 
     def answer(self, problem: Problem) -> tuple[Advice, Advice]:
         """Return the trainings and the places."""
-        return best_trainings(problem, count=self.count), best_places(problem, count=self.count)
+        return best_improvements(problem, count=self.count)
+
+    def answer_telling(self, problem: Problem, progress: Progress) -> tuple[Advice, Advice]:
+        """Return them and tell how many changes were tried."""
+        return best_improvements(problem, count=self.count, progress=progress)
 
 
 class PlanMeetings(Question[MeetingPlan], frozen=True, kw_only=True):

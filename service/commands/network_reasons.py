@@ -21,9 +21,8 @@ def network_reasons(problem: Problem, unmatched: Iterable[Unmatched]) -> tuple[U
     if not problem.forbidden:
         return tuple(unmatched)
     eligibility = Eligibility.of(problem)
-    mentees = {mentee.id: mentee for mentee in problem.mentees}
     at = {person.id: person.institution for person in (*problem.mentors, *problem.mentees)}
-    return tuple(_told(row, eligibility, mentees[row.mentee], at) for row in unmatched)
+    return tuple(_told(row, eligibility, problem.mentee(row.mentee), at) for row in unmatched)
 
 
 def _told(

@@ -20,6 +20,9 @@ STAGES: Mapping[str, str] = MappingProxyType(
     {
         "eligible": "Проверка правил",
         "solve": "Подбор пар",
+        "tolerances": "Сравнение допусков",
+        "trainings": "Проверка, что даст обучение",
+        "places": "Проверка, что дадут новые места",
         "explain": "Объяснение",
         "done": "Готово",
     }

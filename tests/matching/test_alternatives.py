@@ -42,7 +42,7 @@ def test_where_each_price_takes_a_solution_only_those_with_most_points_are_tried
     prices = _prices(rated(seeded(3), mentors=8, mentees=6, degree=5, fit_tolerance=0.1))
     counted = [nearest_mentors(prices, person.id, most=1) for person in prices.problem.mentees]
     for person, found in zip(prices.problem.mentees, counted, strict=True):
-        allowed = len(prices.candidates_of(prices.mentees[person.id]))
+        allowed = len(prices.candidates_of(prices.problem.mentee_index[person.id]))
         assert len(found.nearest) + found.others + len(found.proposed) == allowed
         assert found.untried == max(0, allowed - len(found.proposed) - 2)
     assert any(found.untried for found in counted)
@@ -53,13 +53,13 @@ def test_a_search_that_ends_early_tells_what_a_whole_one_tells(seed: int) -> Non
     prices = _prices(rated(seeded(200 + seed), mentors=80, mentees=160, degree=6))
     earlier = 0
     for person in prices.problem.mentees[::8]:
-        whole = prices.exchanges.toward(prices.exchanges.mentor_of(prices.mentees[person.id]))
+        whole = prices.exchanges.toward(prices.exchanges.mentor_of(prices.problem.mentee_index[person.id]))
         forced = [price for price in prices.of_mentee(person.id) if price.change == FORCE]
         found = nearest_mentors(prices, person.id, most=2)
         assert found.nearest == tuple(sorted(forced, key=lambda price: price.key))[:2]
-        own = prices.candidates_of(prices.mentees[person.id])
+        own = prices.candidates_of(prices.problem.mentee_index[person.id])
         ends = prices.exchanges.joined(own[~prices.exchanges.held[own]], most=2)
-        part = prices.exchanges.toward(prices.exchanges.mentor_of(prices.mentees[person.id]), ends)
+        part = prices.exchanges.toward(prices.exchanges.mentor_of(prices.problem.mentee_index[person.id]), ends)
         known = part.reached(np.arange(81))
         earlier += int(np.count_nonzero(whole.reached(np.arange(81)) & ~known))
         assert (part.distance[known] == whole.distance[known]).all()

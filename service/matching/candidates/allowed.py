@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from service.matching.candidates.blocks import IN_GROUP, SINGLE, Bond, Both
-from service.matching.candidates.columns import Flags, Numbers
+from service.matching.candidates.columns import Flags, Numbers, pair_numbers
 from service.matching.candidates.eligible import Eligibility
 
 _FEW = 2**22
@@ -20,7 +20,7 @@ def allowed_pairs(eligibility: Eligibility) -> Both:
     mentees, mentors = eligibility.available()
     if eligibility.listed is None:
         return _met(eligibility, SINGLE, mentees, mentors)
-    listed = np.sort(eligibility.numbers_of(eligibility.problem.fit or ()))
+    listed = np.sort(pair_numbers(eligibility.problem, eligibility.problem.fit or ()))
     mentee, mentor = np.divmod(listed, _width(eligibility))
     return _unbarred(eligibility, listed[np.isin(mentee, mentees) & np.isin(mentor, mentors)])
 

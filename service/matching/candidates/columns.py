@@ -10,13 +10,19 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from service.matching.formats.problem import Mentor
+from service.matching.formats.problem import Mentor, Pair, Problem
 
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
 
 UNKNOWN = -1
 """Stands in a column of years where the bank says nothing."""
+
+
+def pair_numbers(problem: Problem, pairs: Iterable[Pair]) -> Numbers:
+    """Return the number of each pair: mentee times mentors plus mentor, all by index."""
+    width, mentees, mentors = len(problem.mentors), problem.mentee_index, problem.mentor_index
+    return np.array([mentees[pair.mentee] * width + mentors[pair.mentor] for pair in pairs], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +80,6 @@ class Columns:
     """
 
     people: Sequence[Mentor]
-
-    @cached_property
-    def index(self) -> dict[str, int]:
-        """The position of every mentor by id."""
-        return {mentor.id: i for i, mentor in enumerate(self.people)}
 
     @cached_property
     def capacity(self) -> Numbers:

@@ -55,21 +55,16 @@ class Eligibility:
             mentors=mentors,
             excluded_mentors=_excluded(problem, mentors),
             excluded_mentees={person: tuple(bans) for person, bans in own.items()},
-            declined=_by_mentee(declines, mentors),
-            forbidden=_by_mentee((p for p in problem.forbidden if p.reason != SAME_PERSON), mentors),
-            same_person=_same_person(problem, mentors),
-            listed=_listed(problem, mentors),
+            declined=_by_mentee(problem, declines),
+            forbidden=_by_mentee(problem, (p for p in problem.forbidden if p.reason != SAME_PERSON)),
+            same_person=_same_person(problem),
+            listed=_listed(problem),
         )
 
     @cached_property
     def profiles(self) -> Profiles:
         """Both banks as bits and numbers."""
         return Profiles.of(self.problem)
-
-    @cached_property
-    def mentee_index(self) -> dict[str, int]:
-        """The position of every mentee by id."""
-        return {mentee.id: i for i, mentee in enumerate(self.problem.mentees)}
 
     def available(self) -> tuple[Numbers, Numbers]:
         """Return the mentees and the mentors, by index, whom nothing of their own keeps from a pair."""
@@ -83,17 +78,12 @@ class Eligibility:
         """Return the numbers of the pairs that are forbidden whatever the profiles, in no order."""
         width = len(self.mentors)
         numbers = [
-            self.mentee_index[mentee] * width + position
+            self.problem.mentee_index[mentee] * width + position
             for found in (self.same_person, self.forbidden, self.declined)
             for mentee, positions in found.items()
             for position in positions
         ]
         return np.array(numbers, dtype=np.int64)
-
-    def numbers_of(self, pairs: Iterable[Pair]) -> Numbers:
-        """Return the number of each pair: mentee times mentors plus mentor, all by index."""
-        width, mentees, mentors = len(self.mentors), self.mentee_index, self.mentors.index
-        return np.array([mentees[p.mentee] * width + mentors[p.mentor] for p in pairs], dtype=np.int64)
 
     def bans(self, mentee: Mentee) -> dict[Ban, Flags]:
         """Return per rule the mentors with whom it forbids a pair, in the order in which reasons are told."""
@@ -120,7 +110,7 @@ class Eligibility:
 
     def forbidding(self, mentee: Mentee, mentor: Mentor) -> tuple[Ban, ...]:
         """Return the rules that forbid one pair; none means that it is allowed."""
-        position = self.mentors.index[mentor.id]
+        position = self.problem.mentor_index[mentor.id]
         return tuple(ban for ban, flags in self.bans(mentee).items() if flags[position])
 
     def _own_bans(self, mentee: Mentee) -> Iterator[tuple[Ban, Flags]]:
@@ -157,8 +147,8 @@ def _excluded(problem: Problem, mentors: Columns) -> tuple[tuple[Ban, Flags], ..
     """Return per rule and clause the mentors who may not take part, in the order of the first of them."""
     found: dict[Ban, list[int]] = defaultdict(list)
     for excluded in problem.excluded:
-        if excluded.id in mentors.index:
-            found[Ban(excluded.rule, excluded.clause, "mentor")].append(mentors.index[excluded.id])
+        if excluded.id in problem.mentor_index:
+            found[Ban(excluded.rule, excluded.clause, "mentor")].append(problem.mentor_index[excluded.id])
     return tuple((ban, _flags(mentors, positions)) for ban, positions in found.items())
 
 
@@ -168,29 +158,29 @@ def _flags(mentors: Columns, positions: Iterable[int]) -> Flags:
     return flags
 
 
-def _by_mentee(pairs: Iterable[Pair], mentors: Columns) -> dict[str, tuple[int, ...]]:
+def _by_mentee(problem: Problem, pairs: Iterable[Pair]) -> dict[str, tuple[int, ...]]:
     result: dict[str, list[int]] = defaultdict(list)
     for pair in pairs:
-        result[pair.mentee].append(mentors.index[pair.mentor])
+        result[pair.mentee].append(problem.mentor_index[pair.mentor])
     return {mentee: tuple(found) for mentee, found in result.items()}
 
 
-def _same_person(problem: Problem, mentors: Columns) -> dict[str, tuple[int, ...]]:
+def _same_person(problem: Problem) -> dict[str, tuple[int, ...]]:
     """Return people who stand in both lists, under one id or named by ``forbidden`` with that reason.
 
     Given points are about numbered places, not about people: there an equal id means nothing.
     """
     named = (pair for pair in problem.forbidden if pair.reason == SAME_PERSON)
     if problem.fit is not None:
-        return _by_mentee(named, mentors)
-    twice = (Pair(mentee=m.id, mentor=m.id) for m in problem.mentees if m.id in mentors.index)
-    return _by_mentee(chain(named, twice), mentors)
+        return _by_mentee(problem, named)
+    twice = (Pair(mentee=m.id, mentor=m.id) for m in problem.mentees if m.id in problem.mentor_index)
+    return _by_mentee(problem, chain(named, twice))
 
 
-def _listed(problem: Problem, mentors: Columns) -> dict[str, dict[int, int]] | None:
+def _listed(problem: Problem) -> dict[str, dict[int, int]] | None:
     if problem.fit is None:
         return None
     result: dict[str, dict[int, int]] = defaultdict(dict)
     for fit in problem.fit:
-        result[fit.mentee][mentors.index[fit.mentor]] = fit.points
+        result[fit.mentee][problem.mentor_index[fit.mentor]] = fit.points
     return result

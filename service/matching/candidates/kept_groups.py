@@ -13,8 +13,7 @@ def kept_groups(problem: Problem, allowed: Candidates, members: Iterable[Pair]) 
 
     All of them stand as single pairs: whoever asks must not move the members.
     """
-    mentees = {mentee.id: i for i, mentee in enumerate(problem.mentees)}
-    mentors = {mentor.id: i for i, mentor in enumerate(problem.mentors)}
+    mentees, mentors = problem.mentee_index, problem.mentor_index
     leader = np.full(len(mentees), -1, dtype=np.int64)
     for pair in members:
         leader[mentees[pair.mentee]] = mentors[pair.mentor]

@@ -17,7 +17,7 @@ def part_of(problem: Problem, mentee: str) -> Problem:
     Without tolerance what is best, what a change costs and who moves is the same in the part as in the whole.
     A mentee who has no allowed mentor is a part by himself. Raises: KeyError for an unknown mentee.
     """
-    position = {person.id: i for i, person in enumerate(problem.mentees)}[mentee]
+    position = problem.mentee_index[mentee]
     allowed = candidates(Eligibility.of(problem))
     found = parts(allowed, mentees=len(problem.mentees), mentors=len(problem.mentors))
     own = next((part for part in found if position in part.mentees), None)

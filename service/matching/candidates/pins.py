@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress
 
-import numpy as np
-
 from service.matching.candidates.eligible import Ban, Eligibility
 from service.matching.candidates.score import SINGLE, Candidates
 from service.matching.formats.problem import Pair
@@ -34,32 +32,25 @@ def contradictions(eligibility: Eligibility, allowed: Candidates) -> tuple[Contr
 
 def without_a_group(eligibility: Eligibility, allowed: Candidates) -> tuple[Contradiction, ...]:
     """Return the pinned pairs that are only possible in a group, once it is known that there is none."""
-    alone = _among(eligibility, allowed, single=True)
-    return tuple(Contradiction(pair, (NO_GROUP,)) for pair in eligibility.problem.pinned if pair not in alone)
+    pinned = eligibility.problem.pinned
+    first = allowed.first_of(eligibility.problem, pinned)
+    grouped = compress(pinned, (allowed.theme[first] != SINGLE).tolist())
+    return tuple(Contradiction(pair, (NO_GROUP,)) for pair in grouped)
 
 
 def _contradictions(eligibility: Eligibility, allowed: Candidates) -> Iterator[Contradiction]:
     problem = eligibility.problem
-    mentees = {mentee.id: mentee for mentee in problem.mentees}
-    mentors = {mentor.id: mentor for mentor in problem.mentors}
     per_mentee = Counter(pair.mentee for pair in problem.pinned)
     per_mentor = Counter(pair.mentor for pair in problem.pinned)
-    possible = _among(eligibility, allowed, single=True) | _among(eligibility, allowed, single=False)
-    for pair in problem.pinned:
+    first = allowed.first_of(problem, problem.pinned)
+    for pair, position in zip(problem.pinned, first.tolist(), strict=True):
+        mentor = problem.mentor(pair.mentor)
         bans: list[Ban] = []
-        if pair not in possible:
-            bans += eligibility.forbidding(mentees[pair.mentee], mentors[pair.mentor])
+        if position < 0:
+            bans += eligibility.forbidding(problem.mentee(pair.mentee), mentor)
         if per_mentee[pair.mentee] > 1:
             bans.append(TWICE)
-        if per_mentor[pair.mentor] > mentors[pair.mentor].capacity > 0:
+        if per_mentor[pair.mentor] > mentor.capacity > 0:
             bans.append(OVER_CAPACITY)
         if bans:
             yield Contradiction(pair, tuple(bans))
-
-
-def _among(eligibility: Eligibility, allowed: Candidates, *, single: bool) -> set[Pair]:
-    """Return the pinned pairs that are possible: of two people alone, or in a group."""
-    which, width = (allowed.theme == SINGLE) == single, len(eligibility.mentors)
-    pinned = eligibility.problem.pinned
-    found = np.isin(eligibility.numbers_of(pinned), allowed.mentee[which] * width + allowed.mentor[which])
-    return set(compress(pinned, found.tolist()))

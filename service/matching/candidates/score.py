@@ -3,19 +3,20 @@
 ``CRITERIA`` is the one table of weights; ``docs/matching.md`` repeats it for people.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Self
 
 import numpy as np
 
 from service.matching.candidates.allowed import allowed_pairs
 from service.matching.candidates.bits import counted
-from service.matching.candidates.columns import UNKNOWN, Flags, Numbers
+from service.matching.candidates.columns import UNKNOWN, Flags, Numbers, pair_numbers
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.profiles import Profiles
 from service.matching.candidates.themes import useful_members
-from service.matching.formats.problem import Mentee, Mentor, Problem
+from service.matching.formats.problem import Mentee, Mentor, Pair, Problem
 
 SINGLE = -1
 """Stands for the theme where two people form a pair of their own."""
@@ -134,6 +135,28 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.points)
 
+    def only(self, some: Flags) -> Self:
+        """Return some of the candidates."""
+        return replace(
+            self,
+            mentee=self.mentee[some],
+            mentor=self.mentor[some],
+            points=self.points[some],
+            theme=self.theme[some],
+        )
+
+    def first_of(self, problem: Problem, pairs: Iterable[Pair]) -> Numbers:
+        """Return where the first candidate of each pair stands, -1 where a pair is not allowed.
+
+        A pair that two people can form alone stands before their places in groups.
+        """
+        wanted, known = pair_numbers(problem, pairs), self.mentee * len(problem.mentors) + self.mentor
+        if not len(known):
+            return np.full(len(wanted), -1, dtype=np.int64)
+        found = np.searchsorted(known, wanted)
+        same = known[np.minimum(found, len(known) - 1)] == wanted
+        return np.where(same, found, -1)
+
     def wanted(self, mentors: int) -> Numbers:
         """Return for each of so many mentors how many mentees could come to him, each counted once."""
         if not self.themes:
@@ -167,19 +190,13 @@ def single_pairs(found: Candidates) -> Candidates:
     """Return the candidates without groups."""
     if not found.themes:
         return found
-    single = found.theme == SINGLE
-    return Candidates(
-        mentee=found.mentee[single],
-        mentor=found.mentor[single],
-        points=found.points[single],
-        theme=found.theme[single],
-        themes=(),
-    )
+    return replace(found.only(found.theme == SINGLE), themes=())
 
 
 def terms(eligibility: Eligibility, mentee: Mentee, mentor: Mentor) -> dict[str, int]:
     """Return the points of one pair by criterion; a pair that the problem rated has one term, ``given``."""
-    both = eligibility.mentee_index[mentee.id], eligibility.mentors.index[mentor.id]
+    problem = eligibility.problem
+    both = problem.mentee_index[mentee.id], problem.mentor_index[mentor.id]
     return terms_of(eligibility, np.array(both[:1]), np.array(both[1:]))[0]
 
 
@@ -208,7 +225,7 @@ def points_of(eligibility: Eligibility, mentee: Numbers, mentor: Numbers) -> Num
 def totals(eligibility: Eligibility, mentee: Mentee) -> Numbers:
     """Return what the profiles alone would give with every mentor, allowed or not."""
     mentor = np.arange(len(eligibility.mentors), dtype=np.int64)
-    one = np.array([eligibility.mentee_index[mentee.id]])
+    one = np.array([eligibility.problem.mentee_index[mentee.id]])
     return sum(_by_criterion(eligibility, one, mentor), start=np.zeros(len(mentor), dtype=np.int64))
 
 

@@ -3,15 +3,14 @@
 Built from the problem alone, by other code than the network of the solver.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 
-from service.matching.candidates.columns import Flags, Numbers
+from service.matching.candidates.columns import Flags, Numbers, pair_numbers
 from service.matching.candidates.score import Candidates
-from service.matching.formats.problem import Pair, Problem
+from service.matching.formats.problem import Problem
 
 NO_GROUP = -1
 
@@ -72,10 +71,9 @@ class Board:
     @classmethod
     def of(cls, problem: Problem, candidates: Candidates) -> Self:
         """Return the board of a problem: who is pinned to one mentor goes to no other."""
-        people = _People.of(problem)
-        keys = people.keys(candidates.mentee, candidates.mentor)
+        keys = candidates.mentee * len(problem.mentors) + candidates.mentor
         marks = np.array([marks.total for marks in problem.interest], dtype=np.int64)
-        pins = people.pairs(problem.pinned)
+        pins = pair_numbers(problem, problem.pinned)
         pinned = np.zeros(len(problem.mentees), dtype=np.bool_)
         pinned[pins // max(len(problem.mentors), 1)] = True
         groups = Groups.among(problem, candidates)
@@ -84,8 +82,8 @@ class Board:
             problem=problem,
             candidates=candidates,
             capacity=np.array(capacity, dtype=np.int64),
-            interest=_looked_up(keys, people.pairs(problem.interest), marks),
-            stay=np.isin(keys, people.pairs(problem.current)).astype(np.int64),
+            interest=_looked_up(keys, pair_numbers(problem, problem.interest), marks),
+            stay=np.isin(keys, pair_numbers(problem, problem.current)).astype(np.int64),
             overdue=np.array([mentee.overdue for mentee in problem.mentees], dtype=np.int64),
             pinned=pinned,
             groups=groups,
@@ -135,30 +133,6 @@ class Board:
         best = np.zeros(len(self.overdue), dtype=np.int64)
         np.maximum.at(best, self.candidates.mentee, column)
         return int(best.sum())
-
-
-@dataclass(frozen=True, slots=True)
-class _People:
-    """The positions of people by id; a pair is one number."""
-
-    mentees: dict[str, int]
-    mentors: dict[str, int]
-
-    @classmethod
-    def of(cls, problem: Problem) -> Self:
-        return cls(
-            {mentee.id: position for position, mentee in enumerate(problem.mentees)},
-            {mentor.id: position for position, mentor in enumerate(problem.mentors)},
-        )
-
-    def keys(self, mentee: Numbers, mentor: Numbers) -> Numbers:
-        keys: Numbers = mentee * len(self.mentors) + mentor
-        return keys
-
-    def pairs(self, pairs: Iterable[Pair]) -> Numbers:
-        both = [(self.mentees[pair.mentee], self.mentors[pair.mentor]) for pair in pairs]
-        columns = np.array(both, dtype=np.int64).reshape(-1, 2)
-        return self.keys(columns[:, 0], columns[:, 1])
 
 
 def _looked_up(keys: Numbers, listed: Numbers, values: Numbers) -> Numbers:

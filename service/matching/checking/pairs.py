@@ -30,8 +30,7 @@ class Placed:
     @classmethod
     def of(cls, problem: Problem, candidates: Candidates, proposal: Proposal) -> Self:
         """Look up the pairs of a proposal."""
-        mentees = {mentee.id: position for position, mentee in enumerate(problem.mentees)}
-        mentors = {mentor.id: position for position, mentor in enumerate(problem.mentors)}
+        mentees, mentors = problem.mentee_index, problem.mentor_index
         themes = {theme: position for position, theme in enumerate(candidates.themes)}
         groups = {group.id: themes.get(group.theme, UNKNOWN) for group in proposal.groups}
         mentee = _column([mentees.get(pair.mentee, UNKNOWN) for pair in proposal.pairs])

@@ -40,8 +40,7 @@ class Seats:
     @classmethod
     def of(cls, problem: Problem, pairs: Sequence[Pair], groups: Sequence[ProposedGroup]) -> Self:
         """Return the seats of an assignment."""
-        mentees = {mentee.id: i for i, mentee in enumerate(problem.mentees)}
-        mentors = {mentor.id: i for i, mentor in enumerate(problem.mentors)}
+        mentees, mentors = problem.mentee_index, problem.mentor_index
         leaders = np.array([mentors[group.mentor] for group in groups], dtype=np.int64)
         owner = np.concatenate([np.arange(len(mentors)), leaders])
         seat_of, fixed = seated(problem, pairs)
@@ -183,8 +182,7 @@ def _bits(numbers: Numbers) -> int:
 
 def seated(problem: Problem, pairs: Sequence[Pair]) -> tuple[Numbers, Flags]:
     """Return the mentor of every mentee, or NOBODY, and which mentees are pinned to theirs."""
-    mentees = {mentee.id: i for i, mentee in enumerate(problem.mentees)}
-    mentors = {mentor.id: i for i, mentor in enumerate(problem.mentors)}
+    mentees, mentors = problem.mentee_index, problem.mentor_index
     mentor_of = np.full(len(mentees), NOBODY, dtype=np.int64)
     mentor_of[[mentees[pair.mentee] for pair in pairs]] = [mentors[pair.mentor] for pair in pairs]
     fixed = np.zeros(len(mentees), dtype=np.bool_)

@@ -71,8 +71,7 @@ class _Marks:
 
     @classmethod
     def among(cls, problem: Problem) -> Self:
-        mentees = {mentee.id: i for i, mentee in enumerate(problem.mentees)}
-        mentors = {mentor.id: i for i, mentor in enumerate(problem.mentors)}
+        mentees, mentors = problem.mentee_index, problem.mentor_index
         return cls(
             mentee=_column([mentees[marks.mentee] for marks in problem.interest]),
             mentor=_column([mentors[marks.mentor] for marks in problem.interest]),

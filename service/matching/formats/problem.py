@@ -5,6 +5,7 @@ the order in which their lists were written.
 """
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from hashlib import sha256
 from operator import attrgetter
 from sys import intern
@@ -189,7 +190,7 @@ class Limits(_Value, frozen=True, kw_only=True):
     fit_tolerance: Share = 0.0
 
 
-class Problem(_Value, frozen=True, kw_only=True):
+class Problem(_Value, frozen=True, kw_only=True, dict=True):
     """The whole question; its lists are sorted by id and by (mentee, mentor)."""
 
     mentors: tuple[Mentor, ...]
@@ -212,6 +213,24 @@ class Problem(_Value, frozen=True, kw_only=True):
             if values is not None:
                 force_setattr(self, name, tuple(sorted(values, key=key)))
         force_setattr(self, "goals", tuple(goal for goal in GOALS if goal in self.goals))
+
+    @cached_property
+    def mentee_index(self) -> dict[str, int]:
+        """The position of every mentee by id."""
+        return {mentee.id: i for i, mentee in enumerate(self.mentees)}
+
+    @cached_property
+    def mentor_index(self) -> dict[str, int]:
+        """The position of every mentor by id."""
+        return {mentor.id: i for i, mentor in enumerate(self.mentors)}
+
+    def mentee(self, person: str) -> Mentee:
+        """Return a mentee by id. Raises: KeyError."""
+        return self.mentees[self.mentee_index[person]]
+
+    def mentor(self, person: str) -> Mentor:
+        """Return a mentor by id. Raises: KeyError."""
+        return self.mentors[self.mentor_index[person]]
 
     def replace(self, **changes: object) -> Self:
         """Return the same question with some members changed."""

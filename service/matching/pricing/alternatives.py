@@ -32,7 +32,7 @@ def nearest_mentors(prices: Prices, mentee: str, *, most: int = 3) -> Shortlist:
 
     Raises: KeyError for an unknown mentee, EndlessDescent if the proposal is not the best.
     """
-    position = prices.mentees[mentee]
+    position = prices.problem.mentee_index[mentee]
     own = prices.movable(prices.candidates_of(position))
     proposed = tuple(pair.mentor for pair in prices.proposal.pairs if pair.mentee == mentee)
     if prices.coupled:
@@ -48,7 +48,7 @@ def nearest_mentees(prices: Prices, mentor: str, *, most: int = 3) -> Shortlist:
 
     Raises: KeyError for an unknown mentor, EndlessDescent if the proposal is not the best.
     """
-    position = prices.mentors[mentor]
+    position = prices.problem.mentor_index[mentor]
     own = prices.movable(np.flatnonzero(prices.candidates.mentor == position))
     proposed = tuple(pair.mentee for pair in prices.proposal.pairs if pair.mentor == mentor)
     if prices.coupled:

@@ -102,7 +102,7 @@ class Prices:
         A pin of this mentee gives way to what is asked. A pair that the rules forbid has no price, but rules.
         Raises: KeyError for unknown people, EndlessDescent if the proposal is not the best.
         """
-        position, column = self.mentees[mentee], self.mentors[mentor]
+        position, column = self.problem.mentee_index[mentee], self.problem.mentor_index[mentor]
         if not len(_both(self.candidates if self.beyond is None else self.beyond, position, column)):
             return self._impossible(mentee, mentor)
         own = _both(self.candidates, position, column)
@@ -118,7 +118,7 @@ class Prices:
         Where groups are kept, only of those who are allowed as a pair; none for a member of a group.
         Raises: KeyError, EndlessDescent.
         """
-        position = self.mentees[mentee]
+        position = self.problem.mentee_index[mentee]
         own = self.movable(self.candidates_of(position))
         if self.coupled:
             return tuple(price_by_solving(self.problem, self.proposal, pair) for pair in self.people(own))
@@ -131,7 +131,7 @@ class Prices:
         their members are left out.
         Raises: KeyError, EndlessDescent.
         """
-        position = self.mentors[mentor]
+        position = self.problem.mentor_index[mentor]
         own = self.movable(np.flatnonzero(self.candidates.mentor == position))
         if self.coupled:
             return tuple(price_by_solving(self.problem, self.proposal, pair) for pair in self.people(own))
@@ -154,16 +154,6 @@ class Prices:
         fixed = np.array([mentee.id in pinned for mentee in self.problem.mentees], dtype=np.bool_)
         known = worth.units.prices(self.proposal.certificate)
         return Exchanges.of(worth, chosen, fixed=fixed | self._grouped, known=known)
-
-    @cached_property
-    def mentees(self) -> dict[str, int]:
-        """The place of every mentee in the problem."""
-        return {mentee.id: i for i, mentee in enumerate(self.problem.mentees)}
-
-    @cached_property
-    def mentors(self) -> dict[str, int]:
-        """The place of every mentor in the problem."""
-        return {mentor.id: i for i, mentor in enumerate(self.problem.mentors)}
 
     @cached_property
     def _grouped(self) -> Flags:
@@ -227,8 +217,8 @@ class Prices:
         return None if candidate == NONE else self.problem.mentors[int(self.candidates.mentor[candidate])].id
 
     def _impossible(self, mentee: str, mentor: str) -> Price:
-        person, other = self.problem.mentees[self.mentees[mentee]], self.problem.mentors[self.mentors[mentor]]
-        bans = Eligibility.of(self.problem).forbidding(person, other)
+        eligibility = Eligibility.of(self.problem)
+        bans = eligibility.forbidding(self.problem.mentee(mentee), self.problem.mentor(mentor))
         return Price(mentee=mentee, mentor=mentor, change=FORCE, rules=told(bans))
 
 

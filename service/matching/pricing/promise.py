@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from service.matching.candidates.allowed import allowed_pairs, possible_members
-from service.matching.candidates.columns import Flags, Numbers, numbered
+from service.matching.candidates.columns import Flags, Numbers, numbered, pair_numbers
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.profiles import PRIORITY_WEIGHT
 from service.matching.candidates.score import Candidates, most_points, points_of
@@ -156,7 +156,7 @@ class Promises:
         own = np.unique(self.candidates.mentee * width + self.candidates.mentor)
         every = np.unique(np.concatenate([own, *new]))
         possible = np.isin(every, own, assume_unique=True)
-        pins = self.eligibility.numbers_of(self.eligibility.problem.pinned)
+        pins = pair_numbers(self.eligibility.problem, self.eligibility.problem.pinned)
         kept = ~self._pinned[every // width] | (possible & np.isin(every, pins))
         return every[kept] // width, every[kept] % width, possible[kept]
 

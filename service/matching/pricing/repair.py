@@ -7,10 +7,8 @@ matched changes fewer pairs. Frozen, every existing pair that is still allowed i
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import compress
 
-import numpy as np
-
-from service.matching.candidates.allowed import among
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.score import candidates
 from service.matching.formats.problem import GOALS, REPAIR, Mentee, Mentor, Pair, Problem
@@ -148,11 +146,9 @@ def _present(problem: Problem, pairs: Iterable[Pair]) -> tuple[Pair, ...]:
 
 def _possible(problem: Problem) -> tuple[Pair, ...]:
     """Return the existing pairs that the rules still allow."""
-    eligibility = Eligibility.of(problem)
-    allowed = candidates(eligibility)
-    asked = np.divmod(eligibility.numbers_of(problem.current), max(len(problem.mentors), 1))
-    able = among(eligibility, asked, (allowed.mentee, allowed.mentor))
-    return tuple(pair for pair, possible in zip(problem.current, able.tolist(), strict=True) if possible)
+    allowed = candidates(Eligibility.of(problem))
+    able = allowed.first_of(problem, problem.current) >= 0
+    return tuple(compress(problem.current, able.tolist()))
 
 
 def _frozen(problem: Problem) -> tuple[Pair, ...]:

@@ -18,12 +18,16 @@ from service.matching.explaining.stability import blocking_pairs
 from service.matching.formats.problem import Pair, Problem
 from service.matching.formats.proposal import FEASIBLE, OPTIMAL, Achieved
 from service.matching.pricing.loss import Part, moves_between
+from service.matching.propose import Progress
 from service.matching.solving.network import goals_in_order
 from service.matching.solving.solution import Solution
 from service.matching.solving.solve import solve
 
 TOLERANCES = (0.0, 0.005, 0.01, 0.02, 0.05, 0.1)
 """Shares of the best fit that may be given away, from none to a tenth."""
+
+STAGES = ("eligible", "solve", "tolerances", "done")
+"""The stages that ``progress`` hears of, "tolerances" once before each of them but none."""
 
 
 class Point(Part, frozen=True, kw_only=True):
@@ -56,31 +60,50 @@ _MOST_WORK, _LEAST_WORK = 3.0, 0.1
 _WORK_OF_ALL = 4000.0
 """Divided by the candidates: from about 1300 of them on, each point gets less than the most work."""
 
+_RULES = 0.3
+"""The work of checking the rules, where that of one point is 1."""
+
 
 def curve(
-    problem: Problem, *, tolerances: Sequence[float] = TOLERANCES, work: float | None = None
+    problem: Problem,
+    *,
+    tolerances: Sequence[float] = TOLERANCES,
+    work: float | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Point, ...]:
     """Return a point for each tolerance, in ascending order; none if pins contradict the rules.
 
     Without tolerance the point is what is proposed, found with the limits of the problem; the others get
     ``work`` deterministic units each, by default fewer the more candidates there are. The problem must pursue
     the fit and a goal after it; where it does not, tolerance changes nothing and the points are all the same.
-    Raises: UnexpectedSolverStatus.
+    ``progress`` hears of the stages, each point being as much work as any other. Raises: UnexpectedSolverStatus.
     """
+    tell, ascending = progress or _silent, sorted(tolerances)
+    solved = [0.0, *(tolerance for tolerance in ascending if tolerance > 0)]
+    whole = _RULES + len(solved)
+    tell("eligible", 0.0)
     eligibility = Eligibility.of(problem)
     allowed = candidates(eligibility)
     if contradictions(eligibility, allowed):
         return ()
+    tell("solve", _RULES / whole)
     strict = _at(problem, allowed, 0.0, problem.limits.work)
     if strict is None:
         return ()
     units = _work(allowed) if work is None else work
     points, before = list[Point](), strict
-    for tolerance in sorted(tolerances):
+    for tolerance in ascending:
+        if tolerance > 0:
+            tell("tolerances", (_RULES + solved.index(tolerance)) / whole)
         found = strict if tolerance == 0 else _at(problem, allowed, tolerance, units)
         before = before if found is None else _kept(problem, before, found)
         points.append(_point(problem, allowed, tolerance, strict, before))
+    tell("done", 1.0)
     return tuple(points)
+
+
+def _silent(_stage: str, _share: float) -> None:
+    """Tell nobody."""
 
 
 def _work(allowed: Candidates) -> float:

@@ -4,7 +4,7 @@ The quick bounds of ``promise.py`` say whom to try; whoever is told was solved a
 exact. When the next bound is below what the last one told gained, nobody who was not tried can be better.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -14,10 +14,14 @@ from service.matching.candidates.pins import contradictions
 from service.matching.candidates.score import candidates
 from service.matching.formats.problem import PROPOSE, Mentor, Problem
 from service.matching.pricing.promise import Promises
+from service.matching.propose import Progress
 from service.matching.solving.solve import solve
 
 GOALS = ("matched", "overdue", "fit")
 """The goals that a training or a place can be good for, in their order."""
+
+STAGES = ("eligible", "solve", "trainings", "places", "done")
+"""The stages that ``progress`` hears of; "trainings" and "places" once before each change that is tried."""
 
 
 class NothingToImprove(ValueError):  # noqa: N818 - named after the fact
@@ -66,7 +70,8 @@ def best_trainings(problem: Problem, *, count: int = 3, tries: int | None = None
     6 where groups are led: they take longer, and the bounds, which forget their sizes, say less).
     Raises: NothingToImprove, UnexpectedSolverStatus.
     """
-    return _Search.of(problem).trainings(count=count, tries=tries)
+    search = _Search.of(problem)
+    return search.best(search.trainings(), count=count, tries=tries)
 
 
 def best_places(problem: Problem, *, count: int = 3, tries: int | None = None) -> Advice:
@@ -75,7 +80,42 @@ def best_places(problem: Problem, *, count: int = 3, tries: int | None = None) -
     At most ``tries`` problems are solved anew (24, or 6 where groups are led).
     Raises: NothingToImprove, UnexpectedSolverStatus.
     """
-    return _Search.of(problem).places(count=count, tries=tries)
+    search = _Search.of(problem)
+    return search.best(search.places(), count=count, tries=tries)
+
+
+def best_improvements(
+    problem: Problem, *, count: int = 3, tries: int | None = None, progress: Progress | None = None
+) -> tuple[Advice, Advice]:
+    """Return the best trainings and the best places; what both are compared with is found once.
+
+    ``progress`` hears of the stages, each change that may be tried being as much work as any other; a search
+    that ends early leaves the rest of its share behind. Raises: NothingToImprove, UnexpectedSolverStatus.
+    """
+    tell = progress or _silent
+    search = _Search.of(problem, tell=tell)
+    trainings, places = search.trainings(), search.places()
+    before = _RULES + 1
+    between = before + search.most_tried(trainings, tries)
+    whole = between + search.most_tried(places, tries)
+    found = (
+        search.best(
+            trainings, count=count, tries=tries, told=lambda tried: tell("trainings", (before + tried) / whole)
+        ),
+        search.best(
+            places, count=count, tries=tries, told=lambda tried: tell("places", (between + tried) / whole)
+        ),
+    )
+    tell("done", 1.0)
+    return found
+
+
+def _silent(_stage: str, _share: float) -> None:
+    """Tell nobody."""
+
+
+def _unheard(_tried: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +134,8 @@ class _Search:
     before: Mapping[str, int]
 
     @classmethod
-    def of(cls, problem: Problem) -> "_Search":
+    def of(cls, problem: Problem, *, tell: Progress = _silent) -> "_Search":
+        tell("eligible", 0.0)
         limits = replace(problem.limits, fit_tolerance=0.0)
         goals = tuple(goal for goal in GOALS if goal in problem.goals)
         asked = problem.replace(goals=goals, limits=limits, mode=PROPOSE)
@@ -102,6 +143,7 @@ class _Search:
         allowed = candidates(eligibility)
         if contradictions(eligibility, allowed):
             raise NothingToImprove
+        tell("solve", _RULES / (_RULES + 1 + 2 * _TRIES))
         promises = Promises.of(eligibility, allowed, goals)
         before = _values(asked) if promises.candidates.themes else promises.values
         return cls(asked, promises, before)
@@ -114,14 +156,14 @@ class _Search:
     def _weight(self, values: Mapping[str, int]) -> int:
         return sum(unit * values[goal] for goal, unit in self.promises.units.items())
 
-    def trainings(self, *, count: int, tries: int | None) -> Advice:
+    def trainings(self) -> list[_Option]:
+        """Return what may be learnt; nothing where the points are given."""
         if self.problem.fit is not None:
-            return Advice((), proven=True)
+            return []
         found = self.promises.of_trainings()
-        options = [_Option(bound + self._gap, mentor, code) for (mentor, code), bound in found.items()]
-        return self._best(options, count=count, tries=tries)
+        return _promising(_Option(bound + self._gap, mentor, code) for (mentor, code), bound in found.items())
 
-    def places(self, *, count: int, tries: int | None) -> Advice:
+    def places(self) -> list[_Option]:
         found = self.promises.of_places()
         options = [_Option(bound + self._gap, mentor) for mentor, bound in found.items()]
         options += [
@@ -129,19 +171,30 @@ class _Search:
             for position, mentor in enumerate(self.problem.mentors)
             if not mentor.group_sizes and _with_place(mentor).group_sizes
         ]
-        return self._best(options, count=count, tries=tries)
+        return _promising(options)
 
-    def _best(self, options: Sequence[_Option], *, count: int, tries: int | None) -> Advice:
-        found: list[tuple[int, int, str, Improvement]] = []
-        proven = True
+    def most_tried(self, options: Sequence[_Option], tries: int | None) -> int:
         usual = _TRIES_WITH_GROUPS if self.promises.candidates.themes else _TRIES
-        order = sorted(options, key=lambda option: (-option.bound, option.mentor, option.competency or ""))
-        for tried, option in enumerate(order):
+        return min(len(options), usual if tries is None else tries)
+
+    def best(
+        self,
+        options: Sequence[_Option],
+        *,
+        count: int,
+        tries: int | None,
+        told: Callable[[int], None] = _unheard,
+    ) -> Advice:
+        """Try the most promising first; ``told`` hears how many were tried before each."""
+        found: list[tuple[int, int, str, Improvement]] = []
+        proven, most = True, self.most_tried(options, tries)
+        for tried, option in enumerate(options):
             if len(found) >= count and -found[count - 1][0] >= option.bound:
                 break
-            if tried == (usual if tries is None else tries):
+            if tried == most:
                 proven = False
                 break
+            told(tried)
             gained, improvement = self._tried(option)
             if gained > 0:
                 found.append((-gained, option.mentor, option.competency or "", improvement))
@@ -165,6 +218,14 @@ class _Search:
 
 _ANYTHING = 2**62
 _TRIES, _TRIES_WITH_GROUPS = 24, 6
+
+_RULES = 0.3
+"""The work of checking the rules, where solving once is 1."""
+
+
+def _promising(options: Iterable[_Option]) -> list[_Option]:
+    """Return the options with the largest bounds first."""
+    return sorted(options, key=lambda option: (-option.bound, option.mentor, option.competency or ""))
 
 
 def _with_place(mentor: Mentor) -> Mentor:

@@ -130,7 +130,7 @@ class Worth:
         Raises: KeyError for a pair that is not allowed.
         """
         wanted = list(pairs)
-        found = _positions(self.problem, self.candidates, wanted)
+        found = self.candidates.first_of(self.problem, wanted)
         for pair, position in zip(wanted, found.tolist(), strict=True):
             if position < 0:
                 raise KeyError(pair.key)
@@ -160,19 +160,7 @@ def _added(columns: list[Numbers]) -> Numbers:
 
 
 def _on_pairs(problem: Problem, candidates: Candidates, pairs: Iterable[Pair], values: list[int]) -> Numbers:
-    found = _positions(problem, candidates, pairs)
+    found = candidates.first_of(problem, pairs)
     result = np.zeros(len(candidates), dtype=np.int64)
     result[found[found >= 0]] = np.array(values, dtype=np.int64)[found >= 0]
     return result
-
-
-def _positions(problem: Problem, candidates: Candidates, pairs: Iterable[Pair]) -> Numbers:
-    """Return where the pairs stand among the candidates, -1 where they are not allowed."""
-    mentees = {mentee.id: i for i, mentee in enumerate(problem.mentees)}
-    mentors = {mentor.id: i for i, mentor in enumerate(problem.mentors)}
-    wanted = np.array([mentees[p.mentee] * len(mentors) + mentors[p.mentor] for p in pairs], dtype=np.int64)
-    known = candidates.mentee * len(mentors) + candidates.mentor
-    if not len(known):
-        return np.full(len(wanted), -1, dtype=np.int64)
-    found = np.minimum(np.searchsorted(known, wanted), len(known) - 1)
-    return np.where(known[found] == wanted, found, -1)

@@ -11,7 +11,7 @@ from typing import Self
 
 import numpy as np
 
-from service.matching.candidates.columns import Flags, Numbers
+from service.matching.candidates.columns import Flags, Numbers, pair_numbers
 from service.matching.candidates.score import Candidates
 from service.matching.formats.problem import GOALS, REPAIR, Pair, Problem
 
@@ -73,11 +73,9 @@ class Network:
 
     def per_candidate(self, pairs: Sequence[Pair], values: Sequence[int]) -> Numbers:
         """Return for every candidate the value given to its two people (distinct pairs), otherwise 0."""
-        mentees = {mentee.id: i for i, mentee in enumerate(self.problem.mentees)}
-        mentors = {mentor.id: i for i, mentor in enumerate(self.problem.mentors)}
-        width, found = len(mentors), np.zeros(len(self.candidates), dtype=np.int64)
-        keys = self.candidates.mentee * width + self.candidates.mentor
-        wanted = np.array([mentees[p.mentee] * width + mentors[p.mentor] for p in pairs], dtype=np.int64)
+        found = np.zeros(len(self.candidates), dtype=np.int64)
+        keys = self.candidates.mentee * len(self.problem.mentors) + self.candidates.mentor
+        wanted = pair_numbers(self.problem, pairs)
         given = np.array(values, dtype=np.int64)
         first, behind = np.searchsorted(keys, wanted), np.searchsorted(keys, wanted, side="right")
         while len(first):
