@@ -32,6 +32,7 @@ from service.commands.match_messages import Failed, MatchBroken, Message, Task, 
 from service.commands.match_questions import PROPOSE, Answer, Progress, Question
 from service.matching.formats.problem import Problem
 from service.matching.formats.proposal import Proposal
+from service.matching.propose import silent
 from service.matching.solving.flow import UnexpectedSolverStatus
 from service.matching.words import STAGES
 
@@ -74,7 +75,7 @@ def ask_limited(
 
     """
     if isolated is False or (isolated is None and question.is_small(problem)):
-        return _answered_here(question, problem, progress or _silent)
+        return _answered_here(question, problem, progress or silent)
     ear = _Ear(progress)
     with _turn(cancelled), _started(question, problem, allowance) as child:
         watch = Watch(child.pid, allowance, cancelled)
@@ -124,10 +125,6 @@ def in_words(progress: Progress | None, *, whose: str = "") -> Progress | None:
     if progress is None:
         return None
     return lambda stage, share: progress(f"{whose}: {STAGES[stage]}" if whose else STAGES[stage], share)
-
-
-def _silent(_stage: str, _share: float) -> None:
-    """Tell nobody."""
 
 
 @contextmanager

@@ -33,7 +33,7 @@ def propose(problem: Problem, *, progress: Progress | None = None) -> Proposal:
 
     Raises: UnexpectedSolverStatus.
     """
-    tell = progress or _silent
+    tell = progress or silent
     tell("eligible", 0.0)
     eligibility = Eligibility.of(problem)
     allowed = candidates(eligibility)
@@ -50,7 +50,7 @@ def propose(problem: Problem, *, progress: Progress | None = None) -> Proposal:
     return proposal
 
 
-def _silent(_stage: str, _share: float) -> None:
+def silent(_stage: str, _share: float) -> None:
     """Tell nobody."""
 
 

@@ -9,7 +9,7 @@ from service.matching.candidates.score import candidates
 from service.matching.explaining.stability import blocking_pairs
 from service.matching.formats.problem import Pair
 from service.matching.formats.reading import problem_from
-from service.matching.pricing.tolerance import Point, curve
+from service.matching.pricing.tolerance import STAGES, TOLERANCES, Point, curve
 from service.matching.propose import propose
 from tests.matching import oracle
 from tests.matching.crowded import crowded
@@ -92,3 +92,22 @@ def test_the_curve_begins_with_what_is_proposed_and_proves_what_takes_seconds(se
     assert points[1].given_away >= 0
     assert [point.status for point in points] == ["optimal", "optimal"]
     _assert_never_taken_back(points)
+
+
+def test_the_curve_tells_a_share_for_every_point_and_says_the_same_with_a_listener() -> None:
+    asked = problem_from(rated(seeded(0), mentors=4, mentees=9, degree=3))
+    heard: list[tuple[str, float]] = []
+    points = curve(asked, progress=lambda stage, share: heard.append((stage, share)))
+    assert points == curve(asked)
+    stages, shares = zip(*heard, strict=True)
+    assert tuple(dict.fromkeys(stages)) == STAGES
+    assert stages.count("tolerances") == len(TOLERANCES) - 1
+    assert (shares[0], shares[-1]) == (0, 1)
+    assert all(less < more for less, more in pairwise(shares))
+
+
+def test_only_what_is_solved_anew_is_told() -> None:
+    asked = problem_from(rated(seeded(0), mentors=4, mentees=9, degree=3))
+    heard: list[str] = []
+    curve(asked, tolerances=(0.1, 0.0), progress=lambda stage, _share: heard.append(stage))
+    assert heard == ["eligible", "solve", "tolerances", "done"]

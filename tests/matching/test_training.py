@@ -1,6 +1,7 @@
 """Which training, or which place more, would help most: exactly what solving anew says."""
 
 import copy
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from service.matching.formats.reading import problem_from
 from service.matching.pricing.promise import Promises
 from service.matching.pricing.training import (
     GOALS,
+    STAGES,
     Improvement,
     NothingToImprove,
+    best_improvements,
     best_places,
     best_trainings,
 )
@@ -170,3 +173,20 @@ def test_where_pins_contradict_the_rules_there_is_nothing_to_improve() -> None:
     made = problem([mentor("x", forms=["CUSTOM"])], [mentee("a")], pinned=[{"mentee": "a", "mentor": "x"}])
     with pytest.raises(NothingToImprove):
         best_trainings(made)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_both_together_are_each_alone_and_tell_every_change_that_is_tried(seed: int) -> None:
+    made = grouped(seeded(seed), mentors=3, mentees=6) if seed % 2 else _banks(seed)
+    asked = problem_from(made)
+    heard: list[tuple[str, float]] = []
+    both = best_improvements(asked, count=2, progress=lambda stage, share: heard.append((stage, share)))
+    assert both == (best_trainings(asked, count=2), best_places(asked, count=2))
+    stages, shares = zip(*heard, strict=True)
+    assert (stages[0], stages[-1]) == (STAGES[0], STAGES[-1])
+    assert set(stages) <= set(STAGES)
+    assert list(stages) == sorted(stages, key=STAGES.index)
+    assert stages.count("trainings") >= len(both[0].improvements)
+    assert stages.count("places") >= len(both[1].improvements)
+    assert (shares[0], shares[-1]) == (0, 1)
+    assert all(less < more for less, more in pairwise(shares))

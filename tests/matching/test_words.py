@@ -11,6 +11,7 @@ from service.matching.candidates.rules import GROUP_PROFILE, PROFILE
 from service.matching.candidates.score import CRITERIA, GIVEN
 from service.matching.formats.problem import GOALS
 from service.matching.formats.proposal import GRANTORS, METHODS, STATUSES, STOPPED_BY
+from service.matching.pricing import tolerance, training
 from service.matching.propose import STAGES
 from service.matching.solving.network import GOAL_TABLE
 from service.regulations.nouns import MENTEES, OF_MENTEES, ON_MENTORS, POINTS, counted
@@ -34,7 +35,7 @@ def _given_as(keyword: str) -> set[str]:
 
 
 def test_goals_statuses_limits_criteria_and_grantors_have_words() -> None:
-    assert set(words.STAGES) == set(STAGES)
+    assert set(words.STAGES) == {*STAGES, *tolerance.STAGES, *training.STAGES}
     assert set(words.GOALS) == set(GOALS) == set(GOAL_TABLE)
     assert set(words.STATUSES) == set(STATUSES)
     assert set(words.LIMITS) == set(STOPPED_BY)

@@ -18,7 +18,7 @@ from service.matching.explaining.stability import blocking_pairs
 from service.matching.formats.problem import Pair, Problem
 from service.matching.formats.proposal import FEASIBLE, OPTIMAL, Achieved
 from service.matching.pricing.loss import Part, moves_between
-from service.matching.propose import Progress
+from service.matching.propose import Progress, silent
 from service.matching.solving.network import goals_in_order
 from service.matching.solving.solution import Solution
 from service.matching.solving.solve import solve
@@ -76,9 +76,10 @@ def curve(
     Without tolerance the point is what is proposed, found with the limits of the problem; the others get
     ``work`` deterministic units each, by default fewer the more candidates there are. The problem must pursue
     the fit and a goal after it; where it does not, tolerance changes nothing and the points are all the same.
-    ``progress`` hears of the stages, each point being as much work as any other. Raises: UnexpectedSolverStatus.
+    ``progress`` hears of the stages, each point being as much work as any other.
+    Raises: UnexpectedSolverStatus.
     """
-    tell, ascending = progress or _silent, sorted(tolerances)
+    tell, ascending = progress or silent, sorted(tolerances)
     solved = [0.0, *(tolerance for tolerance in ascending if tolerance > 0)]
     whole = _RULES + len(solved)
     tell("eligible", 0.0)
@@ -100,10 +101,6 @@ def curve(
         points.append(_point(problem, allowed, tolerance, strict, before))
     tell("done", 1.0)
     return tuple(points)
-
-
-def _silent(_stage: str, _share: float) -> None:
-    """Tell nobody."""
 
 
 def _work(allowed: Candidates) -> float:

@@ -14,7 +14,7 @@ from service.matching.candidates.pins import contradictions
 from service.matching.candidates.score import candidates
 from service.matching.formats.problem import PROPOSE, Mentor, Problem
 from service.matching.pricing.promise import Promises
-from service.matching.propose import Progress
+from service.matching.propose import Progress, silent
 from service.matching.solving.solve import solve
 
 GOALS = ("matched", "overdue", "fit")
@@ -92,7 +92,7 @@ def best_improvements(
     ``progress`` hears of the stages, each change that may be tried being as much work as any other; a search
     that ends early leaves the rest of its share behind. Raises: NothingToImprove, UnexpectedSolverStatus.
     """
-    tell = progress or _silent
+    tell = progress or silent
     search = _Search.of(problem, tell=tell)
     trainings, places = search.trainings(), search.places()
     before = _RULES + 1
@@ -100,7 +100,10 @@ def best_improvements(
     whole = between + search.most_tried(places, tries)
     found = (
         search.best(
-            trainings, count=count, tries=tries, told=lambda tried: tell("trainings", (before + tried) / whole)
+            trainings,
+            count=count,
+            tries=tries,
+            told=lambda tried: tell("trainings", (before + tried) / whole),
         ),
         search.best(
             places, count=count, tries=tries, told=lambda tried: tell("places", (between + tried) / whole)
@@ -108,10 +111,6 @@ def best_improvements(
     )
     tell("done", 1.0)
     return found
-
-
-def _silent(_stage: str, _share: float) -> None:
-    """Tell nobody."""
 
 
 def _unheard(_tried: int) -> None:
@@ -134,7 +133,7 @@ class _Search:
     before: Mapping[str, int]
 
     @classmethod
-    def of(cls, problem: Problem, *, tell: Progress = _silent) -> "_Search":
+    def of(cls, problem: Problem, *, tell: Progress = silent) -> "_Search":
         tell("eligible", 0.0)
         limits = replace(problem.limits, fit_tolerance=0.0)
         goals = tuple(goal for goal in GOALS if goal in problem.goals)
