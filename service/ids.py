@@ -20,9 +20,19 @@ def random_part(identity: str) -> str:
     return identity.rpartition("/")[2]
 
 
+def id_of(institution: str, kind: str, number: str) -> str:
+    """The id of a thing of an institution; ``number`` is its random part."""
+    return f"{institution}/{kind}/{number}"
+
+
+def belongs_to(identity: str, institution: str) -> bool:
+    """Tell whether a text is the id of a thing of this institution."""
+    return identity.startswith(f"{institution}/")
+
+
 def sister_id(identity: str, kind: str) -> str:
     """The id of another kind with the same institution and random part."""
-    return f"{institution_of(identity)}/{kind}/{random_part(identity)}"
+    return id_of(institution_of(identity), kind, random_part(identity))
 
 
 def person_of(entry: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
-from service.ids import random_part
+from service.ids import same_person
 from service.values import OrderReference, Pii, Rating, Source
 
 Proposer = Literal["curator", "association", "mentor", "mentee"]
@@ -589,5 +589,5 @@ def _combinations(proposal: Mapping[str, Any]) -> Iterator[Combination]:
 
 def _need_two_persons(mentee: str, mentor: str) -> None:
     """Refuse a pair of one: the entries of one person share the random part of the person's id."""
-    if random_part(mentee) == random_part(mentor):
+    if same_person(mentee, mentor):
         raise InterestInOneself

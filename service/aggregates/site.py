@@ -7,6 +7,7 @@ from typing import Final, Literal, Self
 
 from service.errors import Refused
 from service.events import Aggregate, Created, Event, event
+from service.ids import kind_of
 from service.values import Pii, PublicationPlace
 
 ItemKind = Literal[
@@ -267,7 +268,7 @@ class Site(Aggregate):
 
 
 def _is_mentee(subject: str | None) -> bool:
-    return subject is not None and "/mentee/" in subject
+    return subject is not None and kind_of(subject) == "mentee"
 
 
 def _check_fields(

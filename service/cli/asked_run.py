@@ -11,6 +11,7 @@ from service.cli.console import OUT, actor
 from service.commands.limited_match import asker_with
 from service.commands.open_run import OpenRun, open_run
 from service.commands.runtime import Runtime
+from service.ids import id_of, random_part
 
 Run = Annotated[str | None, typer.Option("--run", help="Номер подбора (32 знака); по умолчанию последний.")]
 Most = Annotated[int, typer.Option("--most", min=1, max=20, help="Сколько вариантов показать.")]
@@ -21,7 +22,7 @@ _TOLD: Final = 5
 
 def open_asked(runtime: Runtime, institution: str, run: str | None) -> OpenRun:
     """Open the run that is asked about, the newest if none is named; a bar moves while an answer is found."""
-    run_id = None if run is None else f"{institution}/match_run/{run.rpartition('/')[2]}"
+    run_id = None if run is None else id_of(institution, "match_run", random_part(run))
     return open_run(
         runtime, institution=institution, actor=actor(), run_id=run_id, asker=asker_with(progress)
     )

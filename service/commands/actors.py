@@ -5,7 +5,7 @@ from typing import Final
 from service.access import Actor, Role, operator
 from service.commands.runtime import Runtime
 from service.errors import NotFound
-from service.ids import person_of, random_part
+from service.ids import belongs_to, person_of, random_part
 from service.projections.roles import ONE_HOLDER, holders, roles_of
 
 OPERATOR: Final = "operator"
@@ -31,7 +31,7 @@ def actor_of(runtime: Runtime, *, institution: str, who: str) -> Actor:
             held_by = holders(connection, institution=institution, role=Role(who))
             person = held_by[0] if held_by else ""
         else:
-            person = person_of(who) if who.startswith(f"{institution}/") else ""
+            person = person_of(who) if belongs_to(who, institution) else ""
         roles = roles_of(connection, person)
     if not roles or not random_part(person):
         raise ActorUnknown(who)

@@ -5,7 +5,7 @@ from service.aggregates.mentee import Mentee
 from service.commands.early_endings import end_for
 from service.commands.loaded import Loaded
 from service.commands.replacement import replacements_after
-from service.ids import random_part
+from service.ids import id_of, random_part
 
 
 def go_on_without(loaded: Loaded, *, person: str, as_mentor: ReplacementReason, as_mentee: EndGround) -> None:
@@ -14,7 +14,7 @@ def go_on_without(loaded: Loaded, *, person: str, as_mentor: ReplacementReason, 
     A group goes on without a member who leaves. No order is due: nothing is left to decide.
     """
     replacements_after(loaded, person=person, reason=as_mentor)
-    mentee = loaded.find(Mentee, f"{loaded.work.institution}/mentee/{random_part(person)}")
+    mentee = loaded.find(Mentee, id_of(loaded.work.institution, "mentee", random_part(person)))
     if mentee is None:
         return
     for assignment in tuple(mentee.mentors):

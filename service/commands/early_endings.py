@@ -6,13 +6,13 @@ from service.aggregates.assignment import Assignment, EndGround
 from service.aggregates.programme import Programme
 from service.commands.loaded import Loaded
 from service.commands.pair_endings import end_pair, leave_pair
-from service.ids import random_part
+from service.ids import id_of, random_part
 from service.values import OrderReference, TerminationGround, TerminationSubGround
 
 
 def find_programme(loaded: Loaded, assignment: str) -> Programme | None:
     """The programme of a pair or group that has not ended, if there is one."""
-    programme_id = f"{loaded.work.institution}/programme/{random_part(assignment)}"
+    programme_id = id_of(loaded.work.institution, "programme", random_part(assignment))
     programme = loaded.find(Programme, programme_id)
     return programme if programme is not None and programme.is_open else None
 

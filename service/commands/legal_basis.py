@@ -8,6 +8,7 @@ from service.commands.registry import command
 from service.commands.work import Work, fixed_id
 from service.errors import Refused
 from service.eventstore.log import Decision
+from service.ids import belongs_to
 from service.regulations.acts import OWN, Act, federal_acts, own_acts
 from service.regulations.regulation import Regulation
 from service.values import Period
@@ -102,7 +103,7 @@ def _cited(work: Work, code: str, *, place: int, regulation: Regulation) -> Act:
     listed = own_acts(regulation) if code.startswith(OWN) else federal_acts()
     if code in listed:
         return listed[code]
-    if not code.startswith(f"{work.institution}/"):
+    if not belongs_to(code, work.institution):
         raise ActUnknown(place=place)
     registered = work.log.find(NormativeAct, code)
     if registered is None:

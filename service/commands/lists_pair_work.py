@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from service.access import Action, Role
 from service.commands.views import Asked, view
-from service.ids import random_part, same_person
+from service.ids import same_person, sister_id
 from service.projections.chronicle import contest_rows, record_rows
 from service.projections.journal import help_rows, recommendation_rows, task_rows
 from service.projections.pair_access import access_rows, engagement_rows, look_rows
@@ -217,7 +217,7 @@ def _is_of(asked: Asked, row: Row, *columns: str) -> bool:
 def _shown_to_colleague(asked: Asked, row: Row) -> Row | None:
     if row["state"] != "engaged":
         return None
-    programme = f"{asked.institution}/programme/{random_part(row['assignment'])}"
+    programme = sister_id(row["assignment"], "programme")
     planned = activity_rows(asked.connection, programme, on=asked.on)
     found = next((each for each in planned if each["number"] == row["activity"]), None)
     return None if found is None else {name: found[name] for name in _SHOWN_TO_COLLEAGUE}

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from service.access import Action, Role
 from service.commands.views import Asked, view
-from service.ids import random_part
+from service.ids import id_of, random_part, same_person
 from service.projections.programme_papers import (
     Office,
     Reader,
@@ -175,9 +175,9 @@ def _one(asked: Asked) -> Row | None:
 
 def _own_mentee(asked: Asked, found: Row) -> str | None:
     """The entry of a reader who is a mentee of this programme; the others see everybody's."""
-    if asked.role not in _PARTIES or random_part(found["mentor"]) == random_part(asked.actor.id):
+    if asked.role not in _PARTIES or same_person(found["mentor"], asked.actor.id):
         return None
-    return f"{asked.institution}/mentee/{random_part(asked.actor.id)}"
+    return id_of(asked.institution, "mentee", random_part(asked.actor.id))
 
 
 def _without_others(row: Row, own: str) -> Row:
@@ -202,7 +202,7 @@ def _is_party(asked: Asked, found: Row) -> bool:
 def _entries(asked: Asked) -> tuple[str, str]:
     """The entries that the reader would have as mentee and as mentor."""
     number = random_part(asked.actor.id)
-    return f"{asked.institution}/mentee/{number}", f"{asked.institution}/mentor/{number}"
+    return id_of(asked.institution, "mentee", number), id_of(asked.institution, "mentor", number)
 
 
 def _members_of(asked: Asked, found: Row) -> frozenset[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from service.access import Action
 from service.commands.views import Asked, view
+from service.ids import belongs_to
 from service.projections.associations import association, member_rows, novice_rows
 from service.projections.incentives import encouragement_rows, scheme_rows
 from service.projections.mediations import case_rows, cases_of
@@ -102,5 +103,5 @@ def partners(asked: Asked) -> Sequence[Row]:
 @view(name="partner_dealings", title="Работа с партнёром", action=Action.KEEP_PARTNERS)
 def dealings(asked: Asked) -> Sequence[Row]:
     """Everything recorded of one partner; ``of`` is its id."""
-    mine = (asked.of or "").startswith(f"{asked.institution}/")
+    mine = belongs_to(asked.of or "", asked.institution)
     return dealing_rows(asked.connection, asked.of or "") if mine else []

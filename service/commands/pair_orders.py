@@ -15,7 +15,7 @@ from service.commands.rounds import latest_round
 from service.commands.work import Work
 from service.errors import Refused
 from service.events import Aggregate
-from service.ids import person_of, random_part
+from service.ids import id_of, person_of, random_part, sister_id
 from service.regulations.regulation import Regulation
 
 
@@ -126,13 +126,13 @@ def approve_mentor(loaded: Loaded, mentor: Mentor, signing: Signing) -> None:
 
 
 def _approval(loaded: Loaded, person: str) -> Approval:
-    approval_id = f"{loaded.work.institution}/approval/{random_part(person)}"
+    approval_id = id_of(loaded.work.institution, "approval", random_part(person))
     known = loaded.find(Approval, approval_id)
     return known or loaded.add(Approval.start(Approval.ParticipantProposed, approval_id, person=person))
 
 
 def _admit_to_programme(loaded: Loaded, pair: Assignment, mentee: str, signing: Signing) -> None:
-    programme = loaded.find(Programme, f"{pair.institution}/programme/{random_part(pair.id)}")
+    programme = loaded.find(Programme, sister_id(pair.id, Programme.TOPIC))
     if programme is not None and programme.is_open:
         programme.admit_mentee(mentee=mentee, on=signing.effective_from)
 

@@ -12,7 +12,7 @@ from service.aggregates.partner import Partner
 from service.aggregates.person import Person
 from service.commands.work import Work
 from service.errors import Refused
-from service.ids import random_part, same_person
+from service.ids import id_of, random_part, same_person
 from service.regulations.regulation import Regulation
 from service.values import ParticipantRole
 
@@ -247,7 +247,7 @@ def _need_person(work: Work, person: str, role: ParticipantRole) -> None:
         raise ParticipantConsentMissing
     if found.left_on is not None and found.left_on < work.on:
         raise ParticipantLeft(left_on=found.left_on)
-    approval = work.log.find(Approval, f"{work.institution}/approval/{random_part(person)}")
+    approval = work.log.find(Approval, id_of(work.institution, "approval", random_part(person)))
     if approval is not None and approval.is_refused(role=role):
         raise ParticipantNotApproved
 

@@ -9,6 +9,7 @@ from service.commands.people import normalised
 from service.commands.registry import command
 from service.commands.work import Work
 from service.eventstore.log import Decision
+from service.ids import id_of
 from service.values import Period, Pii
 
 
@@ -19,7 +20,7 @@ from service.values import Period, Pii
 )
 def register_partner(work: Work, *, kind: PartnerKind, name: str, level: str | None = None) -> Decision:
     """Put a partner into the register; ``level`` is a word of the regulation, where it names levels."""
-    partner_id = f"{work.institution}/partner/{work.hmac('partner', normalised(name))[:32]}"
+    partner_id = id_of(work.institution, "partner", work.hmac("partner", normalised(name))[:32])
     Partner.check_registration(
         name=name,
         is_known=work.log.find(Partner, partner_id) is not None,

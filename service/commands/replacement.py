@@ -25,7 +25,7 @@ from service.commands.work import Work
 from service.errors import Refused
 from service.events import Aggregate
 from service.eventstore.log import Decision
-from service.ids import person_of, random_part
+from service.ids import id_of, person_of, random_part
 from service.values import OrderReference, Pii
 
 StaffChange = Literal["contract_ended", "transfer"]
@@ -124,9 +124,9 @@ def replacements_after(loaded: Loaded, *, person: str, reason: ReplacementReason
 
 
 def _pairs_of(work: Work, person: str, *, also_as_mentee: bool) -> Iterator[str]:
-    mentor = work.log.find(Mentor, f"{work.institution}/mentor/{random_part(person)}")
+    mentor = work.log.find(Mentor, id_of(work.institution, "mentor", random_part(person)))
     yield from (mentor.places if mentor is not None else ())
-    mentee = work.log.find(Mentee, f"{work.institution}/mentee/{random_part(person)}")
+    mentee = work.log.find(Mentee, id_of(work.institution, "mentee", random_part(person)))
     if also_as_mentee and mentee is not None:
         yield from mentee.mentors
 

@@ -8,8 +8,6 @@ from typing import Final
 from service.access import Action
 from service.aggregates.local_act import LocalAct
 from service.aggregates.material import Material
-from service.aggregates.mentee import Mentee
-from service.aggregates.mentor import Mentor
 from service.aggregates.normative_act import NormativeAct
 from service.aggregates.person import Person
 from service.aggregates.practice import Practice
@@ -171,8 +169,7 @@ def _check_programme(work: Work, subject: str) -> None:
 def _check_entry(work: Work, subject: str) -> None:
     if not work.load_regulation().flag("publication.banks_on_site"):
         raise BanksNotOnSite
-    entry = work.get(Mentor, subject) if "/mentor/" in subject else work.get(Mentee, subject)
-    if not entry.in_bank:
+    if not work.get_entry(subject).in_bank:
         raise EntryNotInBank
 
 

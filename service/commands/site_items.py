@@ -6,7 +6,7 @@ from service.aggregates.dissemination import Dissemination
 from service.aggregates.site import Site
 from service.commands.work import Work, fixed_id
 from service.events import Aggregate
-from service.ids import random_part
+from service.ids import id_of, random_part
 from service.values import DisclosedField, PublicationPlace
 
 FIELDS: Final[tuple[DisclosedField, ...]] = get_args(DisclosedField)
@@ -20,7 +20,7 @@ def find_site(work: Work) -> Site | None:
 
 def permission_of(work: Work, person: str) -> Dissemination | None:
     """What a person lets the institution make public, if he ever said so."""
-    return work.log.find(Dissemination, f"{work.institution}/dissemination/{random_part(person)}")
+    return work.log.find(Dissemination, id_of(work.institution, "dissemination", random_part(person)))
 
 
 def allowed_in(work: Work, permission: Dissemination | None, place: PublicationPlace) -> frozenset[str]:

@@ -8,7 +8,7 @@ from service.aggregates.support import Support
 from service.commands.registry import command
 from service.commands.work import Work
 from service.eventstore.log import Decision
-from service.ids import random_part
+from service.ids import sister_id
 from service.values import Pii
 
 
@@ -61,6 +61,6 @@ def search_on(work: Work, *, mentee: Mentee, next_on: date, step: str | None) ->
 
 
 def _care_for(work: Work, mentee: Mentee) -> Support:
-    support_id = f"{work.institution}/support/{random_part(mentee.id)}"
+    support_id = sister_id(mentee.id, "support")
     known = work.log.find(Support, support_id)
     return known or Support.start(Support.SupportCaseOpened, support_id, mentee=mentee.id)

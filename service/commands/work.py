@@ -14,7 +14,7 @@ from service.aggregates.mentor import Mentor
 from service.errors import NotAllowed, NotFound
 from service.events import Aggregate
 from service.eventstore.log import Log
-from service.ids import kind_of, random_part
+from service.ids import belongs_to, id_of, kind_of, same_person
 from service.regulations.regulation import Regulation
 from service.values import Source
 
@@ -32,7 +32,7 @@ class NotOwnAct(NotAllowed):
 def fixed_id(institution: str, kind: str, *name: object) -> str:
     """The id of a thing that exists once under a name without personal data."""
     key = "/".join(str(part) for part in (institution, kind, *name))
-    return f"{institution}/{kind}/{uuid.uuid5(_NAMESPACE, key).hex}"
+    return id_of(institution, kind, uuid.uuid5(_NAMESPACE, key).hex)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class Work:
 
     def new_id(self, kind: str) -> str:
         """Make a random id for a new aggregate."""
-        return f"{self.institution}/{kind}/{self.random_hex()}"
+        return id_of(self.institution, kind, self.random_hex())
 
     def get(self, kind: type[SomeAggregate], id: str) -> SomeAggregate:  # noqa: A002 - the library's name
         """Load an aggregate of this institution.
@@ -60,7 +60,7 @@ class Work:
             NotFound: there is none, or it belongs to another institution.
 
         """
-        if not id.startswith(f"{self.institution}/"):
+        if not belongs_to(id, self.institution):
             raise NotFound(id)
         return self.log.get(kind, id)
 
@@ -99,7 +99,7 @@ class Work:
             NotOwnAct: the actor is neither this person nor somebody who keeps the papers.
 
         """
-        if random_part(self.actor) == random_part(who):
+        if same_person(self.actor, who):
             return "own"
         if self.role in _KEEPERS_OF_PAPERS:
             return "paper"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, create_engine
 
 from service.eventstore.log import Log
+from service.ids import belongs_to
 from service.projections.feed import Projection
 
 
@@ -48,7 +49,7 @@ def _fold(
         for recorded in batch:
             if recorded.position > up_to:
                 return
-            if recorded.event.originator_id.startswith(f"{institution}/"):
+            if belongs_to(recorded.event.originator_id, institution):
                 for projection in projections:
                     handler = projection.handlers.get(type(recorded.event))
                     if handler is not None:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from service.access import Role
 from service.aggregates.petition import Petition
 from service.eventstore.log import Recorded
-from service.ids import institution_of, random_part
+from service.ids import same_person
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -68,7 +68,7 @@ def _registered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "assignment": event.assignment,
         "mentor": event.mentor,
         "addressed_to": list(event.addressed_to),
@@ -188,4 +188,4 @@ def _is_referred(row: Row) -> bool:
 
 def _is_one(entry: str | None, person: str) -> bool:
     """Tell whether an entry belongs to a person: both share the random part (ADR 0002)."""
-    return entry is not None and random_part(entry) == random_part(person)
+    return entry is not None and same_person(entry, person)

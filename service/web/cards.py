@@ -9,7 +9,7 @@ from service.access import Action, Actor, require
 from service.commands.runtime import Runtime
 from service.commands.suggest import InstitutionUnknown
 from service.errors import NotFound
-from service.ids import random_part
+from service.ids import id_of, random_part
 from service.projections.banks import MENTEE_BANK, MENTOR_BANK, PEOPLE
 from service.projections.institutions import card
 from service.projections.rounds import run, run_rows
@@ -90,7 +90,7 @@ def run_of(runtime: Runtime, *, institution: str, actor: Actor, number: str) -> 
     """
     require(actor, Action.VIEW_ROUNDS, institution)
     with runtime.reading() as connection:
-        found = run(connection, institution=institution, run_id=f"{institution}/match_run/{number}")
+        found = run(connection, institution=institution, run_id=id_of(institution, "match_run", number))
     if found is None:
         raise NotFound(number)
     return found

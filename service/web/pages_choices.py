@@ -12,6 +12,7 @@ from service.commands.run_curve import curve_of
 from service.commands.run_questions import alternatives_of, price_of, repair_without
 from service.commands.run_rows import PriceRow
 from service.errors import NotFound
+from service.ids import id_of
 from service.web.pages_conditions import conditions_of
 from service.web.render import page
 from service.web.site import Code, Hex, SessionDep, SiteDep
@@ -69,7 +70,7 @@ def choices(
 ) -> Response:
     """Show the nearest alternatives of a person, and the price of any other pair that is asked for."""
     opened = _opened(site, session, code, run)
-    entry = f"{code}/{KINDS[side]}/{person}"
+    entry = id_of(code, KINDS[side], person)
     if entry not in _bank(opened, side):
         raise NotFound(entry)
     context = {
@@ -95,7 +96,7 @@ def _opened(site: SiteDep, session: SessionDep, code: str, run: str) -> OpenRun:
         site.runtime,
         institution=code,
         actor=session.as_actor(),
-        run_id=f"{code}/match_run/{run}",
+        run_id=id_of(code, "match_run", run),
         asker=site.calculations.asker(code, run, patience=site.calculations.patience),
     )
 

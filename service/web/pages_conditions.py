@@ -22,6 +22,7 @@ from service.commands.overrides import override_proposal
 from service.commands.price_words import cost_words
 from service.commands.runtime import Runtime
 from service.commands.views import answer
+from service.ids import id_of
 from service.web.site import Code, Hex, SessionDep, SiteDep
 
 CONDITION_PAGES = APIRouter(include_in_schema=False)
@@ -159,7 +160,7 @@ def choose(
         site.runtime,
         institution=code,
         actor=actor,
-        run_id=f"{code}/match_run/{run}",
+        run_id=id_of(code, "match_run", run),
         asker=site.calculations.asker(code, run, patience=None),
     )
     override_proposal(site.runtime, opened, actor=actor, mentee=mentee, mentor=mentor, reason=reason)

@@ -13,6 +13,7 @@ from service.commands.match_questions import Progress
 from service.commands.round_page import forms_of, people_of, round_page
 from service.commands.round_rows import RoundPage
 from service.commands.suggest import suggest
+from service.ids import random_part
 from service.web.cards import institution_card, run_of, runs
 from service.web.graph import graph_svg
 from service.web.pages_conditions import NOTICES, STEPS, Done, conditions_of
@@ -75,7 +76,7 @@ def run_matcher(
             progress=progress,
             cancelled=cancelled,
         )
-        return str(run["id"].rpartition("/")[2])
+        return random_part(run["id"])
 
     begun = site.calculations.begin((code, asking), work, institution=code)
     try:

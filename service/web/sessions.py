@@ -8,6 +8,7 @@ from typing import Final
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from service.access import Actor, Role
+from service.ids import id_of, institution_of, random_part
 
 COOKIE: Final = "nastavnik"
 PERSONAL: Final = "person"
@@ -78,7 +79,7 @@ class Signer:
 
     def personal_token(self, person: str) -> str:
         """The bearer token of one person, by id; it names nobody."""
-        institution, _, number = person.split("/")
+        institution, number = institution_of(person), random_part(person)
         return f"{PERSONAL}.{institution}.{number}.{self._mark(institution, number)}"
 
     def read_personal_token(self, token: str) -> str:
@@ -93,7 +94,7 @@ class Signer:
         number, _, mark = rest.partition(".")
         if not mark.isascii() or not hmac.compare_digest(mark, self._mark(institution, number)):
             raise NotSignedIn
-        return f"{institution}/person/{number}"
+        return id_of(institution, "person", number)
 
     def _cookies(self) -> URLSafeTimedSerializer:
         return URLSafeTimedSerializer(self.secret, salt="session/1")

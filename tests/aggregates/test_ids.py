@@ -2,7 +2,16 @@
 
 import pytest
 
-from service.ids import institution_of, kind_of, person_of, random_part, same_person, sister_id
+from service.ids import (
+    belongs_to,
+    id_of,
+    institution_of,
+    kind_of,
+    person_of,
+    random_part,
+    same_person,
+    sister_id,
+)
 
 MENTOR = "001/mentor/0123"
 
@@ -22,3 +31,16 @@ def test_a_person_and_his_entries_share_the_random_part() -> None:
 def test_what_is_no_id_has_no_kind(text: str) -> None:
     assert kind_of(text) == ""
     assert random_part(text) == text
+
+
+def test_an_id_is_put_together_of_what_it_tells() -> None:
+    assert id_of(institution_of(MENTOR), kind_of(MENTOR), random_part(MENTOR)) == MENTOR
+
+
+def test_an_id_belongs_to_the_institution_in_front() -> None:
+    assert belongs_to(MENTOR, "001")
+
+
+@pytest.mark.parametrize("text", ["0010/mentor/0123", "001", ""])
+def test_a_longer_code_or_no_id_belongs_elsewhere(text: str) -> None:
+    assert not belongs_to(text, "001")
