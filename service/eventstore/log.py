@@ -16,6 +16,7 @@ from service.events import Aggregate, Event
 from service.eventstore.keys import KeyStore
 from service.eventstore.mapper import SealingMapper
 from service.eventstore.receipts import MemoryRecorder, PendingReceipt, Receipt, ReceiptRecorder
+from service.ids import institution_of, random_part
 
 ATTEMPTS: Final = 20
 """How often a command that lost a race decides again."""
@@ -48,6 +49,16 @@ class Recorded:
 
     position: int
     event: Event
+
+    @property
+    def institution(self) -> str:
+        """The institution in which it happened."""
+        return institution_of(self.event.originator_id)
+
+    @property
+    def number(self) -> str:
+        """The random part that the aggregate shares with what belongs to it."""
+        return random_part(self.event.originator_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,7 +127,7 @@ def _keep_members(connection: Connection, recorded: Recorded) -> None:
         {
             "association": event.originator_id,
             "person": member,
-            "institution": institution_of(event.originator_id),
+            "institution": recorded.institution,
             "is_chair": member == event.chair,
             "since": known.get(member, event.effective_from),
         }
@@ -157,7 +157,7 @@ def _assigned(connection: Connection, recorded: Recorded) -> None:
     care = {"mentor": event.mentor, "since": event.effective_on, "released_on": None}
     if not connection.execute(update(CARE).where(here).values(**care)).rowcount:
         place = {"mentee": event.originator_id, "assignment": event.assignment}
-        row = {**place, "institution": institution_of(event.originator_id), **care}
+        row = {**place, "institution": recorded.institution, **care}
         connection.execute(insert(CARE), [row])
 
 

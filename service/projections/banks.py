@@ -126,7 +126,7 @@ def _person_registered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "full_name": event.full_name.text,
         "contact": _text(event.contact),
         "position": event.position,
@@ -211,7 +211,7 @@ def _mentor_candidate(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = _mentor_profile(event) | {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "person": event.person,
         "admitted": False,
         "to_confirm": False,
@@ -303,7 +303,7 @@ def _mentee_identified(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "person": event.person,
         "forms": [],
         "types": [],
@@ -345,7 +345,7 @@ def _workbook_imported(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "position": recorded.position,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "imported_on": event.effective_on,
         "model": event.model,
         "mentors": event.mentors,

@@ -23,7 +23,7 @@ from service.aggregates.chronicle import Chronicle
 from service.aggregates.contest import Contest
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
-from service.ids import institution_of, sister_id
+from service.ids import sister_id
 from service.projections.feed import Projection
 from service.values import Pii
 
@@ -89,7 +89,7 @@ def _add(
     common = {
         "chronicle": event.originator_id,
         "number": event.number,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "assignment": sister_id(event.originator_id, "assignment"),
         "kind": kind,
         "recorded_on": event.effective_on,
@@ -178,7 +178,7 @@ def _recommended(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "assignment": event.assignment,
         "mentor": event.mentor,
         "mentee": event.mentee,

@@ -16,7 +16,7 @@ from service.aggregates.programme_reports import ProgrammeReports
 from service.aggregates.programme_work import ProgrammeWork
 from service.events import Event
 from service.eventstore.log import Recorded
-from service.ids import institution_of, random_part
+from service.ids import random_part
 from service.projections.deadline_kinds import CURATOR, HEAD, KINDS
 from service.projections.deadline_versions import regulation_of, week_of
 from service.projections.deadlines import (
@@ -29,6 +29,7 @@ from service.projections.deadlines import (
     open_deadline,
 )
 from service.projections.feed import Handler
+from service.projections.programme_tables import programme_of
 
 PAIRS: Final = Table(
     "deadline_pairs",
@@ -54,22 +55,9 @@ ACTIVITIES: Final = Table(
 Row = Mapping[str, Any]
 
 
-def _code(recorded: Recorded) -> str:
-    return institution_of(recorded.event.originator_id)
-
-
-def _number(recorded: Recorded) -> str:
-    return random_part(recorded.event.originator_id)
-
-
-def programme_of(recorded: Recorded) -> str:
-    """The programme of the pair that an event is about."""
-    return f"{_code(recorded)}/programme/{_number(recorded)}"
-
-
 def pair_of(connection: Connection, recorded: Recorded) -> Row:
     """The pair that an event of a pair, programme or journal is about."""
-    row = connection.execute(select(PAIRS).where(PAIRS.c.number == _number(recorded))).mappings().one()
+    row = connection.execute(select(PAIRS).where(PAIRS.c.number == recorded.number)).mappings().one()
     return dict(row)
 
 
@@ -81,8 +69,8 @@ def _days(connection: Connection, pair: Row, name: str) -> int | None:
 def _approved(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
-        "number": _number(recorded),
-        "institution": _code(recorded),
+        "number": recorded.number,
+        "institution": recorded.institution,
         "mentor": event.mentor,
         "mentees": list(event.mentees),
         "version": event.regulation_version,
@@ -123,7 +111,7 @@ def _left(connection: Connection, recorded: Recorded) -> None:
 
 
 def _set_mentees(connection: Connection, recorded: Recorded, mentees: Sequence[str]) -> None:
-    here = PAIRS.c.number == _number(recorded)
+    here = PAIRS.c.number == recorded.number
     connection.execute(update(PAIRS).where(here).values(mentees=sorted(set(mentees))))
 
 
@@ -145,7 +133,7 @@ def _composed(connection: Connection, recorded: Recorded) -> None:
 def _activated(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     _open_end(connection, recorded, ends_on=event.ends_on)
-    planned = ACTIVITIES.c.pair == _number(recorded)
+    planned = ACTIVITIES.c.pair == recorded.number
     for row in connection.execute(select(ACTIVITIES).where(planned, ACTIVITIES.c.due_on.is_not(None))).all():
         _open_activity(connection, recorded, row.number, row.due_on)
 
@@ -263,9 +251,9 @@ def _rescheduled(connection: Connection, recorded: Recorded) -> None:
 
 
 def _plan(connection: Connection, recorded: Recorded, number: int, due_on: date | None) -> None:
-    here = (ACTIVITIES.c.pair == _number(recorded)) & (ACTIVITIES.c.number == number)
+    here = (ACTIVITIES.c.pair == recorded.number) & (ACTIVITIES.c.number == number)
     connection.execute(delete(ACTIVITIES).where(here))
-    row = {"pair": _number(recorded), "number": number, "due_on": due_on}
+    row = {"pair": recorded.number, "number": number, "due_on": due_on}
     connection.execute(insert(ACTIVITIES), [row])
     if _is_active(connection, recorded) and due_on is not None:
         _open_activity(connection, recorded, number, due_on)
@@ -292,7 +280,7 @@ def _open_activity(connection: Connection, recorded: Recorded, number: int, due_
 
 def _dropped(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    here = (ACTIVITIES.c.pair == _number(recorded)) & (ACTIVITIES.c.number == event.number)
+    here = (ACTIVITIES.c.pair == recorded.number) & (ACTIVITIES.c.number == event.number)
     connection.execute(delete(ACTIVITIES).where(here))
     _close_activity(connection, recorded, event.number, on=event.effective_on, how="cancelled")
 

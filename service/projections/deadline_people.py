@@ -12,7 +12,7 @@ from service.aggregates.person import Person
 from service.aggregates.support import Support
 from service.events import Event
 from service.eventstore.log import Recorded
-from service.ids import institution_of, sister_id
+from service.ids import sister_id
 from service.projections.deadline_kinds import CURATOR, HEAD, KINDS
 from service.projections.deadline_versions import regulation_on, week_of
 from service.projections.deadlines import Term, close_deadlines, open_deadline
@@ -22,14 +22,10 @@ from service.projections.pair_proposals import combination_key
 ONE_DAY: Final = timedelta(days=1)
 
 
-def _code(recorded: Recorded) -> str:
-    return institution_of(recorded.event.originator_id)
-
-
 def _work_started(connection: Connection, recorded: Recorded) -> None:
     """A mentor has to be appointed in time for who was newly admitted to work (002 §3.7, A-12)."""
     event: Any = recorded.event
-    regulation = regulation_on(connection, _code(recorded), on=event.started_on)
+    regulation = regulation_on(connection, recorded.institution, on=event.started_on)
     days = regulation.appointment_deadline_days if regulation else None
     if days:
         open_deadline(
@@ -38,7 +34,7 @@ def _work_started(connection: Connection, recorded: Recorded) -> None:
             KINDS["appointment"],
             subject=event.originator_id,
             fact_on=event.started_on,
-            term=Term(days, week=week_of(connection, _code(recorded))),
+            term=Term(days, week=week_of(connection, recorded.institution)),
             sides=(HEAD, CURATOR),
         )
 
@@ -81,7 +77,7 @@ def _next_step(connection: Connection, recorded: Recorded) -> None:
 
 def _proposed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    regulation = regulation_on(connection, _code(recorded), on=event.proposed_on)
+    regulation = regulation_on(connection, recorded.institution, on=event.proposed_on)
     days = regulation.number("policy.match_proposal_expiry_days") if regulation else None
     if days:
         open_deadline(

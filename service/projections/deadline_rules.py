@@ -12,7 +12,6 @@ from service.aggregates.needs_review import NeedsReview
 from service.aggregates.order import Order
 from service.aggregates.roadmap import Roadmap
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.deadline_kinds import CURATOR, KINDS
 from service.projections.deadline_pairs import PAIR_RULES
 from service.projections.deadline_people import PEOPLE_RULES
@@ -30,10 +29,6 @@ PUBLISHED: Final = Table(
 """What of the approval package stands on the site: regulation, roadmap, order."""
 
 
-def _code(recorded: Recorded) -> str:
-    return institution_of(recorded.event.originator_id)
-
-
 def _entered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     VERSION_RULES[Institution.RegulationEnteredIntoForce](connection, recorded)
@@ -43,16 +38,16 @@ def _entered(connection: Connection, recorded: Recorded) -> None:
 
 def _open_review(connection: Connection, recorded: Recorded, *, since: date) -> None:
     """The yearly review of who needs a mentor, counted from the last one or from the start (R-019)."""
-    regulation = regulation_on(connection, _code(recorded), on=since)
+    regulation = regulation_on(connection, recorded.institution, on=since)
     months = regulation.number("curator.needs_review_interval_months") if regulation else None
     if months:
         open_deadline(
             connection,
             recorded,
             KINDS["needs_review"],
-            subject=f"{_code(recorded)}/institution",
+            subject=f"{recorded.institution}/institution",
             fact_on=since,
-            term=Term(months, "month", week_of(connection, _code(recorded))),
+            term=Term(months, "month", week_of(connection, recorded.institution)),
             sides=(CURATOR,),
         )
 
@@ -60,14 +55,14 @@ def _open_review(connection: Connection, recorded: Recorded, *, since: date) -> 
 def _approved(connection: Connection, recorded: Recorded) -> None:
     """The package of the regulation goes to the site: by a named day, or some days after approval (R-008)."""
     event: Any = recorded.event
-    regulation = regulation_of(connection, _code(recorded), version=event.version)
+    regulation = regulation_of(connection, recorded.institution, version=event.version)
     term = _publication_term(regulation)
     if term is not None:
         open_deadline(
             connection,
             recorded,
             KINDS["publication"],
-            subject=f"{_code(recorded)}/package",
+            subject=f"{recorded.institution}/package",
             fact_on=event.order.signed_on,
             term=term,
             sides=(CURATOR,),
@@ -88,16 +83,16 @@ def _published(connection: Connection, recorded: Recorded) -> None:
     """The package is published when everything that the regulation names stands on the site."""
     event: Any = recorded.event
     for name in _objects(event):
-        _note_published(connection, _code(recorded), name)
-    regulation = regulation_on(connection, _code(recorded), on=event.published_on)
+        _note_published(connection, recorded.institution, name)
+    regulation = regulation_on(connection, recorded.institution, on=event.published_on)
     if regulation is None:
         return
     stands = set(
-        connection.scalars(select(PUBLISHED.c.object).where(PUBLISHED.c.institution == _code(recorded)))
+        connection.scalars(select(PUBLISHED.c.object).where(PUBLISHED.c.institution == recorded.institution))
     )
     if set(regulation.texts("approval.publish.objects")) <= stands:
         kinds = (KINDS["publication"],)
-        subject = f"{_code(recorded)}/package"
+        subject = f"{recorded.institution}/package"
         close_deadlines(connection, recorded, kinds, on=event.published_on, subject=subject)
 
 
@@ -115,7 +110,7 @@ def _note_published(connection: Connection, institution: str, name: str) -> None
 
 def _reviewed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    subject = f"{_code(recorded)}/institution"
+    subject = f"{recorded.institution}/institution"
     close_deadlines(connection, recorded, (KINDS["needs_review"],), on=event.reviewed_on, subject=subject)
     _open_review(connection, recorded, since=event.reviewed_on)
 

@@ -9,7 +9,6 @@ from sqlalchemy import JSON, Column, Connection, Date, Integer, String, Table, d
 from service.aggregates.institution import Institution
 from service.events import Event
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.deadlines import TABLES
 from service.projections.feed import Handler
 from service.regulations.regulation import Regulation
@@ -33,10 +32,6 @@ WEEKS: Final = Table(
     Column("week", String(10), nullable=False),
 )
 """The working weeks that institutions have set."""
-
-
-def _code(recorded: Recorded) -> str:
-    return institution_of(recorded.event.originator_id)
 
 
 def regulation_on(connection: Connection, institution: str, *, on: date) -> Regulation | None:
@@ -65,13 +60,13 @@ def week_of(connection: Connection, institution: str) -> Week:
 
 def _week_set(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    connection.execute(delete(WEEKS).where(WEEKS.c.institution == _code(recorded)))
-    connection.execute(insert(WEEKS), [{"institution": _code(recorded), "week": event.week}])
+    connection.execute(delete(WEEKS).where(WEEKS.c.institution == recorded.institution))
+    connection.execute(insert(WEEKS), [{"institution": recorded.institution, "week": event.week}])
 
 
 def _drafted(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    row = {"institution": _code(recorded), "version": event.version, "settings": event.settings}
+    row = {"institution": recorded.institution, "version": event.version, "settings": event.settings}
     here = (VERSIONS.c.institution == row["institution"]) & (VERSIONS.c.version == event.version)
     if not connection.execute(update(VERSIONS).where(here).values(**row)).rowcount:
         connection.execute(insert(VERSIONS), [row])
@@ -79,7 +74,7 @@ def _drafted(connection: Connection, recorded: Recorded) -> None:
 
 def _entered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    here = (VERSIONS.c.institution == _code(recorded)) & (VERSIONS.c.version == event.version)
+    here = (VERSIONS.c.institution == recorded.institution) & (VERSIONS.c.version == event.version)
     connection.execute(update(VERSIONS).where(here).values(since=event.since))
 
 

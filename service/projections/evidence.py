@@ -11,7 +11,6 @@ from sqlalchemy import Column, Connection, Date, Integer, MetaData, String, Tabl
 import service.aggregates
 from service.events import Aggregate, Event, event_classes
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -52,7 +51,7 @@ def _note(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     rows = [
         {
-            "institution": institution_of(event.originator_id),
+            "institution": recorded.institution,
             "requirement": number,
             "position": recorded.position,
             "topic": type(event).TOPIC,

@@ -20,7 +20,6 @@ from sqlalchemy import (
 
 from service.aggregates.gathering import Gathering
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -48,7 +47,7 @@ def _organised(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "kind": event.kind,
         "planned_on": event.planned_on,
         "title": event.title.text,

@@ -22,7 +22,6 @@ from service.aggregates.encouragement import Encouragement
 from service.aggregates.incentive_scheme import IncentiveScheme
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.erasing import erase_texts, owned, owner
 from service.projections.feed import Projection
 
@@ -70,7 +69,7 @@ def _place(recorded: Recorded) -> dict[str, object]:
     event = recorded.event
     return {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "position": recorded.position,
         "proposed_on": event.effective_on,
     }

@@ -26,7 +26,6 @@ from sqlalchemy import (
 from service.aggregates.institution import Institution
 from service.aggregates.roadmap import Roadmap
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -77,18 +76,14 @@ PUBLICATIONS: Final = Table(
 Row = Mapping[str, Any]
 
 
-def _code(recorded: Recorded) -> str:
-    return institution_of(recorded.event.originator_id)
-
-
 def _set(connection: Connection, recorded: Recorded, **values: object) -> None:
-    here = INSTITUTIONS.c.code == _code(recorded)
+    here = INSTITUTIONS.c.code == recorded.institution
     connection.execute(update(INSTITUTIONS).where(here).values(**values))
 
 
 def _registered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    row = {"code": _code(recorded), "id": event.originator_id, "kind": event.kind, "zone": event.zone}
+    row = {"code": recorded.institution, "id": event.originator_id, "kind": event.kind, "zone": event.zone}
     connection.execute(insert(INSTITUTIONS), [row])
 
 
@@ -116,7 +111,7 @@ def _draft(connection: Connection, recorded: Recorded, **facts: object) -> None:
     event: Any = recorded.event
     connection.execute(delete(VERSIONS).where(_version(recorded, event.version)))
     row = {
-        "institution": _code(recorded),
+        "institution": recorded.institution,
         "version": event.version,
         "settings": event.settings,
         "digest": event.digest,
@@ -126,7 +121,7 @@ def _draft(connection: Connection, recorded: Recorded, **facts: object) -> None:
 
 
 def _version(recorded: Recorded, version: int) -> ColumnElement[bool]:
-    return (VERSIONS.c.institution == _code(recorded)) & (VERSIONS.c.version == version)
+    return (VERSIONS.c.institution == recorded.institution) & (VERSIONS.c.version == version)
 
 
 def _set_version(connection: Connection, recorded: Recorded, version: int, **values: object) -> None:
@@ -135,7 +130,7 @@ def _set_version(connection: Connection, recorded: Recorded, version: int, **val
 
 def _drafted_version(connection: Connection, recorded: Recorded) -> int:
     """The version that waits for its approval: council and trade union speak of no other."""
-    newest = select(func.max(VERSIONS.c.version)).where(VERSIONS.c.institution == _code(recorded))
+    newest = select(func.max(VERSIONS.c.version)).where(VERSIONS.c.institution == recorded.institution)
     return int(connection.scalar(newest) or 0)
 
 
@@ -174,7 +169,7 @@ def _superseded(connection: Connection, recorded: Recorded) -> None:
 def _published(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
-        "institution": _code(recorded),
+        "institution": recorded.institution,
         "version": event.version,
         "place": event.place,
         "position": recorded.position,

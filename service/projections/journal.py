@@ -20,7 +20,7 @@ from sqlalchemy import (
 from service.aggregates.journal import Journal
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
-from service.ids import institution_of, sister_id
+from service.ids import sister_id
 from service.projections.feed import Projection
 from service.projections.moments import Moment
 
@@ -102,7 +102,7 @@ def _add(connection: Connection, recorded: Recorded, table: Table, *, person: st
     common = {
         "journal": event.originator_id,
         "number": event.number,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "assignment": sister_id(event.originator_id, "assignment"),
         "mentee": event.mentee,
         "person": person,

@@ -22,7 +22,6 @@ from sqlalchemy import (
 from service.aggregates.local_act import LocalAct
 from service.aggregates.normative_act import NormativeAct
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Projection
 from service.regulations.acts import Act, federal_acts, own_acts
 from service.regulations.regulation import Regulation
@@ -71,7 +70,7 @@ def _act_drafted(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "position": recorded.position,
         "title": event.title.text,
         "basis": list(event.basis),
@@ -114,7 +113,7 @@ def _registered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "level": event.level,
         "title": event.title,
         "number": event.number,

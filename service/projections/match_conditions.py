@@ -23,7 +23,6 @@ from sqlalchemy import (
 from service.aggregates.match_conditions import MatchConditions
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.erasing import erase_texts, owned, owner
 from service.projections.feed import Projection
 
@@ -90,7 +89,7 @@ Row = Mapping[str, Any]
 
 def _weights_set(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    institution = institution_of(recorded.event.originator_id)
+    institution = recorded.institution
     here = (WEIGHTS.c.institution == institution) & (WEIGHTS.c.since == event.since)
     connection.execute(delete(WEIGHTS).where(here))
     row = {
@@ -109,7 +108,7 @@ def _tolerance_set(connection: Connection, recorded: Recorded) -> None:
         return
     row = {
         "round": event.match_round,
-        "institution": institution_of(recorded.event.originator_id),
+        "institution": recorded.institution,
         "per_mille": event.per_mille,
     }
     connection.execute(insert(TOLERANCES), [row])
@@ -122,7 +121,7 @@ def _pinned(connection: Connection, recorded: Recorded) -> None:
         "mentee": event.mentee,
         "mentor": event.mentor,
         "round": event.match_round,
-        "institution": institution_of(recorded.event.originator_id),
+        "institution": recorded.institution,
         "pinned_on": event.effective_on,
     }
     connection.execute(insert(PINS), [row])
@@ -138,7 +137,7 @@ def _banned(connection: Connection, recorded: Recorded) -> None:
     row = {
         "mentee": event.mentee,
         "mentor": event.mentor,
-        "institution": institution_of(recorded.event.originator_id),
+        "institution": recorded.institution,
         "banned_on": event.effective_on,
         **owned(reason=event.reason),
     }
@@ -156,7 +155,7 @@ def _overridden(connection: Connection, recorded: Recorded) -> None:
     _pinned(connection, recorded)
     row = {
         "position": recorded.position,
-        "institution": institution_of(recorded.event.originator_id),
+        "institution": recorded.institution,
         "round": event.match_round,
         "run": event.run,
         "mentee": event.mentee,

@@ -7,7 +7,6 @@ from sqlalchemy import Column, Connection, Date, Integer, MetaData, String, Tabl
 
 from service.aggregates.mediation import Mediation
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -53,7 +52,7 @@ def _answer(connection: Connection, recorded: Recorded, answer: str) -> None:
 
 def _requested(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    institution = institution_of(event.originator_id)
+    institution = recorded.institution
     case = {
         "id": event.originator_id,
         "institution": institution,

@@ -9,7 +9,6 @@ from sqlalchemy import Column, Connection, Date, MetaData, String, Table, insert
 
 from service.aggregates.notice import Notice
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.banks import PEOPLE
 from service.projections.deadlines import DEADLINES
 from service.projections.feed import Projection
@@ -43,7 +42,7 @@ def _issued(connection: Connection, recorded: Recorded) -> None:
         {
             "id": event.originator_id,
             "recipient": recipient,
-            "institution": institution_of(event.originator_id),
+            "institution": recorded.institution,
             "deadline": event.deadline,
             "kind": event.kind,
             "stage": event.stage,

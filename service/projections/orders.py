@@ -67,7 +67,7 @@ def _drafted(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "position": recorded.position,
         "kind": event.kind,
         "status": "draft",
@@ -106,7 +106,7 @@ def _issued(connection: Connection, recorded: Recorded) -> None:
         {
             "order": event.originator_id,
             "person": person,
-            "institution": institution_of(event.originator_id),
+            "institution": recorded.institution,
             "place": place,
         }
         for place, person in enumerate(event.named, start=1)

@@ -177,7 +177,7 @@ def _looked(connection: Connection, recorded: Recorded) -> None:
     mentor, mentee = connection.execute(select(ACCESSES.c.mentor, ACCESSES.c.mentee).where(here)).one()
     row = {
         "position": recorded.position,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "personal_file": event.originator_id,
         "number": event.number,
         "mentor": mentor,

@@ -24,7 +24,6 @@ from sqlalchemy import (
 from service.aggregates.match_round import MatchRound
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.erasing import erase_texts, owned, owner
 from service.projections.feed import Projection
 
@@ -95,7 +94,7 @@ def _put(
     row = {
         "round": recorded.event.originator_id,
         "key": key,
-        "institution": institution_of(recorded.event.originator_id),
+        "institution": recorded.institution,
         "mentor": mentor,
         "mentees": sorted(mentees),
     }
@@ -164,7 +163,7 @@ def _answered(connection: Connection, recorded: Recorded) -> None:
     row = {
         "mentee": event.mentee,
         "mentor": event.mentor,
-        "institution": institution_of(recorded.event.originator_id),
+        "institution": recorded.institution,
         side: event.rating,
     }
     connection.execute(insert(ANSWERS), [row])

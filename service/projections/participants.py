@@ -125,7 +125,7 @@ def _began(role: str) -> Any:  # noqa: ANN401 - a handler
         event: Any = recorded.event
         row = {
             "entry": event.originator_id,
-            "institution": institution_of(event.originator_id),
+            "institution": recorded.institution,
             "person": event.person,
             "role": role,
             "standing": "candidate",
@@ -294,7 +294,7 @@ def _assigned(connection: Connection, recorded: Recorded) -> None:
     row = {
         "assignment": event.assignment,
         "mentee": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "mentor": event.mentor,
         "since": event.effective_on,
     }

@@ -64,7 +64,7 @@ def _registered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "kind": event.kind,
         "level": event.level,
         "name": event.name.text,

@@ -167,7 +167,7 @@ def _documented(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "position": recorded.position,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "mentor": event.originator_id,
         "document": event.document.text,
         "completed_on": event.completed_on,
@@ -214,7 +214,7 @@ def _put_trait(connection: Connection, recorded: Recorded, **facts: object) -> N
     event: Any = recorded.event
     row = {
         "position": recorded.position,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "mentee": event.originator_id,
         "source": event.source,
         "identified_on": event.effective_on,
@@ -227,7 +227,7 @@ def _reviewed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "position": recorded.position,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "reviewed_on": event.reviewed_on,
         "entries": list(event.entries),
         "added": event.added,

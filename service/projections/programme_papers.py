@@ -12,7 +12,6 @@ from service.aggregates.programme_reports import ProgrammeReports
 from service.aggregates.programme_termination import ProgrammeTermination
 from service.events import Event
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Handler
 from service.projections.programme_tables import (
     CHANGES,
@@ -41,7 +40,7 @@ class Reader:
 
 
 def _keys(recorded: Recorded) -> dict[str, str]:
-    return {"programme": programme_of(recorded), "institution": institution_of(recorded.event.originator_id)}
+    return {"programme": programme_of(recorded), "institution": recorded.institution}
 
 
 def _note(connection: Connection, recorded: Recorded, **values: object) -> None:
@@ -89,7 +88,7 @@ def _proposed(connection: Connection, recorded: Recorded) -> None:
     row = {
         "id": event.originator_id,
         "programme": event.programme,
-        "institution": institution_of(recorded.event.originator_id),
+        "institution": recorded.institution,
         "position": recorded.position,
         "proposed_by": event.proposed_by,
         "proposed_on": event.proposed_on,

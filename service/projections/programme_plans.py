@@ -10,7 +10,6 @@ from service.aggregates.programme_plan import ProgrammePlan
 from service.aggregates.programme_work import ProgrammeWork
 from service.events import Event
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Handler
 from service.projections.programme_tables import (
     ACTIVITIES,
@@ -29,7 +28,7 @@ Row = Mapping[str, Any]
 
 
 def _keys(recorded: Recorded) -> dict[str, str]:
-    return {"programme": programme_of(recorded), "institution": institution_of(recorded.event.originator_id)}
+    return {"programme": programme_of(recorded), "institution": recorded.institution}
 
 
 def _text(words: Pii | None) -> str | None:

@@ -10,7 +10,7 @@ from service.aggregates.programme_draft import ProgrammeDraft
 from service.aggregates.programme_reports import ProgrammeReports
 from service.events import Event
 from service.eventstore.log import Recorded
-from service.ids import institution_of, random_part
+from service.ids import random_part
 from service.projections.feed import Handler, Projection
 from service.projections.programme_papers import PAPER_RULES
 from service.projections.programme_plans import PLAN_RULES
@@ -27,7 +27,7 @@ def _drafted(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(recorded.event.originator_id),
+        "institution": recorded.institution,
         "assignment": event.assignment,
         "mentor": event.mentor,
         "kind": event.kind,
@@ -50,7 +50,7 @@ def _drafted(connection: Connection, recorded: Recorded) -> None:
 
 
 def _add_members(connection: Connection, recorded: Recorded, mentees: tuple[str, ...]) -> None:
-    keys = {"programme": programme_of(recorded), "institution": institution_of(recorded.event.originator_id)}
+    keys = {"programme": programme_of(recorded), "institution": recorded.institution}
     connection.execute(insert(MEMBERS), [{**keys, "mentee": mentee} for mentee in mentees])
 
 
@@ -60,7 +60,7 @@ def _add_mentor(connection: Connection, recorded: Recorded, mentor: str, *, sinc
         return
     row = {
         "programme": programme_of(recorded),
-        "institution": institution_of(recorded.event.originator_id),
+        "institution": recorded.institution,
         "mentor": mentor,
         "since": since,
     }

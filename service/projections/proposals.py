@@ -21,7 +21,7 @@ from service.aggregates.improvement import Improvement
 from service.aggregates.measure import Measure
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
-from service.ids import institution_of, random_part, sister_id
+from service.ids import same_person, sister_id
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -84,7 +84,7 @@ def _proposed(connection: Connection, recorded: Recorded) -> None:
     row = {
         "measure": event.originator_id,
         "number": event.number,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "assignment": sister_id(event.originator_id, "assignment"),
         "mentor": event.mentor,
         "mentee": event.mentee,
@@ -130,7 +130,7 @@ def _improvement(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "author": event.author,
         "assignment": event.assignment,
         "person": event.proposal.person,
@@ -190,10 +190,5 @@ def improvement_rows(connection: Connection, institution: str) -> list[Row]:
 
 
 def _concerns(row: Row, person: str) -> bool:
-    told = row["informed_on"] is not None and _is_one(row["mentee"], person)
-    return told or _is_one(row["mentor"], person)
-
-
-def _is_one(entry: str, person: str) -> bool:
-    """Tell whether an entry belongs to a person: both share the random part (ADR 0002)."""
-    return random_part(entry) == random_part(person)
+    told = row["informed_on"] is not None and same_person(row["mentee"], person)
+    return told or same_person(row["mentor"], person)

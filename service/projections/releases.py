@@ -21,7 +21,6 @@ from sqlalchemy import (
 from service.aggregates.duty_release import DutyRelease
 from service.aggregates.person import Person
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -65,7 +64,7 @@ def _requested(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "assignment": event.assignment,
         "who": event.who,
         "activity": event.activity,

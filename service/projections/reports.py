@@ -24,7 +24,6 @@ from service.aggregates.analytic_report import AnalyticReport
 from service.aggregates.monitoring import Monitoring
 from service.aggregates.statistical_form import StatisticalForm
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -101,7 +100,7 @@ def _launched(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "since": event.period.since,
         "to": event.period.to,
         "head": event.head,
@@ -150,7 +149,7 @@ def _issued(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "since": event.period.since,
         "to": event.period.to,
         "as_at": event.as_at,
@@ -167,7 +166,7 @@ def _counted(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "as_at": event.as_at,
         "position": event.position,
         "regulation_version": event.regulation_version,

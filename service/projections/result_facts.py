@@ -24,7 +24,6 @@ from service.aggregates.staff_development import StaffDevelopment
 from service.aggregates.support import Support
 from service.aggregates.survey import Survey
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Handler
 from service.projections.result_tables import LINKS, add_fact
 
@@ -77,7 +76,7 @@ def _run(connection: Connection, recorded: Recorded) -> None:
 
 
 def _link(connection: Connection, recorded: Recorded, **values: str | date | None) -> None:
-    institution = institution_of(recorded.event.originator_id)
+    institution = recorded.institution
     connection.execute(insert(LINKS), [{"institution": institution, "level": None, "since": None, **values}])
 
 
@@ -104,7 +103,7 @@ def _help(event: Any) -> str:  # noqa: ANN401 - of three classes
 
 def _partner(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    stream, here = event.originator_id, institution_of(event.originator_id)
+    stream, here = event.originator_id, recorded.institution
     _link(
         connection,
         recorded,

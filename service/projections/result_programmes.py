@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, update
 from service.aggregates.programme import Programme
 from service.aggregates.programme_reports import ProgrammeReports
 from service.eventstore.log import Recorded
-from service.ids import institution_of, sister_id
+from service.ids import sister_id
 from service.projections.feed import Handler
 from service.projections.result_tables import PROGRAMMES
 
@@ -22,7 +22,7 @@ def _drafted(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "kind": event.kind,
         "forms": list(event.forms),
         "types": list(event.types),

@@ -52,7 +52,7 @@ def _agreed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "mentor": event.mentor,
         "forms": list(event.forms),
         "types": list(event.types),

@@ -278,7 +278,7 @@ def _programme_activated(connection: Connection, recorded: Recorded) -> None:
     here = PROGRAMME_DAYS.c.programme == event.originator_id
     days = {"starts_on": event.starts_on, "ends_on": event.ends_on}
     if not connection.execute(update(PROGRAMME_DAYS).where(here).values(**days)).rowcount:
-        institution = institution_of(event.originator_id)
+        institution = recorded.institution
         row = {"programme": event.originator_id, "institution": institution, **days}
         connection.execute(insert(PROGRAMME_DAYS), [row])
 

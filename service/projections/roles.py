@@ -58,7 +58,7 @@ def _curator_appointed(connection: Connection, recorded: Recorded) -> None:
 
 
 def _curator_relieved(connection: Connection, recorded: Recorded) -> None:
-    _take_from_all(connection, institution_of(recorded.event.originator_id), Role.CURATOR)
+    _take_from_all(connection, recorded.institution, Role.CURATOR)
 
 
 def _role_granted(connection: Connection, recorded: Recorded) -> None:
@@ -81,13 +81,13 @@ def _mentee_entered(connection: Connection, recorded: Recorded) -> None:
 
 def _association_composed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    _take_from_all(connection, institution_of(event.originator_id), Role.ASSOCIATION)
+    _take_from_all(connection, recorded.institution, Role.ASSOCIATION)
     for member in event.members:
         _give(connection, member, Role.ASSOCIATION)
 
 
 def _association_dissolved(connection: Connection, recorded: Recorded) -> None:
-    _take_from_all(connection, institution_of(recorded.event.originator_id), Role.ASSOCIATION)
+    _take_from_all(connection, recorded.institution, Role.ASSOCIATION)
 
 
 def _erased(connection: Connection, recorded: Recorded) -> None:

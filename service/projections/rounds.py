@@ -20,7 +20,6 @@ from sqlalchemy import (
 
 from service.aggregates.match_round import MatchRound
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Projection
 from service.projections.moments import Moment
 
@@ -72,7 +71,7 @@ def _opened(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "opened_on": event.opened_on,
     }
     connection.execute(insert(ROUNDS), [row])
@@ -94,7 +93,7 @@ def _interest(connection: Connection, recorded: Recorded) -> None:
     row = {
         "mentee": event.mentee,
         "mentor": event.mentor,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         side: event.rating,
     }
     connection.execute(insert(INTEREST), [row])
@@ -105,7 +104,7 @@ def _run_completed(connection: Connection, recorded: Recorded) -> None:
     row = {
         "id": event.run,
         "round": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "position": recorded.position,
         "recorded_at": event.timestamp,
         "on": event.on,

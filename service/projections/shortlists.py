@@ -7,7 +7,6 @@ from sqlalchemy import Column, Connection, Date, Integer, MetaData, String, Tabl
 
 from service.aggregates.match_round import MatchRound
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -30,7 +29,7 @@ Row = Mapping[str, Any]
 
 def _prepared(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    institution = institution_of(event.originator_id)
+    institution = recorded.institution
     connection.execute(delete(SHORTLISTS).where(SHORTLISTS.c.institution == institution))
     rows = [
         {

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from service.aggregates.dissemination import Dissemination
 from service.aggregates.site import Site
 from service.eventstore.log import Recorded
-from service.ids import institution_of, person_of
+from service.ids import person_of
 from service.projections.counting import rows_of
 from service.projections.feed import Projection
 from service.projections.practices import is_shown, material_rows, practice_rows
@@ -76,7 +76,7 @@ PERMISSIONS: Final = Table(
 def _created(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "address": event.address.text,
         "created_on": event.created_on,
     }
@@ -86,7 +86,7 @@ def _created(connection: Connection, recorded: Recorded) -> None:
 def _published(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "item": event.item,
         "kind": event.kind,
         "subject": event.subject,
@@ -101,7 +101,7 @@ def _published(connection: Connection, recorded: Recorded) -> None:
 
 def _withdrawn(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    here = (ITEMS.c.institution == institution_of(event.originator_id)) & (ITEMS.c.item == event.item)
+    here = (ITEMS.c.institution == recorded.institution) & (ITEMS.c.item == event.item)
     values = {"withdrawn_on": event.withdrawn_on, "reason": event.reason}
     connection.execute(update(ITEMS).where(here).values(**values))
 
@@ -113,7 +113,7 @@ def _permitted(connection: Connection, recorded: Recorded) -> None:
         {
             "person": person_of(event.originator_id),
             "field": field,
-            "institution": institution_of(event.originator_id),
+            "institution": recorded.institution,
             "places": list(event.places),
             "given_on": event.given_on,
             "valid_to": event.valid_to,

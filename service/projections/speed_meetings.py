@@ -21,7 +21,6 @@ from sqlalchemy import (
 from service.aggregates.person import Person
 from service.aggregates.speed_meeting import SpeedMeeting
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Projection
 
 TABLES: Final = MetaData()
@@ -64,7 +63,7 @@ def _scheduled(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "mentor": event.mentor,
         "mentees": list(event.mentees),
         "assignment": event.assignment,

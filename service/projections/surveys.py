@@ -23,7 +23,6 @@ from service.aggregates.person import Person
 from service.aggregates.questionnaire import QuestionnaireForm
 from service.aggregates.survey import Survey
 from service.eventstore.log import Recorded
-from service.ids import institution_of
 from service.projections.feed import Projection
 
 LEAST_ANSWERS: Final = 3
@@ -95,7 +94,7 @@ def _started(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "kind": event.kind,
         "version": 0,
     }
@@ -114,7 +113,7 @@ def _adopted(connection: Connection, recorded: Recorded) -> None:
     texts = event.texts.texts
     rows = [
         {
-            "institution": institution_of(event.originator_id),
+            "institution": recorded.institution,
             "kind": kind,
             "version": event.version,
             "code": question.code,
@@ -150,7 +149,7 @@ def _opened(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = {
         "id": event.originator_id,
-        "institution": institution_of(event.originator_id),
+        "institution": recorded.institution,
         "programme": event.programme,
         "role": event.role,
         "moment": event.moment,

@@ -73,7 +73,7 @@ def _mentee_of(support: str) -> str:
 
 def _run_completed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    institution = institution_of(event.originator_id)
+    institution = recorded.institution
     connection.execute(delete(LEFT).where(LEFT.c.institution == institution))
     rows = [
         {
