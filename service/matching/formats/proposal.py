@@ -4,8 +4,8 @@ from typing import Self
 
 import msgspec
 
+from service.matching.formats.answers import ANY_NUMBER, SOLVER, Part, achieved, goal_name, read_answer
 from service.matching.formats.canonical import canonical, plain
-from service.matching.formats.faults import Faults
 from service.matching.formats.fields import (
     LARGEST,
     Field,
@@ -18,7 +18,6 @@ from service.matching.formats.fields import (
     text,
 )
 from service.matching.formats.problem import GOALS, Pair
-from service.matching.formats.strict_json import parse_object
 
 SCHEMA = "matching-proposal/1"
 OPTIMAL, FEASIBLE, INFEASIBLE = "optimal", "feasible", "infeasible"
@@ -29,11 +28,7 @@ METHODS = ("flow", "exact", "packing")
 GRANTORS = ("mentor", "mentee", "curator", "head")
 
 
-class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A frozen part of a proposal; what is not known is left out."""
-
-
-class Achieved(_Part, frozen=True, kw_only=True):
+class Achieved(Part, frozen=True, kw_only=True):
     """A goal: its value and the bound that no proposal can pass; they are equal exactly when it is proven."""
 
     name: str
@@ -42,7 +37,7 @@ class Achieved(_Part, frozen=True, kw_only=True):
     bound: int
 
 
-class ProposedPair(_Part, frozen=True, kw_only=True):
+class ProposedPair(Part, frozen=True, kw_only=True):
     """A suggested pair; ``points`` 0..1000 are the sum of ``terms``, points by criterion."""
 
     mentee: str
@@ -56,7 +51,7 @@ class ProposedPair(_Part, frozen=True, kw_only=True):
         return Pair(mentee=self.mentee, mentor=self.mentor)
 
 
-class ProposedGroup(_Part, frozen=True, kw_only=True):
+class ProposedGroup(Part, frozen=True, kw_only=True):
     """A suggested group: one mentor, one theme, two mentees or more."""
 
     id: str
@@ -65,7 +60,7 @@ class ProposedGroup(_Part, frozen=True, kw_only=True):
     mentees: tuple[str, ...]
 
 
-class Change(_Part, frozen=True, kw_only=True):
+class Change(Part, frozen=True, kw_only=True):
     """A change as a code with its values; ``together`` counts the changes that only help together.
 
     ``more`` says how many people are to be found, where the change asks for people.
@@ -78,7 +73,7 @@ class Change(_Part, frozen=True, kw_only=True):
     more: int | None = None
 
 
-class Blocking(_Part, frozen=True, kw_only=True):
+class Blocking(Part, frozen=True, kw_only=True):
     """A rule that keeps mentors from a mentee, and how many."""
 
     rule: str
@@ -86,14 +81,14 @@ class Blocking(_Part, frozen=True, kw_only=True):
     clause: str | None = None
 
 
-class Cause(_Part, frozen=True, kw_only=True):
+class Cause(Part, frozen=True, kw_only=True):
     """A rule of a smallest set that blocks: all of them leave nobody, without any one somebody could."""
 
     rule: str
     clause: str | None = None
 
 
-class Relaxation(_Part, frozen=True, kw_only=True):
+class Relaxation(Part, frozen=True, kw_only=True):
     """A smallest change that would give the mentee a pair, and who may grant it."""
 
     rule: str
@@ -107,7 +102,7 @@ class Relaxation(_Part, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, change=change)
 
 
-class Unmatched(_Part, frozen=True, kw_only=True):
+class Unmatched(Part, frozen=True, kw_only=True):
     """A mentee without a pair, why, what would help, and the fewest rules that are enough to block him."""
 
     mentee: str
@@ -116,7 +111,7 @@ class Unmatched(_Part, frozen=True, kw_only=True):
     smallest: tuple[Cause, ...] = ()
 
 
-class Solver(_Part, frozen=True, kw_only=True):
+class Solver(Part, frozen=True, kw_only=True):
     """Which program found the proposal, and with which seed."""
 
     name: str
@@ -124,7 +119,7 @@ class Solver(_Part, frozen=True, kw_only=True):
     seed: int
 
 
-class GoalPrices(_Part, frozen=True, kw_only=True):
+class GoalPrices(Part, frozen=True, kw_only=True):
     """The proof of a goal: a price <= 0 for every mentee, every mentor (in the order of ids) and the sink."""
 
     goal: str
@@ -133,7 +128,7 @@ class GoalPrices(_Part, frozen=True, kw_only=True):
     sink: int
 
 
-class ComponentResult(_Part, frozen=True, kw_only=True):
+class ComponentResult(Part, frozen=True, kw_only=True):
     """People who share candidates with nobody else: how many, how they were solved, the status."""
 
     mentees: int
@@ -142,7 +137,7 @@ class ComponentResult(_Part, frozen=True, kw_only=True):
     status: str
 
 
-class Proposal(_Part, frozen=True, kw_only=True):
+class Proposal(Part, frozen=True, kw_only=True):
     """The whole answer; lists are sorted by mentee."""
 
     status: str
@@ -165,7 +160,6 @@ class Proposal(_Part, frozen=True, kw_only=True):
         return msgspec.structs.replace(self, **changes)
 
 
-_ANY = integer(-LARGEST)
 _RULE = {"rule": Field(text), "clause": optional(text)}
 _CHANGE = record(
     {
@@ -179,13 +173,13 @@ _CHANGE = record(
 _PAIR = {
     "mentee": Field(text),
     "mentor": Field(text),
-    "points": Field(_ANY),
-    "terms": Field(table(_ANY)),
+    "points": Field(ANY_NUMBER),
+    "terms": Field(table(ANY_NUMBER)),
     "group": optional(text),
 }
 _UNMATCHED = {
     "mentee": Field(text),
-    "blocking": Field(listing(record(_RULE | {"count": Field(_ANY)}))),
+    "blocking": Field(listing(record(_RULE | {"count": Field(ANY_NUMBER)}))),
     "relaxations": Field(
         listing(
             record(
@@ -199,12 +193,6 @@ _UNMATCHED = {
     ),
     "smallest": optional(listing(record(_RULE))),
 }
-_ACHIEVED = {
-    "name": Field(choice(GOALS, rule="unknown_goal", message="такой цели нет, бывают только")),
-    "direction": Field(choice(("max", "min"), rule="unknown_direction", message="бывают только")),
-    "value": Field(_ANY),
-    "bound": Field(_ANY),
-}
 _GROUP = {
     "id": Field(text),
     "mentor": Field(text),
@@ -213,7 +201,7 @@ _GROUP = {
 }
 _PRICE = integer(-LARGEST, 0)
 _PRICES = {
-    "goal": _ACHIEVED["name"],
+    "goal": goal_name(GOALS),
     "mentees": Field(listing(_PRICE)),
     "mentors": Field(listing(_PRICE)),
     "sink": Field(_PRICE),
@@ -229,12 +217,12 @@ _PROPOSAL = record(
         "schema": Field(choice((SCHEMA,), rule="other_schema", message="это не предложение пар: нужно")),
         "status": Field(choice(STATUSES, rule="unknown_status", message="бывают только")),
         "stopped_by": optional(choice(STOPPED_BY, rule="unknown_limit", message="бывают только")),
-        "goals": Field(listing(record(_ACHIEVED))),
+        "goals": Field(listing(achieved(GOALS))),
         "pairs": Field(listing(record(_PAIR))),
         "groups": Field(listing(record(_GROUP))),
         "unmatched": Field(listing(record(_UNMATCHED))),
         "problem_digest": Field(text),
-        "solver": Field(record({"name": Field(text), "version": Field(text), "seed": Field(_ANY)})),
+        "solver": Field(SOLVER),
         "certificate": optional(listing(record(_PRICES))),
         "components": optional(listing(record(_COMPONENT))),
     }
@@ -259,8 +247,4 @@ def read_proposal(content: bytes) -> Proposal:
 
     Raises: InvalidFile with every fault of form.
     """
-    faults = Faults()
-    document = parse_object(content, faults)
-    _PROPOSAL(document, "$", faults)
-    faults.refuse()
-    return msgspec.convert({k: v for k, v in document.items() if k != "schema"}, Proposal)
+    return read_answer(content, _PROPOSAL, Proposal)

@@ -1,12 +1,9 @@
 """The plan of speed mentoring: who meets whom in which round, and what was achieved."""
 
-import msgspec
-
+from service.matching.formats.answers import ANY_NUMBER, SOLVER, Part, achieved, read_answer
 from service.matching.formats.canonical import canonical, plain
-from service.matching.formats.faults import Faults
-from service.matching.formats.fields import LARGEST, Field, choice, integer, listing, optional, record, text
+from service.matching.formats.fields import Field, choice, integer, listing, optional, record, text
 from service.matching.formats.proposal import FEASIBLE, OPTIMAL, STOPPED_BY, Achieved, Solver
-from service.matching.formats.strict_json import parse_object
 
 SCHEMA = "matching-meetings/1"
 MOST_ROUNDS = 100
@@ -14,11 +11,7 @@ GOALS = ("meetings", "even_mentees", "even_mentors", "points")
 """The goals in the order in which they are pursued."""
 
 
-class _Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A frozen part of a plan; what is not known is left out."""
-
-
-class Meeting(_Part, frozen=True, kw_only=True):
+class Meeting(Part, frozen=True, kw_only=True):
     """One short encounter: its round, counted from 1, and the points 0..1000 of the two people."""
 
     round: int
@@ -27,14 +20,14 @@ class Meeting(_Part, frozen=True, kw_only=True):
     points: int
 
 
-class Waiting(_Part, frozen=True, kw_only=True):
+class Waiting(Part, frozen=True, kw_only=True):
     """A person whom the plan gives no meeting, and with how many people one would be allowed."""
 
     id: str
     possible: int
 
 
-class MeetingPlan(_Part, frozen=True, kw_only=True):
+class MeetingPlan(Part, frozen=True, kw_only=True):
     """The whole plan; meetings are sorted by round, mentee and mentor."""
 
     status: str
@@ -62,27 +55,25 @@ def to_json(plan: MeetingPlan) -> dict[str, object]:
     return document
 
 
-_ANY = integer(-LARGEST)
-_ACHIEVED = {
-    "name": Field(choice(GOALS, rule="unknown_goal", message="такой цели нет, бывают только")),
-    "direction": Field(choice(("max", "min"), rule="unknown_direction", message="бывают только")),
-    "value": Field(_ANY),
-    "bound": Field(_ANY),
+_MEETING = {
+    "round": Field(ANY_NUMBER),
+    "mentee": Field(text),
+    "mentor": Field(text),
+    "points": Field(ANY_NUMBER),
 }
-_MEETING = {"round": Field(_ANY), "mentee": Field(text), "mentor": Field(text), "points": Field(_ANY)}
-_WAITING = Field(listing(record({"id": Field(text), "possible": Field(_ANY)})))
+_WAITING = Field(listing(record({"id": Field(text), "possible": Field(ANY_NUMBER)})))
 _PLAN = record(
     {
         "schema": Field(choice((SCHEMA,), rule="other_schema", message="это не план встреч: нужно")),
         "status": Field(choice((OPTIMAL, FEASIBLE), rule="unknown_status", message="бывают только")),
         "rounds": Field(integer(1, MOST_ROUNDS)),
         "stopped_by": optional(choice(STOPPED_BY, rule="unknown_limit", message="бывают только")),
-        "goals": Field(listing(record(_ACHIEVED))),
+        "goals": Field(listing(achieved(GOALS))),
         "meetings": Field(listing(record(_MEETING))),
         "mentees_waiting": _WAITING,
         "mentors_waiting": _WAITING,
         "problem_digest": Field(text),
-        "solver": Field(record({"name": Field(text), "version": Field(text), "seed": Field(_ANY)})),
+        "solver": Field(SOLVER),
     }
 )
 
@@ -92,8 +83,4 @@ def read_plan(content: bytes) -> MeetingPlan:
 
     Raises: InvalidFile with every fault of form.
     """
-    faults = Faults()
-    document = parse_object(content, faults)
-    _PLAN(document, "$", faults)
-    faults.refuse()
-    return msgspec.convert({k: v for k, v in document.items() if k != "schema"}, MeetingPlan)
+    return read_answer(content, _PLAN, MeetingPlan)
