@@ -24,7 +24,7 @@ from service.eventstore.log import Decision
 from service.matching.formats.problem import digest, to_json
 from service.matching.formats.proposal import to_json as proposal_json
 from service.projections.feed import position_of
-from service.projections.rounds import open_round, round_count, run
+from service.projections.rounds import open_round, round_count, run_of_round
 from service.regulations.regulation import Regulation
 
 Row = Mapping[str, Any]
@@ -84,7 +84,7 @@ def suggest(
     progress: Progress | None = None,
     cancelled: Asked = lambda: False,
 ) -> Row:
-    """Suggest pairs on the banks as they are now; the same question gives the stored run again.
+    """Suggest pairs on the banks as they are now; the same question in a round gives its stored run again.
 
     The days that somebody has waited belong to the question, so that on another day it is another one.
     Returns the run as a row of ``match_runs``.
@@ -99,23 +99,24 @@ def suggest(
     position, view = current_banks(runtime, institution, day)
     need_possible_tolerance(asking.tolerance)
     problem = build_problem(view, asking=asking)
-    known = _stored_run(runtime, institution, digest(problem))
+    known = _stored_run(runtime, current_round(runtime, institution), digest(problem))
     if known is not None:
         return known
     proposal = propose_limited(problem, progress=in_words(progress), cancelled=cancelled)
+    round_id = current_round(runtime, institution)
     runtime.run(
         record_match_run,
         institution=institution,
         actor=actor,
-        key=f"suggest:{proposal.problem_digest}",
+        key=f"suggest:{round_id}:{proposal.problem_digest}",
         on=day,
         content=proposal.problem_digest.encode(),
-        round_id=current_round(runtime, institution),
+        round_id=round_id,
         bank_position=position,
         problem=_plain(to_json(problem)),
         proposal=_plain(proposal_json(proposal)),
     )
-    stored = _stored_run(runtime, institution, proposal.problem_digest)
+    stored = _stored_run(runtime, round_id, proposal.problem_digest)
     if stored is None:
         raise NotFound(proposal.problem_digest)
     return stored
@@ -170,9 +171,9 @@ def current_banks(runtime: Runtime, institution: str, day: date) -> tuple[int, B
     return position, view
 
 
-def _stored_run(runtime: Runtime, institution: str, problem_digest: str) -> Row | None:
+def _stored_run(runtime: Runtime, round_id: str, problem_digest: str) -> Row | None:
     with runtime.reading() as connection:
-        return run(connection, institution=institution, digest=problem_digest)
+        return run_of_round(connection, round_id, digest=problem_digest)
 
 
 def _plain(document: object) -> dict[str, Any]:

@@ -168,16 +168,19 @@ def run_rows(connection: Connection, institution: str) -> list[Row]:
     return [dict(row) for row in connection.execute(statement).mappings()]
 
 
-def run(
-    connection: Connection, *, institution: str, run_id: str | None = None, digest: str | None = None
-) -> Row | None:
-    """One run with its documents: by id, by digest, or else the newest."""
+def run(connection: Connection, *, institution: str, run_id: str | None = None) -> Row | None:
+    """One run with its documents: by id, or else the newest."""
     statement = select(RUNS).where(RUNS.c.institution == institution).order_by(RUNS.c.position.desc())
     if run_id is not None:
         statement = statement.where(RUNS.c.id == run_id)
-    if digest is not None:
-        statement = statement.where(RUNS.c.digest == digest)
     row = connection.execute(statement.limit(1)).mappings().first()
+    return None if row is None else dict(row)
+
+
+def run_of_round(connection: Connection, match_round: str, *, digest: str) -> Row | None:
+    """The run of a round that answered a question, by the digest of the problem."""
+    statement = select(RUNS).where(RUNS.c.round == match_round, RUNS.c.digest == digest)
+    row = connection.execute(statement.order_by(RUNS.c.position.desc()).limit(1)).mappings().first()
     return None if row is None else dict(row)
 
 

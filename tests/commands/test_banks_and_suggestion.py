@@ -12,8 +12,9 @@ from service.commands.banks import choose_competency, confirm_admission, set_men
 from service.commands.consents import withdraw_personal_data_consent
 from service.commands.import_banks import Imported, import_workbook
 from service.commands.round_page import forms_of, people_of, round_page
+from service.commands.rounds import close_match_round
 from service.commands.runtime import Runtime
-from service.commands.suggest import BanksEmpty, suggest
+from service.commands.suggest import BanksEmpty, current_round, suggest
 from service.demo.phrases import SURROUNDINGS
 from service.demo.workbooks import workbook
 from service.matching.checking.check import check
@@ -91,6 +92,18 @@ def test_another_day_is_another_question_since_everybody_has_waited_longer(stage
     assert set(before) != {None}
     assert after == [None if days is None else days + 1 for days in before]
     assert suggest(staged, institution="001", actor=operator(), on=TODAY) == today
+
+
+@pytest.mark.requirement("R-056")
+@pytest.mark.requirement("R-064")
+def test_a_new_round_gets_a_run_of_its_own_though_nothing_changed(staged: Runtime) -> None:
+    load(staged, "001")
+    first = suggest(staged, institution="001", actor=operator())
+    staged.run(close_match_round, institution="001", actor=operator())
+    second = suggest(staged, institution="001", actor=operator())
+    assert second["round"] == current_round(staged, "001") != first["round"]
+    assert (second["digest"], second["proposal"]) == (first["digest"], first["proposal"])
+    assert suggest(staged, institution="001", actor=operator()) == second
 
 
 @pytest.mark.requirement("R-056")
