@@ -60,10 +60,12 @@ def similarity(score: int) -> str:
 
 
 def duration(seconds: int) -> str:
-    """How long something takes: «12 секунд», «2 минуты 5 секунд»."""
+    """How long something takes: «12 секунд», «2 минуты», «2 минуты 5 секунд»."""
     minutes, rest = divmod(seconds, 60)
-    told = counted(rest, SECONDS)
-    return f"{counted(minutes, MINUTES)} {told}" if minutes else told
+    told = [counted(minutes, MINUTES)] if minutes else []
+    if rest or not minutes:
+        told.append(counted(rest, SECONDS))
+    return " ".join(told)
 
 
 def short_id(entry: str) -> str:

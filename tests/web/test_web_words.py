@@ -55,3 +55,11 @@ def test_a_name_is_shortened_to_initials(full: str, short: str) -> None:
 
 def test_every_role_has_a_russian_name() -> None:
     assert set(ROLES) == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0, "0 секунд"), (1, "1 секунда"), (60, "1 минута"), (125, "2 минуты 5 секунд"), (900, "15 минут")],
+)
+def test_a_duration_names_no_zero_seconds_beside_minutes(seconds: int, told: str) -> None:
+    assert words.duration(seconds) == told
