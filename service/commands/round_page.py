@@ -3,6 +3,7 @@
 Pages, the command line and the JSON API all show these plain rows.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
@@ -30,8 +31,8 @@ from service.regulations.vocabulary import vocabulary
 Row = Mapping[str, Any]
 Words = Mapping[str, str]
 
-NO_PLACE: Final = "no_free_place"
-"""Its count are all mentors whose places are contested, so that it adds up with no other."""
+OF_NO_MENTOR: Final = frozenset({"no_free_place", "pins_contradict"})
+"""Rules whose counts are no mentors that add up: contested places are of all, pins are of others."""
 
 FORMS: Final[Words] = MappingProxyType(
     {
@@ -196,7 +197,7 @@ def _obstacles(blocking: Sequence[Row], *, own: frozenset[str]) -> tuple[Obstacl
         Obstacle(
             words.rule_words(item["rule"]),
             _clause(item.get("clause")),
-            0 if item["rule"] in own | {NO_PLACE} else item["count"],
+            0 if item["rule"] in own | OF_NO_MENTOR else item["count"],
         )
         for item in blocking
     ]
@@ -232,9 +233,9 @@ def _clause(reference: str | None) -> str | None:
 
 
 def _loads(mentors: Sequence[Row], pairs: Sequence[Row], people: Words) -> tuple[MentorLoad, ...]:
-    taken = [pair["mentor"] for pair in pairs]
+    taken = Counter(pair["mentor"] for pair in pairs)
     rows = [
-        MentorLoad(mentor["id"], people.get(mentor["id"], "—"), taken.count(mentor["id"]), mentor["capacity"])
+        MentorLoad(mentor["id"], people.get(mentor["id"], "—"), taken[mentor["id"]], mentor["capacity"])
         for mentor in mentors
     ]
     return tuple(sorted(rows, key=lambda row: row.mentor))

@@ -140,6 +140,11 @@ class RoundPage:
     repair: bool = False
 
     @property
+    def contradictory(self) -> bool:
+        """Whether the pins contradict the rules: only then nothing was proposed and no goal has a value."""
+        return not self.goals
+
+    @property
     def single_pairs(self) -> tuple[PairRow, ...]:
         """The pairs that are in no group."""
         return tuple(pair for pair in self.pairs if pair.group is None)

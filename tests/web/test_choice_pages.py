@@ -6,6 +6,10 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
+from service.access import operator
+from service.commands.banks import set_mentor_capacity
+from service.commands.runtime import Runtime
+
 ROUNDS = "/institutions/001/rounds"
 
 
@@ -33,6 +37,11 @@ def hidden(text: str, name: str) -> str:
     return str(re.findall(rf'name="{name}" value="([^"]+)"', text)[0])
 
 
+def proposed(text: str) -> str:
+    """What the page of a person says of the proposal, before the alternatives."""
+    return text.partition('aria-labelledby="nearest"')[0]
+
+
 def test_after_a_pin_the_curator_is_told_and_led_back_to_the_run(curator: TestClient, run: str) -> None:
     _, text = first_choices(curator, run)
     assert "в следующем подборе эта пара останется" in text
@@ -58,6 +67,25 @@ def test_a_chosen_pair_shows_its_price_and_the_reason(curator: TestClient, run: 
     page = unescape(curator.get(to).text)
     assert "Выбор записан вместе с ценой и причиной" in page
     assert re.search(r"Выбрана куратором вопреки предложению; цена — [^.]+\. Причина: Один кабинет", page)
+
+
+def test_pins_that_contradict_the_rules_are_told_with_the_way_out(
+    curator: TestClient, run: str, runtime: Runtime
+) -> None:
+    pages = map(curator.get, re.findall(rf'href="({run}/mentors/[0-9a-f]+)"', curator.get(run).text))
+    mentees, mentor = next(
+        (mentees, hidden(text, "mentor"))
+        for text in (page.text for page in pages)
+        if len(mentees := sorted(set(re.findall(r'name="mentee" value="([^"]+)"', proposed(text))))) > 1
+    )
+    runtime.run(set_mentor_capacity, institution="001", actor=operator(), mentor=mentor, limit=1)
+    for mentee in mentees[:2]:
+        curator.post(f"{ROUNDS}/pins", data={"act": "pin", "mentee": mentee, "mentor": mentor})
+    page = unescape(curator.get(str(curator.post(ROUNDS).headers["location"])).text)
+    assert "Пары не предложены: закреплённые пары противоречат правилам." in page
+    assert page.count("<li>за наставником закреплено больше наставляемых, чем у него мест</li>") == 2
+    assert page.count("снять закрепление этой пары (решает куратор)") == 2
+    assert "ни одной допустимой пары нет" not in page
 
 
 def test_a_notice_has_a_known_code_only(curator: TestClient, run: str) -> None:
