@@ -8,6 +8,7 @@ import json
 import resource
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
@@ -17,7 +18,7 @@ import numpy as np
 
 from benchmarks.instances import instance
 from benchmarks.peers.arena import Arena, Numbers
-from benchmarks.peers.assignments import scipy_sparse
+from benchmarks.peers.assignments import scipy_dense, scipy_sparse
 from benchmarks.peers.clock import seconds_of
 from benchmarks.peers.flows import ortools_flow
 from service.matching.candidates.columns import Flags
@@ -30,8 +31,11 @@ from service.matching.solving.network import GOAL_TABLE, Network
 from service.matching.solving.solution import Solution
 from service.matching.solving.solve import solve
 
-_TOO_MANY = 50_000
-"""Mentees from which the sparse solver takes longer than all the rest."""
+_FASTEST: tuple[tuple[str, Callable[[Arena], Numbers], int], ...] = (
+    ("scipy dense", scipy_dense, 5_000),
+    ("scipy sparse", scipy_sparse, 50_000),
+)
+"""Peers that are the fastest at some size, and the number of mentees from which they take far longer."""
 
 
 def arena_of(problem: Problem, pairs: Candidates) -> Arena:
@@ -95,7 +99,7 @@ def medians(work: Mapping[str, Callable[[], object]], *, repeats: int) -> dict[s
 
 
 def measured(problem: Problem, pairs: Candidates, *, repeats: int) -> dict[str, object]:
-    """Return what we reach and the median seconds of our work and of the two fastest peers."""
+    """Return what we reach and the median seconds of our work and of the fastest peers."""
     only_fit = problem.replace(goals=("fit",))
     arena = arena_of(problem, pairs)
     work: dict[str, Callable[[], object]] = {
@@ -109,8 +113,9 @@ def measured(problem: Problem, pairs: Candidates, *, repeats: int) -> dict[str, 
         piece()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     work["peer: OR-Tools flow, arrays"] = lambda: ortools_flow(arena)
-    if find_spec("scipy") and len(problem.mentees) < _TOO_MANY:
-        work["peer: scipy sparse"] = lambda: scipy_sparse(arena)
+    for name, peer, too_many in _FASTEST if find_spec("scipy") else ():
+        if len(problem.mentees) < too_many:
+            work[f"peer: {name}"] = partial(peer, arena)
     seconds = medians(work, repeats=repeats)
     matched, points = raw(problem, pairs)
     fit = solved(only_fit, pairs).goals[0]

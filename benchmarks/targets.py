@@ -62,7 +62,7 @@ def _ratio(found: dict[str, Any], name: str) -> float | None:
 
 
 def _speed(size: str, found: dict[str, Any]) -> Iterator[Target]:
-    """P1: beside the fastest raw solver; the two fastest run interleaved with ours."""
+    """P1: beside the fastest raw solver; the fastest run interleaved with ours."""
     own = found["ours"]["seconds"]
     fastest = min(seconds for name, seconds in own.items() if name.startswith("peer: "))
     limit = 1.2 if size in LARGE else 2.0

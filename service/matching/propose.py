@@ -41,7 +41,7 @@ def propose(problem: Problem, *, progress: Progress | None = None) -> Proposal:
     if contradictory:
         return _infeasible(eligibility, contradictory)
     tell("solve", 0.2)
-    solution = solve(problem, allowed)
+    solution = solve(problem, allowed, wishes=eligibility.wishes)
     if solution is None:
         return _infeasible(eligibility, without_a_group(eligibility, allowed))
     tell("explain", 0.8)

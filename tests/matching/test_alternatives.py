@@ -53,13 +53,16 @@ def test_a_search_that_ends_early_tells_what_a_whole_one_tells(seed: int) -> Non
     prices = _prices(rated(seeded(200 + seed), mentors=80, mentees=160, degree=6))
     earlier = 0
     for person in prices.problem.mentees[::8]:
-        whole = prices.exchanges.toward(prices.exchanges.mentor_of(prices.problem.mentee_index[person.id]))
+        position = prices.problem.mentee_index[person.id]
+        mentor = prices.exchanges.mentor_of(position)
+        whole = prices.exchanges.toward(mentor)
         forced = [price for price in prices.of_mentee(person.id) if price.change == FORCE]
         found = nearest_mentors(prices, person.id, most=2)
         assert found.nearest == tuple(sorted(forced, key=lambda price: price.key))[:2]
-        own = prices.candidates_of(prices.problem.mentee_index[person.id])
-        ends = prices.exchanges.joined(own[~prices.exchanges.held[own]], most=2)
-        part = prices.exchanges.toward(prices.exchanges.mentor_of(prices.problem.mentee_index[person.id]), ends)
+        own = prices.candidates_of(position)
+        part = prices.exchanges.toward(
+            mentor, prices.exchanges.joined(own[~prices.exchanges.held[own]], most=2)
+        )
         known = part.reached(np.arange(81))
         earlier += int(np.count_nonzero(whole.reached(np.arange(81)) & ~known))
         assert (part.distance[known] == whole.distance[known]).all()

@@ -16,7 +16,7 @@ from service.matching.propose import propose
 from service.matching.solving.face import Face, prove
 from service.matching.solving.network import GOAL_TABLE, Network, goals_in_order
 from service.matching.solving.ordered import pursue
-from service.matching.solving.solve import relaxed
+from service.matching.solving.solve import relaxed, solve
 from tests.matching.instances import Document, banks, encoded, mentee, mentor, problem, rated, seeded
 from tests.matching.oracle import assignments
 
@@ -132,6 +132,22 @@ def test_every_best_proposal_has_the_same_certificate(seed: int) -> None:
         assert _again(network, _flow(network, solution.chosen)) == told
         proofs.append(told)
     assert all(one == other for one, other in pairwise(proofs))
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_what_pins_leave_out_changes_neither_the_choice_nor_its_proof(seed: int) -> None:
+    draw = seeded(900 + seed)
+    made = rated(draw, mentors=7, mentees=18, degree=4) | {"mode": draw.choice(["propose", "repair"])}
+    best = propose(problem_from(made))
+    kept = [{"mentee": pair.mentee, "mentor": pair.mentor} for pair in best.pairs if draw.random() < 0.7]
+    left = [{**pair, "mentor": draw.choice(made["mentors"])["id"]} for pair in kept[:2]]
+    asked = problem_from(made | {"pinned": kept, "current": [*kept[2:], *left]})
+    allowed = candidates(Eligibility.of(asked))
+    short, whole = solve(asked, allowed), relaxed(Network.of(asked, allowed))
+    assert short is not None
+    assert len(kept) > 2
+    assert (short.chosen == whole.chosen).all()
+    assert (short.goals, short.certificate) == (whole.goals, whole.certificate)
 
 
 def test_without_a_tolerance_every_goal_is_certified_in_the_order_pursued() -> None:

@@ -28,6 +28,7 @@ from service.commands.texts import sentence
 from service.matching.formats.problem import Problem
 from service.matching.formats.reading import problem_from
 from service.matching.propose import STAGES, propose
+from tests.matching.child_processes import children
 from tests.matching.instances import banks, document, encoded, mentee, mentor, problem, rated, seeded
 
 SMALL = problem([mentor("m", capacity=1)], [mentee("e"), mentee("f")])
@@ -39,20 +40,6 @@ MODULES = "from service.commands import match_child as child, match_questions as
 def slow() -> Problem:
     """A problem that takes about a second: long enough to do something to its process."""
     return problem_from(rated(seeded(0), mentors=400, mentees=1000, degree=30))
-
-
-def children(of: int | None = None) -> list[int]:
-    """The running processes that solve a problem, started by this process or another one."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            state, parent = (place / "stat").read_text().rpartition(")")[2].split()[:2]
-            command = (place / "cmdline").read_bytes()
-        except OSError:
-            continue
-        if parent == str(of or os.getpid()) and b"match_child" in command and state != "Z":
-            found.append(int(place.name))
-    return found
 
 
 def at_the_solver(act: Callable[[int], object]) -> Callable[[str, float], None]:

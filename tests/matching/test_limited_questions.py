@@ -61,7 +61,7 @@ def questions() -> list[Question[Any]]:
         Departure(pairs=pairs, person=pair.mentee, frozen=True),
         Bottlenecks(pairs),
         MissedWishes(pairs),
-        Improvements(count=2),
+        Improvements(most=2),
         PlanMeetings(rounds=3),
     ]
 

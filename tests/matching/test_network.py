@@ -5,7 +5,7 @@ import pytest
 
 from service.matching.candidates.columns import Numbers
 from service.matching.candidates.score import SINGLE, Candidates
-from service.matching.formats.problem import Pair, Problem
+from service.matching.formats.problem import Problem
 from service.matching.solving.face import Face, prove
 from service.matching.solving.flow import UnexpectedSolverStatus, least, optimise
 from service.matching.solving.network import GOAL_TABLE, Network
@@ -36,8 +36,8 @@ def test_two_people_have_an_arc_for_every_way_to_come_together() -> None:
     network = Network.of(_made(), _candidates())
     assert network.tails[network.pairs].tolist() == [0, 0, 0, 0, 1]
     assert network.heads[network.pairs].tolist() == [2, 2, 2, 3, 2]
-    marks = network.per_candidate([Pair(mentee="a", mentor="m1"), Pair(mentee="b", mentor="m2")], [7, 9])
-    assert marks.tolist() == [7, 7, 7, 0, 0]
+    marks = network.on_pairs(_numbers(0, 3), _numbers(7, 9))  # a with m1, b with m2
+    assert marks[network.pairs].tolist() == [7, 7, 7, 0, 0]
 
 
 def test_a_pin_takes_the_other_mentors_away_and_leaves_the_way_open() -> None:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from service.matching.similarity import similarity
-from service.matching.similarity.phrases import Labelled, labelled_phrases
 from service.matching.similarity.similarity import Match, Similarity, load, ngram_similarity
 from service.regulations.vocabulary import vocabulary
+from tests.matching.labelled_phrases import Labelled, labelled_phrases
 
 KINDS = {"DOU": "preschool", "DOP": "additional_education", "SPO": "vocational_college"}
 SCHOOL = vocabulary().competency_codes("general_school")

@@ -12,6 +12,7 @@ import numpy as np
 from service.matching.candidates.columns import Columns, Flags, Numbers
 from service.matching.candidates.profiles import Profiles
 from service.matching.candidates.rules import GROUP_PROFILE, PROFILE
+from service.matching.candidates.wishes import Wishes
 from service.matching.formats.problem import Mentee, Mentor, Pair, Problem
 
 SAME_PERSON = "same_person"
@@ -65,6 +66,11 @@ class Eligibility:
     def profiles(self) -> Profiles:
         """Both banks as bits and numbers."""
         return Profiles.of(self.problem)
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """The pins, the marks and the existing pairs as numbers."""
+        return Wishes(self.problem)
 
     def available(self) -> tuple[Numbers, Numbers]:
         """Return the mentees and the mentors, by index, whom nothing of their own keeps from a pair."""

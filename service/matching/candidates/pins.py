@@ -5,13 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import compress
 
+import numpy as np
+
+from service.matching.candidates.columns import Numbers
 from service.matching.candidates.eligible import Ban, Eligibility
 from service.matching.candidates.score import SINGLE, Candidates
+from service.matching.candidates.wishes import Wishes
 from service.matching.formats.problem import Pair
 
 TWICE = Ban("pinned_twice")
 OVER_CAPACITY = Ban("pinned_over_capacity")
 NO_GROUP = Ban("pinned_to_no_group")
+
+_ANY = -1
+"""Stands for the mentor of a mentee who is not pinned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +40,25 @@ def contradictions(eligibility: Eligibility, allowed: Candidates) -> tuple[Contr
 def without_a_group(eligibility: Eligibility, allowed: Candidates) -> tuple[Contradiction, ...]:
     """Return the pinned pairs that are only possible in a group, once it is known that there is none."""
     pinned = eligibility.problem.pinned
-    first = allowed.first_of(eligibility.problem, pinned)
+    first = _positions(eligibility.wishes, allowed)
     grouped = compress(pinned, (allowed.theme[first] != SINGLE).tolist())
     return tuple(Contradiction(pair, (NO_GROUP,)) for pair in grouped)
+
+
+def left_by_pins(wishes: Wishes, allowed: Candidates) -> Numbers:
+    """Return the positions of the candidates that are left when every pinned mentee has the pinned mentor."""
+    first = _positions(wishes, allowed)
+    pinned = np.full(len(wishes.problem.mentees), _ANY, dtype=np.int64)
+    pinned[allowed.mentee[first]] = allowed.mentor[first]
+    mentor = pinned[allowed.mentee]
+    return np.flatnonzero((mentor == _ANY) | (mentor == allowed.mentor))
 
 
 def _contradictions(eligibility: Eligibility, allowed: Candidates) -> Iterator[Contradiction]:
     problem = eligibility.problem
     per_mentee = Counter(pair.mentee for pair in problem.pinned)
     per_mentor = Counter(pair.mentor for pair in problem.pinned)
-    first = allowed.first_of(problem, problem.pinned)
-    for pair, position in zip(problem.pinned, first.tolist(), strict=True):
+    for pair, position in zip(problem.pinned, _positions(eligibility.wishes, allowed).tolist(), strict=True):
         mentor = problem.mentor(pair.mentor)
         bans: list[Ban] = []
         if position < 0:
@@ -54,3 +69,8 @@ def _contradictions(eligibility: Eligibility, allowed: Candidates) -> Iterator[C
             bans.append(OVER_CAPACITY)
         if bans:
             yield Contradiction(pair, tuple(bans))
+
+
+def _positions(wishes: Wishes, allowed: Candidates) -> Numbers:
+    """Return where the pinned pairs stand among the candidates, -1 where they do not."""
+    return allowed.first_of(wishes.pinned, mentors=len(wishes.problem.mentors))

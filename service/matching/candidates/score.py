@@ -3,7 +3,7 @@
 ``CRITERIA`` is the one table of weights; ``docs/matching.md`` repeats it for people.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Self
@@ -12,11 +12,11 @@ import numpy as np
 
 from service.matching.candidates.allowed import allowed_pairs
 from service.matching.candidates.bits import counted
-from service.matching.candidates.columns import UNKNOWN, Flags, Numbers, pair_numbers
+from service.matching.candidates.columns import UNKNOWN, Flags, Numbers
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.profiles import Profiles
 from service.matching.candidates.themes import useful_members
-from service.matching.formats.problem import Mentee, Mentor, Pair, Problem
+from service.matching.formats.problem import Mentee, Mentor, Problem
 
 SINGLE = -1
 """Stands for the theme where two people form a pair of their own."""
@@ -135,8 +135,8 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.points)
 
-    def only(self, some: Flags) -> Self:
-        """Return some of the candidates."""
+    def only(self, some: Flags | Numbers) -> Self:
+        """Return some of the candidates, by flags or by ascending positions."""
         return replace(
             self,
             mentee=self.mentee[some],
@@ -145,24 +145,38 @@ class Candidates:
             theme=self.theme[some],
         )
 
-    def first_of(self, problem: Problem, pairs: Iterable[Pair]) -> Numbers:
-        """Return where the first candidate of each pair stands, -1 where a pair is not allowed.
+    def first_of(self, pairs: Numbers, *, mentors: int) -> Numbers:
+        """Return where the first candidate of each pair (by number) stands, -1 where it is not allowed.
 
         A pair that two people can form alone stands before their places in groups.
         """
-        wanted, known = pair_numbers(problem, pairs), self.mentee * len(problem.mentors) + self.mentor
+        known = self.mentee * mentors + self.mentor
         if not len(known):
-            return np.full(len(wanted), -1, dtype=np.int64)
-        found = np.searchsorted(known, wanted)
-        same = known[np.minimum(found, len(known) - 1)] == wanted
+            return np.full(len(pairs), -1, dtype=np.int64)
+        found = np.searchsorted(known, pairs)
+        same = known[np.minimum(found, len(known) - 1)] == pairs
         return np.where(same, found, -1)
+
+    def on_pairs(self, pairs: Numbers, values: Numbers, *, mentors: int) -> Numbers:
+        """Return for every candidate the value given to its two people (distinct pairs), otherwise 0."""
+        first = self.first_of(pairs, mentors=mentors)
+        found = np.zeros(len(self), dtype=np.int64)
+        found[first[first >= 0]] = values[first >= 0]
+        if not self.themes:
+            return found
+        start = np.flatnonzero(self._other_pair())
+        return np.repeat(found[start], np.diff(start, append=len(self)))
 
     def wanted(self, mentors: int) -> Numbers:
         """Return for each of so many mentors how many mentees could come to him, each counted once."""
         if not self.themes:
             return np.bincount(self.mentor, minlength=mentors)
-        other = (np.diff(self.mentee, prepend=-1) != 0) | (np.diff(self.mentor, prepend=-1) != 0)
-        return np.bincount(self.mentor[other], minlength=mentors)
+        return np.bincount(self.mentor[self._other_pair()], minlength=mentors)
+
+    def _other_pair(self) -> Flags:
+        """Return which candidates are not of the same two people as the one before."""
+        other: Flags = (np.diff(self.mentee, prepend=-1) != 0) | (np.diff(self.mentor, prepend=-1) != 0)
+        return other
 
 
 def candidates(eligibility: Eligibility) -> Candidates:

@@ -8,8 +8,9 @@ from typing import Self
 
 import numpy as np
 
-from service.matching.candidates.columns import Flags, Numbers, pair_numbers
+from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.score import Candidates
+from service.matching.candidates.wishes import Wishes
 from service.matching.formats.problem import Problem
 
 NO_GROUP = -1
@@ -72,23 +73,22 @@ class Board:
     def of(cls, problem: Problem, candidates: Candidates) -> Self:
         """Return the board of a problem: who is pinned to one mentor goes to no other."""
         keys = candidates.mentee * len(problem.mentors) + candidates.mentor
-        marks = np.array([marks.total for marks in problem.interest], dtype=np.int64)
-        pins = pair_numbers(problem, problem.pinned)
+        wishes = Wishes(problem)
         pinned = np.zeros(len(problem.mentees), dtype=np.bool_)
-        pinned[pins // max(len(problem.mentors), 1)] = True
+        pinned[wishes.pinned // max(len(problem.mentors), 1)] = True
         groups = Groups.among(problem, candidates)
         capacity = [min(mentor.capacity, len(problem.mentees)) for mentor in problem.mentors]
         return cls(
             problem=problem,
             candidates=candidates,
             capacity=np.array(capacity, dtype=np.int64),
-            interest=_looked_up(keys, pair_numbers(problem, problem.interest), marks),
-            stay=np.isin(keys, pair_numbers(problem, problem.current)).astype(np.int64),
-            overdue=np.array([mentee.overdue for mentee in problem.mentees], dtype=np.int64),
+            interest=_looked_up(keys, wishes.marked, wishes.marks),
+            stay=np.isin(keys, wishes.current).astype(np.int64),
+            overdue=wishes.overdue,
             pinned=pinned,
             groups=groups,
             must=np.zeros(len(groups), dtype=np.int64),
-            blocked=pinned[candidates.mentee] & ~np.isin(keys, pins),
+            blocked=pinned[candidates.mentee] & ~np.isin(keys, wishes.pinned),
         )
 
     def loads(self, chosen: Flags) -> Numbers:

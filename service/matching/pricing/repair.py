@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import compress
 
+from service.matching.candidates.columns import pair_numbers
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.score import candidates
 from service.matching.formats.problem import GOALS, REPAIR, Mentee, Mentor, Pair, Problem
@@ -147,7 +148,7 @@ def _present(problem: Problem, pairs: Iterable[Pair]) -> tuple[Pair, ...]:
 def _possible(problem: Problem) -> tuple[Pair, ...]:
     """Return the existing pairs that the rules still allow."""
     allowed = candidates(Eligibility.of(problem))
-    able = allowed.first_of(problem, problem.current) >= 0
+    able = allowed.first_of(pair_numbers(problem, problem.current), mentors=len(problem.mentors)) >= 0
     return tuple(compress(problem.current, able.tolist()))
 
 

@@ -10,8 +10,9 @@ from typing import Self
 
 import numpy as np
 
-from service.matching.candidates.columns import Numbers
+from service.matching.candidates.columns import Numbers, pair_numbers
 from service.matching.candidates.score import Candidates
+from service.matching.candidates.wishes import Wishes
 from service.matching.formats.problem import Pair, Problem
 from service.matching.formats.proposal import GoalPrices
 from service.matching.solving.network import goals_in_order
@@ -97,9 +98,10 @@ class Worth:
 
         Its numbers compare assignments that are one exchange apart; ``whole``: any two, in larger numbers.
         """
-        interest = _on_pairs(problem, candidates, problem.interest, [m.total for m in problem.interest])
-        stay = _on_pairs(problem, candidates, problem.current, [1] * len(problem.current))
-        overdue = np.array([mentee.overdue for mentee in problem.mentees], dtype=np.int64)
+        wishes, mentors = Wishes(problem), len(problem.mentors)
+        interest = candidates.on_pairs(wishes.marked, wishes.marks, mentors=mentors)
+        overdue = wishes.overdue
+        stay = candidates.on_pairs(wishes.current, np.ones_like(wishes.current), mentors=mentors)
         capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
         columns = {"fit": candidates.points, "interest": interest, "stay": stay}
         reach = _reach(problem, columns, capacity, whole=whole)
@@ -130,7 +132,7 @@ class Worth:
         Raises: KeyError for a pair that is not allowed.
         """
         wanted = list(pairs)
-        found = self.candidates.first_of(self.problem, wanted)
+        found = self.candidates.first_of(pair_numbers(self.problem, wanted), mentors=self.nobody)
         for pair, position in zip(wanted, found.tolist(), strict=True):
             if position < 0:
                 raise KeyError(pair.key)
@@ -157,10 +159,3 @@ def _added(columns: list[Numbers]) -> Numbers:
     for column in others:
         first = first + column
     return first
-
-
-def _on_pairs(problem: Problem, candidates: Candidates, pairs: Iterable[Pair], values: list[int]) -> Numbers:
-    found = candidates.first_of(problem, pairs)
-    result = np.zeros(len(candidates), dtype=np.int64)
-    result[found[found >= 0]] = np.array(values, dtype=np.int64)[found >= 0]
-    return result

@@ -30,19 +30,19 @@ def least(face: Face, cost: Numbers, *, known: Flags | None = None) -> Flags:
     Raises: UnexpectedSolverStatus.
     """
     network = face.network
-    if np.count_nonzero(face.free) * _FEW < len(face.free):
+    if known is not None and not cost[face.free].any():
+        return known
+    if face.free.all():
+        return _solved(network.tails, network.heads, cost, network.supplies()) > 0
+    if np.count_nonzero(face.free) < max(len(face.free) // 2, _FEW * network.nodes):
         face = face.settled()
     free, flow = face.free, face.used.copy()
-    if known is not None and not cost[free].any():
-        return known
-    if free.all():
-        return _solved(network.tails, network.heads, cost, network.supplies()) > 0
     flow[free] = _solved(network.tails[free], network.heads[free], cost[free], _supplies(face)) > 0
     return flow
 
 
-_FEW = 2
-"""Where fewer than half of the arcs are free it pays to look for those that are settled all the same."""
+_FEW = 3
+"""Where at most half of the arcs are free, or so few for each node, it pays to look for the settled ones."""
 
 
 def _solved(tails: Numbers, heads: Numbers, cost: Numbers, supplies: Numbers) -> Numbers:

@@ -93,9 +93,8 @@ class Question:
     def duty(self, achieved: tuple[int, ...]) -> Duty:
         """Return how many mentees may be left without a mentor, when that many are by the costs achieved."""
         costs = dict(zip(self.names, achieved, strict=True))
-        mentees = self.network.problem.mentees
-        overdue = np.array([mentee.overdue for mentee in mentees], dtype=np.bool_)
-        left = costs["matched"] if "matched" in self.first else len(mentees)
+        overdue = self.network.wishes.overdue.astype(np.bool_)
+        left = costs["matched"] if "matched" in self.first else len(overdue)
         left_overdue = costs["overdue"] if "overdue" in self.first else int(overdue.sum())
         return Duty(overdue, left, left_overdue)
 

@@ -4,16 +4,17 @@ Every mentee sends one unit to the sink, over a candidate and a place of its men
 Every place of a mentor is an arc of its own, so that his second mentee can cost more than his first.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Self
 
 import numpy as np
 
-from service.matching.candidates.columns import Flags, Numbers, pair_numbers
+from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.score import Candidates
-from service.matching.formats.problem import GOALS, REPAIR, Pair, Problem
+from service.matching.candidates.wishes import Wishes
+from service.matching.formats.problem import GOALS, REPAIR, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,24 @@ class Network:
     heads: Numbers
     place: Numbers
     """For every arc of the last block, which place of its mentor it is, from 0."""
+    wishes: Wishes
 
     @classmethod
-    def of(cls, problem: Problem, candidates: Candidates) -> Self:
-        """Return the network of the candidates; a mentor has no more places than mentees who could come."""
+    def of(
+        cls,
+        problem: Problem,
+        candidates: Candidates,
+        *,
+        wishes: Wishes | None = None,
+        wanted: Numbers | None = None,
+    ) -> Self:
+        """Return the network of the candidates; a mentor has no more places than mentees who could come.
+
+        ``wanted`` tells how many those are for each mentor if the candidates are not all there are.
+        """
         mentees, mentors = len(problem.mentees), len(problem.mentors)
         capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
-        places = np.minimum(candidates.wanted(mentors), capacity)
+        places = np.minimum(candidates.wanted(mentors) if wanted is None else wanted, capacity)
         owner = np.repeat(np.arange(mentors, dtype=np.int64), places)
         first = np.cumsum(places) - places
         sink = mentees + mentors
@@ -42,6 +54,7 @@ class Network:
             tails=np.concatenate([candidates.mentee, np.arange(mentees), mentees + owner]),
             heads=np.concatenate([mentees + candidates.mentor, np.full(mentees + len(owner), sink)]),
             place=np.arange(len(owner)) - first[owner],
+            wishes=wishes or Wishes(problem),
         )
 
     @property
@@ -71,19 +84,9 @@ class Network:
         supplies[-1] = -len(self.problem.mentees)
         return supplies
 
-    def per_candidate(self, pairs: Sequence[Pair], values: Sequence[int]) -> Numbers:
-        """Return for every candidate the value given to its two people (distinct pairs), otherwise 0."""
-        found = np.zeros(len(self.candidates), dtype=np.int64)
-        keys = self.candidates.mentee * len(self.problem.mentors) + self.candidates.mentor
-        wanted = pair_numbers(self.problem, pairs)
-        given = np.array(values, dtype=np.int64)
-        first, behind = np.searchsorted(keys, wanted), np.searchsorted(keys, wanted, side="right")
-        while len(first):
-            left = first < behind
-            first, behind, given = first[left], behind[left], given[left]
-            found[first] = given
-            first = first + 1
-        return found
+    def on_pairs(self, pairs: Numbers, values: Numbers) -> Numbers:
+        """Return costs that are 0 except on the candidates of some pairs (by number)."""
+        return self.on(self.pairs, self.candidates.on_pairs(pairs, values, mentors=len(self.problem.mentors)))
 
     def taken_away(self) -> Flags:
         """Return the arcs that pins take away: all that would give a pinned mentee another mentor or none.
@@ -91,9 +94,10 @@ class Network:
         A pin names two people; whether they become a single pair or are in a group stays open.
         """
         taken = np.zeros(len(self.tails), dtype=np.bool_)
-        if not self.problem.pinned:
+        pins = self.wishes.pinned
+        if not len(pins):
             return taken
-        pinned = self.per_candidate(self.problem.pinned, [1] * len(self.problem.pinned)) > 0
+        pinned = self.on_pairs(pins, np.ones_like(pins))[self.pairs] > 0
         held = np.zeros(len(self.problem.mentees), dtype=np.bool_)
         held[self.candidates.mentee[pinned]] = True
         taken[self.pairs] = held[self.candidates.mentee] & ~pinned
@@ -131,8 +135,7 @@ def _matched(network: Network) -> Numbers:
 
 
 def _overdue(network: Network) -> Numbers:
-    overdue = np.array([mentee.overdue for mentee in network.problem.mentees], dtype=np.int64)
-    return network.on(network.unmatched, overdue)
+    return network.on(network.unmatched, network.wishes.overdue)
 
 
 def _fit(network: Network) -> Numbers:
@@ -140,9 +143,7 @@ def _fit(network: Network) -> Numbers:
 
 
 def _interest(network: Network) -> Numbers:
-    marks = network.problem.interest
-    totals = [(mark.by_mentee or 0) + (mark.by_mentor or 0) for mark in marks]
-    return network.on(network.pairs, -network.per_candidate(marks, totals))
+    return network.on_pairs(network.wishes.marked, -network.wishes.marks)
 
 
 def _load(network: Network) -> Numbers:
@@ -151,8 +152,8 @@ def _load(network: Network) -> Numbers:
 
 
 def _stay(network: Network) -> Numbers:
-    current = network.problem.current
-    return network.on(network.pairs, -network.per_candidate(current, [1] * len(current)))
+    current = network.wishes.current
+    return network.on_pairs(current, -np.ones_like(current))
 
 
 def _none(_network: Network) -> int:
@@ -164,7 +165,7 @@ _REPAIR_ORDER = ("matched", "overdue", "stay", "fit", "interest", "load")
 GOAL_TABLE: Mapping[str, Goal] = MappingProxyType(
     {
         "matched": Goal("max", _matched, lambda network: len(network.problem.mentees)),
-        "overdue": Goal("max", _overdue, lambda network: sum(m.overdue for m in network.problem.mentees)),
+        "overdue": Goal("max", _overdue, lambda network: int(network.wishes.overdue.sum())),
         "fit": Goal("max", _fit, _none),
         "interest": Goal("max", _interest, _none),
         "load": Goal("min", _load, _none),

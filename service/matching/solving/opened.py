@@ -52,6 +52,7 @@ class Opened(Network):
             tails=np.concatenate([network.tails, nodes]),
             heads=np.concatenate([heads, leader[owner]]),
             place=network.place,
+            wishes=network.wishes,
             decided=decided,
             seat=np.arange(len(owner)) - (np.cumsum(wanted) - wanted)[owner],
             least=groups.least[decided][owner],

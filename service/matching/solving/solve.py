@@ -12,7 +12,11 @@ from importlib.metadata import version
 from math import ceil
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from service.matching.candidates.pins import left_by_pins
 from service.matching.candidates.score import Candidates
+from service.matching.candidates.wishes import Wishes
 from service.matching.formats.problem import Problem
 from service.matching.formats.proposal import Achieved, GoalPrices, Solver
 from service.matching.solving.face import Face
@@ -37,18 +41,30 @@ def fit_floor(best: int, tolerance: float) -> int:
     return ceil(best * (1 - Fraction(str(tolerance))))
 
 
-def solve(problem: Problem, candidates: Candidates) -> Solution | None:
+def solve(problem: Problem, candidates: Candidates, *, wishes: Wishes | None = None) -> Solution | None:
     """Return the best proposal for the goals in their order; no pin may contradict a rule by itself.
 
-    None if the pins need groups that cannot all be led. Raises: UnexpectedSolverStatus.
+    ``wishes`` are those of the problem if they are at hand. None if the pins need groups that cannot all be
+    led. Raises: UnexpectedSolverStatus.
     """
-    network = Network.of(problem, candidates)
-    found = relaxed(network)
     if not candidates.themes:
-        return found
+        return _of_pairs(problem, candidates, wishes or Wishes(problem))
+    network = Network.of(problem, candidates, wishes=wishes)
+    found = relaxed(network)
     from service.matching.solving.group_solution import solve_groups  # noqa: PLC0415 - CP-SAT loads half a second
 
     return solve_groups(network, found)
+
+
+def _of_pairs(problem: Problem, candidates: Candidates, wishes: Wishes) -> Solution:
+    """Leave out what pins leave out: where most mentees are pinned little is left to look at."""
+    if not problem.pinned:
+        return relaxed(Network.of(problem, candidates, wishes=wishes))
+    left, wanted = left_by_pins(wishes, candidates), candidates.wanted(len(problem.mentors))
+    found = relaxed(Network.of(problem, candidates.only(left), wishes=wishes, wanted=wanted))
+    chosen = np.zeros(len(candidates), dtype=np.bool_)
+    chosen[left] = found.chosen
+    return replace(found, chosen=chosen)
 
 
 def relaxed(network: Network) -> Solution:

@@ -24,8 +24,7 @@ def in_groups(network: Network) -> Numbers:
 
 def waiting(network: Network) -> Numbers:
     """Return for each mentee without a mentor the days of waiting."""
-    days = [min(mentee.waiting_days or 0, _LONGEST_WAIT) for mentee in network.problem.mentees]
-    return network.on(network.unmatched, np.array(days, dtype=np.int64))
+    return network.on(network.unmatched, np.minimum(network.wishes.waiting, _LONGEST_WAIT))
 
 
 def lot(network: Network, among: Flags) -> Numbers:

@@ -4,7 +4,7 @@ import hashlib
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
@@ -34,7 +34,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def labelled_phrases() -> PhraseSet:
     """Load the phrases and divide them by the committed seed."""
-    text = (files("service.matching.similarity") / "phrases.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_suffix(".toml").read_text(encoding="utf-8")
     raw = msgspec.convert(tomllib.loads(text), _File)
     known = [Labelled(phrase, code) for code in sorted(raw.phrases) for phrase in sorted(raw.phrases[code])]
     nonsense = [Labelled(phrase, None) for phrase in sorted(raw.nonsense)]
