@@ -18,6 +18,8 @@ from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.rows import Rows
 
 NO_ARC = -1
+_BITS = 40
+"""So many bits of a weight are compared first: sums of many of them stay within 64."""
 
 _Key = tuple[int, int, int]
 """How far a node is, over how many arcs, and the last of them."""
@@ -75,6 +77,10 @@ class Atlas:
     """Where each of the sorted arcs leads."""
     reduced: Numbers
     """What each of the sorted arcs weighs; 0 or more."""
+    coarse: Numbers
+    """The same without as many of the last bits as do not fit into 64: they tell what cannot be lighter."""
+    bits: int
+    """How many bits are left out there."""
     height: Numbers
     """By node; how much less a path weighs than its reduced weight is the difference of its two heights."""
     along: bool
@@ -84,8 +90,10 @@ class Atlas:
         """Return the arcs for searches that follow them (``along``) or go against them."""
         before, other = (tails, heads) if along else (heads, tails)
         onward = _by_node(before, len(prices))
-        order, height = onward.values, -prices if along else prices
-        return cls(before, onward, other[order], reduced[order], height, along)
+        reduced, height = reduced[onward.values], -prices if along else prices
+        bits = max(int(reduced.max(initial=0)).bit_length() - _BITS, 0)
+        coarse = (reduced >> bits).astype(np.int64)
+        return cls(before, onward, other[onward.values], reduced, coarse, bits, height, along)
 
     def search(self, start: int, *, far: int, ends: Ends | None = None) -> Routes:
         """Return the lightest paths between the start and all nodes, or at least those the ends ask for.
@@ -102,7 +110,7 @@ class Atlas:
     def _settled(self, start: int, nowhere: int, radius: "_Radius") -> tuple[list[_Key], Flags]:
         """Return the keys of the nodes, and which of them are certain: those within the radius."""
         keys: list[_Key] = [(nowhere, 0, NO_ARC)] * len(self.height)
-        nearest = np.full(len(keys), nowhere, dtype=self.reduced.dtype)
+        nearest, starts = np.full(len(keys), np.iinfo(np.int64).max), self.onward.start.tolist()
         settled, queue = np.zeros(len(keys), dtype=np.bool_), [(0, 0, start)]
         keys[start], nearest[start] = (0, 0, NO_ARC), 0
         while queue and (radius.most is None or queue[0][0] <= radius.most):
@@ -111,14 +119,19 @@ class Atlas:
                 continue
             settled[node] = True
             radius.shrink(node, away)
-            own = slice(self.onward.start[node], self.onward.start[node + 1])
-            reached, others = self.reduced[own] + away, self.other[own]
-            near = (reached <= nearest[others]).nonzero()[0]
-            columns = reached[near].tolist(), others[near].tolist(), self.onward.values[own][near].tolist()
-            for weight, other, arc in zip(*columns, strict=True):
+            own = slice(starts[node], starts[node + 1])
+            near = (self.coarse[own] <= nearest[self.other[own]] - (away >> self.bits)).nonzero()[0]
+            near += own.start
+            columns = (
+                self.reduced[near].tolist(),
+                self.other[near].tolist(),
+                self.onward.values[near].tolist(),
+            )
+            for more, other, arc in zip(*columns, strict=True):
+                weight = away + more
                 key = (weight, steps + 1, arc)
                 if key < keys[other]:
-                    keys[other], nearest[other] = key, weight
+                    keys[other], nearest[other] = key, weight >> self.bits
                     heappush(queue, (weight, steps + 1, other))
         return keys, settled
 
