@@ -32,6 +32,9 @@ MANY, SMALL, TINY = 3000, 300, 50
 tolerance may need a search.
 """
 
+OF_THE_RUN: Final = frozenset({"proposal", "pairs"})
+"""What questions take along of the run that they are about."""
+
 Answer = TypeVar("Answer")
 Progress = Callable[[str, float], None]
 Pairs = tuple[Pair, ...]
@@ -55,6 +58,10 @@ class Question(msgspec.Struct, Generic[Answer], frozen=True, tag=True):
         """Whether the answer comes at once and cannot outgrow its memory."""
         coupled = problem.limits.fit_tolerance > 0 or any(mentor.group for mentor in problem.mentors)
         return len(problem.mentees) < (TINY if coupled or self.SEARCHES else SMALL)
+
+    def parameters(self) -> dict[str, Any]:
+        """What is asked, without what the run that it is asked about says itself."""
+        return {name: getattr(self, name) for name in self.__struct_fields__ if name not in OF_THE_RUN}
 
     def answer_type(self) -> Any:  # noqa: ANN401 - any type that msgspec reads
         """The type in which the answer is read again."""
@@ -176,15 +183,15 @@ class MissedWishes(Question[tuple[BlockingPair, ...]], frozen=True):
 class Improvements(Question[tuple[Advice, Advice]], frozen=True, kw_only=True):
     """The question which training, and one place more with whom, would help most."""
 
-    count: int
+    most: int
 
     def answer(self, problem: Problem) -> tuple[Advice, Advice]:
         """Return the trainings and the places."""
-        return best_improvements(problem, count=self.count)
+        return best_improvements(problem, count=self.most)
 
     def answer_telling(self, problem: Problem, progress: Progress) -> tuple[Advice, Advice]:
         """Return them and tell how many changes were tried."""
-        return best_improvements(problem, count=self.count, progress=progress)
+        return best_improvements(problem, count=self.most, progress=progress)
 
 
 class PlanMeetings(Question[MeetingPlan], frozen=True, kw_only=True):

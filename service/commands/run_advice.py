@@ -55,7 +55,7 @@ def advice_of(opened: OpenRun, *, most: int = 3) -> AdviceRow:
         NothingProposed.
 
     """
-    trainings, places = opened.ask(Improvements(count=most))
+    trainings, places = opened.ask(Improvements(most=most))
     return AdviceRow(
         trainings=_improvements(opened, trainings),
         places=_improvements(opened, places),

@@ -8,19 +8,20 @@ import msgspec
 from fastapi import APIRouter, Header
 
 from service.commands.bank_problem import Asking
+from service.commands.begun_work import begin_suggestion
 from service.commands.catalogue import exposed_commands
 from service.commands.import_banks import import_workbook
 from service.commands.import_page import import_document
 from service.commands.json_bodies import read_json
 from service.commands.registry import Command
-from service.commands.round_page import people_of, suggestion_document
-from service.commands.suggest import suggest
+from service.commands.run_answers import answer_of
 from service.regulations.clauses import russian
 from service.regulations.requirements import clauses
 from service.web.api_bodies import Choice, Question, ShortlistSize
 from service.web.api_shapes import ImportDocument, Outcome, Problem, Suggestion
 from service.web.bodies import RawBody, WorkbookBody
 from service.web.site import ActorDep, Code, SiteDep
+from service.web.waiting import NOT_YET
 
 PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
     401: {"model": Problem, "description": "Нет действующего токена."},
@@ -161,14 +162,21 @@ def import_file(
     summary="Предложить пары по загруженным банкам",
     tags=["Подбор"],
     response_model=Suggestion,
+    responses=NOT_YET,
     openapi_extra={"requestBody": json_body("Question", required=False)},
 )
-def suggest_pairs(site: SiteDep, actor: ActorDep, code: Code, content: RawBody) -> Mapping[str, Any]:
+def suggest_pairs(site: SiteDep, actor: ActorDep, code: Code, content: RawBody) -> object:
     """Suggest pairs and groups; the same banks on the same day give the stored run again."""
     question = read_json(content, Question)
-    asking = Asking(tolerance=question.tolerance, repair=question.repair, frozen=question.frozen)
-    run = suggest(site.runtime, institution=code, actor=actor, on=question.on, asking=asking)
-    return suggestion_document(run, people=people_of(site.runtime, code))
+    begun = begin_suggestion(
+        site.calculations,
+        site.runtime,
+        institution=code,
+        actor=actor,
+        asking=Asking(tolerance=question.tolerance, repair=question.repair, frozen=question.frozen),
+        on=question.on,
+    )
+    return answer_of(site.runtime, begun, actor=actor, patience=site.calculations.patience)
 
 
 def body_schemas() -> dict[str, Any]:

@@ -5,17 +5,17 @@ from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Query
 
+from service.commands.begun_work import begin_override
 from service.commands.json_bodies import read_json
 from service.commands.open_run import OpenRun, open_run
-from service.commands.overrides import override_proposal
 from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of, reverse_of
+from service.commands.run_answers import answer_of
 from service.commands.run_curve import curve_of
 from service.commands.run_questions import (
     alternatives_of,
     best_of,
     changes_of,
     price_of,
-    price_row,
     repair_without,
 )
 from service.commands.run_rows import (
@@ -30,11 +30,13 @@ from service.commands.run_rows import (
     ReverseRow,
 )
 from service.commands.shortlist import prepare_shortlist
+from service.ids import id_of
 from service.web.api import PROBLEMS, json_body
 from service.web.api_bodies import Choice, ShortlistSize
 from service.web.api_shapes import ShortlistItem
 from service.web.bodies import RawBody
 from service.web.site import ActorDep, Code, Hex, SiteDep
+from service.web.waiting import NOT_YET
 
 QUESTIONS = APIRouter(prefix="/api/v1/institutions/{code}", responses=PROBLEMS, tags=["Подбор"])
 
@@ -46,8 +48,14 @@ Frozen = Annotated[bool, Query(description="true — не трогать ни о
 
 
 def opened_run(site: SiteDep, actor: ActorDep, code: Code, run: Hex) -> OpenRun:
-    """The run that the address names, opened for its questions."""
-    return open_run(site.runtime, institution=code, actor=actor, run_id=f"{code}/match_run/{run}")
+    """The run that the address names, opened for its questions; none of them waits long for its answer."""
+    return open_run(
+        site.runtime,
+        institution=code,
+        actor=actor,
+        run_id=id_of(code, "match_run", run),
+        asker=site.calculations.asker(code, run),
+    )
 
 
 Opened = Annotated[OpenRun, Depends(opened_run)]
@@ -60,7 +68,7 @@ def _about_run(name: str) -> str:
 
 def _question(name: str, summary: str) -> Callable[[Endpoint], Endpoint]:
     """Declare a question about a run under its name."""
-    return QUESTIONS.get(_about_run(name), operation_id=name, summary=summary)
+    return QUESTIONS.get(_about_run(name), operation_id=name, summary=summary, responses=NOT_YET)
 
 
 @_question("price", "Цена пары")
@@ -127,20 +135,24 @@ def changes(opened: Opened) -> RepairRow | None:
     _about_run("override"),
     operation_id="override",
     summary="Выбрать другую пару вместо предложенной",
+    responses=NOT_YET,
+    response_model=PriceRow,
     openapi_extra={"requestBody": json_body("Choice", required=True)},
 )
-def override(site: SiteDep, actor: ActorDep, opened: Opened, content: RawBody) -> PriceRow:
+def override(site: SiteDep, actor: ActorDep, code: Code, run: Hex, content: RawBody) -> object:
     """Choose a pair against the proposal; its price and the reason are recorded, and the pair is pinned."""
     choice = read_json(content, Choice)
-    price = override_proposal(
+    begun = begin_override(
+        site.calculations,
         site.runtime,
-        opened,
+        institution=code,
         actor=actor,
+        run=run,
         mentee=choice.mentee,
         mentor=choice.mentor,
         reason=choice.reason,
     )
-    return price_row(opened, price)
+    return answer_of(site.runtime, begun, actor=actor, patience=site.calculations.patience)
 
 
 @QUESTIONS.post(

@@ -1,9 +1,11 @@
 """The shapes of the JSON API that are not rows of a page already."""
 
 from datetime import date, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
+
+from service.commands.run_answers import RunAnswer
 
 Item = TypeVar("Item")
 
@@ -118,6 +120,25 @@ class Suggestion(BaseModel):
     position: int
     proposal: dict[str, Any]
     people: dict[str, str]
+
+
+class CalculationState(BaseModel):
+    """How far a calculation is, and what it came to."""
+
+    calculation: str = Field(
+        description="32 шестнадцатеричных знака для адреса …/calculations/{calculation}."
+    )
+    state: Literal["running", "done", "failed", "interrupted"] = Field(
+        description="running — считается; done — есть ответ; failed — ответа не будет; "
+        "interrupted — расчёт прерван, ответа нет."
+    )
+    stage: str = Field(description="Чем программа занята сейчас или была занята в конце.")
+    share: float = Field(description="Какая часть работы позади, примерно: от 0 до 1; 0 — неизвестно.")
+    seconds: int = Field(description="Сколько секунд прошло с начала; у законченного — с начала до конца.")
+    result: Suggestion | RunAnswer | None = Field(
+        default=None, description="То же, что ответил бы адрес самого вопроса; пока ответа нет — null."
+    )
+    problem: Problem | None = Field(default=None, description="Почему ответа нет, если его нет.")
 
 
 class ShortlistItem(BaseModel):

@@ -6,16 +6,18 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.staticfiles import StaticFiles
 
-from service.commands.calculations import Calculations, StillCalculating
+from service.commands.calculation import StillCalculating
+from service.commands.calculations import Calculations
 from service.commands.runtime import Runtime
 from service.settings import read_secret
 from service.web.api import ROUTER, body_schemas
+from service.web.api_calculations import CALCULATIONS
 from service.web.api_lists import LISTS
 from service.web.api_questions import QUESTIONS
 from service.web.api_views import VIEW_ROUTER
 from service.web.failures import handle_failures, stopped
 from service.web.pages_banks import BANK_PAGES
-from service.web.pages_calculations import CALCULATION_PAGES, still_calculating
+from service.web.pages_calculations import CALCULATION_PAGES
 from service.web.pages_choices import CHOICE_PAGES
 from service.web.pages_conditions import CONDITION_PAGES
 from service.web.pages_desk import DESK
@@ -29,6 +31,7 @@ from service.web.sessions import Signer
 from service.web.site import Site
 from service.web.unbroken import Unbroken
 from service.web.uploads import Uploads
+from service.web.waiting import still_calculating
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 PAGES: Final = (
@@ -69,6 +72,7 @@ def create_app(runtime: Runtime, *, demo: bool) -> FastAPI:
     app.include_router(ROUTER)
     app.include_router(LISTS)
     app.include_router(QUESTIONS)
+    app.include_router(CALCULATIONS)
     app.include_router(VIEW_ROUTER)
     app.add_api_route("/health", health, methods=["GET"], include_in_schema=False)
     app.mount("/assets/vendor", StaticFiles(packages=VENDOR))

@@ -41,8 +41,8 @@ _UPLOAD_GONE: Final = (
     "Если людей из книги нет в банках, выберите её ещё раз."
 )
 _CALCULATION_GONE: Final = (
-    "Этого расчёта больше нет: его прервали или программу запустили заново. Закончил ли он подбор, видно "
-    "среди прежних подборов; если нет, начните его ещё раз."
+    "Этого расчёта здесь нет: его прервали, программу запустили заново или запрос попал к другой её копии. "
+    "Закончил ли он подбор, видно среди прежних подборов; если нет, начните его ещё раз."
 )
 _PHRASE_CHANGED: Final = (
     "Эта формулировка за это время изменилась, или её уже уточнили. "
@@ -83,12 +83,10 @@ def handle_failures(app: FastAPI) -> None:
 
 
 def answer(request: Request, failure: Exception) -> Response:
-    """The answer to a request that came to nothing; a fault of the matcher is logged, it knows no names."""
-    if isinstance(failure, MatchBroken):
-        _LOG.error("%s", failure)
-    if isinstance(failure, NotSignedIn) and not _is_api(request):
+    """The answer to a request that came to nothing."""
+    if isinstance(failure, NotSignedIn) and not is_api(request):
         return RedirectResponse("/login", 303)
-    return said(request, *_problem(request, failure))
+    return said(request, *problem_of(request, failure))
 
 
 def stopped(request: Request, refusal: Stopped) -> Response:
@@ -98,16 +96,20 @@ def stopped(request: Request, refusal: Stopped) -> Response:
 
 def said(request: Request, status: int, problem: Problem) -> Response:
     """A problem as JSON for programs, as a page for people."""
-    if _is_api(request):
+    if is_api(request):
         return JSONResponse(problem.model_dump(), status)
     return page(request, "failure.html", {"message": problem.message, "status": status}, status=status)
 
 
-def _is_api(request: Request) -> bool:
+def is_api(request: Request) -> bool:
+    """Whether a program asks, not a browser."""
     return request.url.path.startswith(API)
 
 
-def _problem(request: Request, failure: Exception) -> tuple[int, Problem]:
+def problem_of(request: Request, failure: Exception) -> tuple[int, Problem]:
+    """The status and the words of a failure; a fault of the matcher is logged, it knows no names."""
+    if isinstance(failure, MatchBroken):
+        _LOG.error("%s", failure)
     if isinstance(failure, RequestValidationError):
         return _invalid(request, failure)
     if isinstance(failure, HTTPException):
@@ -132,4 +134,4 @@ def _invalid(request: Request, failure: RequestValidationError) -> tuple[int, Pr
     if first["loc"][0] == "path":
         return 404, _HTTP[404]
     message = f"Поле «{first['loc'][-1]}»: {_KINDS.get(first['type'], 'недопустимое значение')}."
-    return 422, Problem(refusal="Malformed", message=message if _is_api(request) else _FORM)
+    return 422, Problem(refusal="Malformed", message=message if is_api(request) else _FORM)

@@ -1,27 +1,27 @@
 """Long calculations: how far one is, its answer when it is there, and its end if the curator wants it."""
 
-from typing import Annotated, Final
+from typing import Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
 from service.access import Action, require
-from service.commands.calculations import StillCalculating
-from service.web.render import page
-from service.web.site import Code, Hex, SessionDep, SiteDep
+from service.commands.calculations import CalculationGone, CalculationOver
+from service.web.pages_conditions import Done, back
+from service.web.site import Code, Hex, SessionDep, Site, SiteDep
 
 CALCULATION_PAGES = APIRouter(include_in_schema=False)
-
-SOONEST_S: Final = 3
-LATEST_S: Final = 15
-"""Seconds after which a browser looks again, rarer the longer it takes."""
 
 
 @CALCULATION_PAGES.get("/institutions/{code}/rounds/calculations/{calculation}")
 def calculation_page(site: SiteDep, session: SessionDep, code: Code, calculation: Hex) -> Response:
-    """Lead to the run when there is one; until then the handler below tells how far it is."""
+    """Lead to what it came to; until then it is told how far it is."""
     require(session.as_actor(), Action.RUN_MATCHER, code)
-    run: str = site.calculations.find(calculation, institution=code).answer(patience=0)
+    found = site.calculations.find(calculation, institution=code)
+    answer = found.answer(patience=0)
+    if found.about is not None and found.goes_on:
+        return back(code, "chosen", found.about.run)
+    run = answer if found.about is None else found.about.run
     return RedirectResponse(f"/institutions/{code}/rounds/{run}", 303)
 
 
@@ -36,22 +36,14 @@ def stop(
 ) -> Response:
     """End a calculation; ``run`` is the one that was asked about."""
     require(session.as_actor(), Action.RUN_MATCHER, code)
-    site.calculations.stop(calculation, institution=code)
-    came = f"&run={run}" if run else ""
-    return RedirectResponse(f"/institutions/{code}/rounds?done=stopped{came}", 303)
+    return back(code, _stopped(site, code, calculation), run)
 
 
-def still_calculating(request: Request, still: Exception) -> Response:
-    """Show how far a calculation is; without any script the browser comes back to the same address."""
-    assert isinstance(still, StillCalculating)  # noqa: S101 - registered for this kind alone
-    found = still.calculation
-    again = min(max(SOONEST_S, found.seconds // 5), LATEST_S)
-    context = {
-        "code": found.institution,
-        "calculation": found,
-        "run": request.path_params.get("run", ""),
-        "again": again,
-    }
-    shown = page(request, "calculation.html", context)
-    shown.headers["Refresh"] = str(again)
-    return shown
+def _stopped(site: Site, code: str, calculation: str) -> Done:
+    try:
+        site.calculations.stop(calculation, institution=code)
+    except CalculationOver:
+        return "over"
+    except CalculationGone:
+        return "gone"
+    return "stopped"

@@ -97,7 +97,7 @@ def _opened(site: SiteDep, session: SessionDep, code: str, run: str) -> OpenRun:
         institution=code,
         actor=session.as_actor(),
         run_id=id_of(code, "match_run", run),
-        asker=site.calculations.asker(code, run, patience=site.calculations.patience),
+        asker=site.calculations.asker(code, run),
     )
 
 

@@ -9,6 +9,8 @@ from fastapi import APIRouter, Form
 from starlette.responses import RedirectResponse, Response
 
 from service.access import Actor
+from service.commands.begun_work import begin_override
+from service.commands.calculation import StillCalculating
 from service.commands.lists_matching import banned_pairs, fit_tolerance, overrides, pinned_pairs
 from service.commands.match_conditions import (
     ban_pair,
@@ -17,12 +19,9 @@ from service.commands.match_conditions import (
     set_fit_tolerance,
     unpin_pair,
 )
-from service.commands.open_run import open_run
-from service.commands.overrides import override_proposal
 from service.commands.price_words import cost_words
 from service.commands.runtime import Runtime
 from service.commands.views import answer
-from service.ids import id_of
 from service.web.site import Code, Hex, SessionDep, SiteDep
 
 CONDITION_PAGES = APIRouter(include_in_schema=False)
@@ -33,7 +32,7 @@ LONGEST_REASON: Final = 2_000
 STEPS: Final = (0, 5, 10, 20, 50, 100)
 """The tolerances that are offered, in thousandths."""
 
-Done = Literal["pinned", "unpinned", "banned", "lifted", "chosen", "tolerance", "stopped"]
+Done = Literal["pinned", "unpinned", "banned", "lifted", "chosen", "tolerance", "stopped", "over", "gone"]
 
 NOTICES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -43,6 +42,9 @@ NOTICES: Final[Mapping[str, str]] = MappingProxyType(
         "lifted": "Запрет снят: в следующем подборе эта пара снова возможна.",
         "chosen": "Выбор записан вместе с ценой и причиной, пара закреплена.",
         "stopped": "Расчёт прерван: ничего не записано.",
+        "over": "Расчёт уже закончился, прервать его не успели.",
+        "gone": "Этого расчёта здесь уже нет: его прервали, программу запустили заново или запрос попал "
+        "к другой её копии.",
         "tolerance": "Допуск сохранён: он действует со следующего подбора.",
     }
 )
@@ -98,7 +100,7 @@ def tolerate(
 ) -> Response:
     """Set how much of the fit may be given away in the open round."""
     site.runtime.run(set_fit_tolerance, institution=code, actor=session.as_actor(), per_mille=per_mille)
-    return _back(code, "tolerance")
+    return back(code, "tolerance")
 
 
 @CONDITION_PAGES.post("/institutions/{code}/rounds/pins")
@@ -115,7 +117,7 @@ def pin(
     """Pin a pair, or take its pin away."""
     command = {"pin": pin_pair, "unpin": unpin_pair}[act]
     site.runtime.run(command, institution=code, actor=session.as_actor(), mentee=mentee, mentor=mentor)
-    return _back(code, "pinned" if act == "pin" else "unpinned", run)
+    return back(code, "pinned" if act == "pin" else "unpinned", run)
 
 
 @CONDITION_PAGES.post("/institutions/{code}/rounds/bans")
@@ -133,14 +135,14 @@ def ban(
     site.runtime.run(
         ban_pair, institution=code, actor=session.as_actor(), mentee=mentee, mentor=mentor, reason=reason
     )
-    return _back(code, "banned", run)
+    return back(code, "banned", run)
 
 
 @CONDITION_PAGES.post("/institutions/{code}/rounds/bans/lift")
 def lift(site: SiteDep, session: SessionDep, code: Code, *, mentee: Entry, mentor: Entry) -> Response:
     """Lift a ban."""
     site.runtime.run(lift_pair_ban, institution=code, actor=session.as_actor(), mentee=mentee, mentor=mentor)
-    return _back(code, "lifted")
+    return back(code, "lifted")
 
 
 @CONDITION_PAGES.post("/institutions/{code}/rounds/{run}/overrides")
@@ -155,19 +157,24 @@ def choose(
     reason: Reason = "",
 ) -> Response:
     """Choose another pair than the proposed one; what it costs is recorded with the reason."""
-    actor = session.as_actor()
-    opened = open_run(
+    begun = begin_override(
+        site.calculations,
         site.runtime,
         institution=code,
-        actor=actor,
-        run_id=id_of(code, "match_run", run),
-        asker=site.calculations.asker(code, run, patience=None),
+        actor=session.as_actor(),
+        run=run,
+        mentee=mentee,
+        mentor=mentor,
+        reason=reason,
     )
-    override_proposal(site.runtime, opened, actor=actor, mentee=mentee, mentor=mentor, reason=reason)
-    return _back(code, "chosen", run)
+    try:
+        begun.answer(patience=site.calculations.patience)
+    except StillCalculating:
+        return RedirectResponse(f"/institutions/{code}/rounds/calculations/{begun.id}", 303)
+    return back(code, "chosen", run)
 
 
-def _back(code: str, done: Done, run: str = "") -> Response:
+def back(code: str, done: Done, run: str = "") -> Response:
     """Lead to the conditions, say what was done, and know the run from which one came."""
     came = f"&run={run}" if run else ""
     return RedirectResponse(f"/institutions/{code}/rounds?done={done}{came}", 303)

@@ -5,15 +5,12 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from service.access import Action, require
+from service.access import Action
 from service.commands.bank_problem import Asking
-from service.commands.calculations import StillCalculating
-from service.commands.match_ends import Asked
-from service.commands.match_questions import Progress
+from service.commands.begun_work import begin_suggestion
+from service.commands.calculation import StillCalculating
 from service.commands.round_page import forms_of, people_of, round_page
 from service.commands.round_rows import RoundPage
-from service.commands.suggest import suggest
-from service.ids import random_part
 from service.web.cards import institution_card, run_of, runs
 from service.web.graph import graph_svg
 from service.web.pages_conditions import NOTICES, STEPS, Done, conditions_of
@@ -64,21 +61,9 @@ def run_matcher(
 ) -> Response:
     """Suggest pairs and lead to them, or to how far it is; ``keep``: which of the last pairs shall stay."""
     asking = Asking(repair=keep == "most", frozen=keep == "all")
-    actor = session.as_actor()
-    require(actor, Action.RUN_MATCHER, code)
-
-    def work(progress: Progress, cancelled: Asked) -> str:
-        run = suggest(
-            site.runtime,
-            institution=code,
-            actor=actor,
-            asking=asking,
-            progress=progress,
-            cancelled=cancelled,
-        )
-        return random_part(run["id"])
-
-    begun = site.calculations.begin((code, asking), work, institution=code)
+    begun = begin_suggestion(
+        site.calculations, site.runtime, institution=code, actor=session.as_actor(), asking=asking
+    )
     try:
         run: str = begun.answer(patience=site.calculations.patience)
     except StillCalculating:

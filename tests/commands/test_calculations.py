@@ -7,12 +7,14 @@ from threading import Event
 
 import pytest
 
-from service.commands import calculations as module
-from service.commands.calculations import CalculationGone, Calculations, StillCalculating
+from service.commands import calculation, calculations
+from service.commands.calculation import About, StillCalculating
+from service.commands.calculations import CalculationGone, CalculationOver, Calculations
 from service.commands.match_ends import Asked, MatchCrashed, MatchInterrupted
-from service.commands.match_questions import BestFew, Progress, ToleranceCurve
+from service.commands.match_questions import BestFew, Departure, PriceOf, Progress, ToleranceCurve
 from service.matching.formats.problem import Problem
 from service.matching.formats.reading import problem_from
+from service.matching.propose import propose
 from tests.matching.instances import rated, seeded
 
 PATIENCE = 10.0
@@ -21,7 +23,7 @@ PATIENCE = 10.0
 @pytest.fixture
 def all_of_them() -> Iterator[Calculations]:
     numbers = count(1)
-    made = Calculations(lambda: f"{next(numbers):032x}")
+    made = Calculations(lambda: f"{next(numbers):032x}", patience=PATIENCE)
     yield made
     made.close()
 
@@ -74,20 +76,64 @@ def test_who_begins_again_after_the_end_gets_a_new_one(all_of_them: Calculations
     first = all_of_them.begin("пары", slow, institution="001")
     first.answer(patience=PATIENCE)
     assert all_of_them.begin("пары", slow, institution="001") is not first
+    assert all_of_them.find(first.id, institution="001").answer(patience=0) == "готово"
 
 
-def test_what_is_stopped_ends_and_is_gone(all_of_them: Calculations) -> None:
+def test_what_is_stopped_has_ended_and_is_gone(all_of_them: Calculations) -> None:
     slow = Slow()
     begun = all_of_them.begin("пары", slow, institution="001")
-    all_of_them.stop(begun.id, institution="002")
+    with pytest.raises(CalculationGone):
+        all_of_them.stop(begun.id, institution="002")
     assert all_of_them.find(begun.id, institution="001") is begun
     all_of_them.stop(begun.id, institution="001")
-    assert slow.given_up.wait(PATIENCE)
+    assert slow.given_up.is_set()
+    assert not begun.is_going_on
     with pytest.raises(CalculationGone):
         all_of_them.find(begun.id, institution="001")
     with pytest.raises(MatchInterrupted):
-        begun.answer(patience=PATIENCE)
-    all_of_them.stop(begun.id, institution="001")
+        begun.answer(patience=0)
+    with pytest.raises(CalculationGone):
+        all_of_them.stop(begun.id, institution="001")
+
+
+def test_what_came_to_its_end_first_cannot_be_stopped_and_keeps_its_answer(all_of_them: Calculations) -> None:
+    slow = Slow()
+    slow.go.set()
+    begun = all_of_them.begin("пары", slow, institution="001")
+    begun.answer(patience=PATIENCE)
+    with pytest.raises(CalculationOver):
+        all_of_them.stop(begun.id, institution="001")
+    assert all_of_them.find(begun.id, institution="001").answer(patience=0) == "готово"
+
+
+def test_who_stops_what_was_just_being_recorded_is_told_that_it_is_over(all_of_them: Calculations) -> None:
+    recording, recorded = Event(), Event()
+
+    def work(_progress: Progress, cancelled: Asked) -> str:
+        recording.set()
+        while not cancelled():
+            time.sleep(0.01)
+        recorded.set()
+        return "записано"
+
+    begun = all_of_them.begin("пары", work, institution="001")
+    assert recording.wait(PATIENCE)
+    with pytest.raises(CalculationOver):
+        all_of_them.stop(begun.id, institution="001")
+    assert recorded.is_set()
+    assert begun.answer(patience=0) == "записано"
+
+
+def test_it_is_known_how_long_it_took(all_of_them: Calculations) -> None:
+    slow = Slow()
+    begun = all_of_them.begin("пары", slow, institution="001")
+    begun.began -= 125
+    assert begun.seconds == 125
+    slow.go.set()
+    begun.answer(patience=PATIENCE)
+    begun.began -= 10
+    assert begun.seconds == 135
+    assert begun.seconds == 135
 
 
 @pytest.fixture
@@ -98,9 +144,9 @@ def large() -> Problem:
 def test_an_answer_about_a_run_is_kept_for_the_next_look(
     all_of_them: Calculations, large: Problem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ask = all_of_them.asker("001", "run", patience=None)
+    ask = all_of_them.asker("001", "run")
     assert ask(BestFew(count=2), large) == "too many"
-    monkeypatch.setattr(module, "ask_limited", lambda *_, **__: pytest.fail("it was asked again"))
+    monkeypatch.setattr(calculations, "ask_limited", lambda *_, **__: pytest.fail("it was asked again"))
     assert ask(BestFew(count=2), large) == "too many"
     with pytest.raises(BaseException, match="asked again"):
         ask(BestFew(count=3), large)
@@ -116,26 +162,62 @@ def test_a_failure_is_told_once_and_the_question_can_be_asked_again(
             raise ends.pop()
         return "too many"
 
-    monkeypatch.setattr(module, "ask_limited", asked)
-    ask = all_of_them.asker("001", "run", patience=None)
+    monkeypatch.setattr(calculations, "ask_limited", asked)
+    ask = all_of_them.asker("001", "run")
     with pytest.raises(MatchCrashed):
         ask(BestFew(count=2), large)
     assert ask(BestFew(count=2), large) == "too many"
 
 
 def test_a_question_that_nobody_comes_back_for_is_given_up(
-    all_of_them: Calculations, large: Problem, monkeypatch: pytest.MonkeyPatch
+    large: Problem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "LEFT_ALONE", 0.2)
+    monkeypatch.setattr(calculation, "LEFT_ALONE", 0.2)
+    impatient = Calculations(lambda: f"{1:032x}", patience=0)
     with pytest.raises(StillCalculating) as still:
-        all_of_them.asker("001", "run", patience=0)(ToleranceCurve(), large)
-    assert happens(lambda: still.value.calculation.has_failed)
+        impatient.asker("001", "run")(ToleranceCurve(), large)
+    assert happens(lambda: not still.value.calculation.is_going_on)
     with pytest.raises(MatchInterrupted):
         still.value.calculation.answer(patience=0)
 
 
+def test_a_question_goes_on_as_long_as_somebody_comes_back(
+    all_of_them: Calculations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calculation, "LEFT_ALONE", 0.4)
+    begun = all_of_them.begin("пары", Slow(), institution="001")
+    begun.goes_on = False
+    for _ in range(16):
+        with pytest.raises(StillCalculating):
+            begun.answer(patience=0.05)
+    assert happens(lambda: not begun.is_going_on)
+    with pytest.raises(MatchInterrupted):
+        begun.answer(patience=0)
+
+
+def test_a_calculation_remembers_what_was_asked_without_the_proposal(large: Problem) -> None:
+    asked = PriceOf(proposal=propose(large), mentee="e", mentor="m")
+    about = About.of("f" * 32, asked)
+    assert (about.kind, about.parameters) == (PriceOf, {"mentee": "e", "mentor": "m"})
+    departure = Departure(pairs=(), person="m", frozen=True)
+    assert About.of("f" * 32, departure).parameters == {"person": "m", "frozen": True}
+
+
+def test_the_work_of_another_calculation_knows_what_was_answered(
+    all_of_them: Calculations, large: Problem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stages: list[str] = []
+    within = all_of_them.asker_within("001", "run", lambda stage, _share: stages.append(stage), lambda: False)
+    assert within(BestFew(count=2), large) == "too many"
+    all_of_them.asker("001", "run")(BestFew(count=2), large)
+    monkeypatch.setattr(calculations, "ask_limited", lambda *_, **__: pytest.fail("it was asked again"))
+    assert within(BestFew(count=2), large) == "too many"
+    with pytest.raises(BaseException, match="asked again"):
+        within(BestFew(count=3), large)
+
+
 def test_old_answers_give_way(all_of_them: Calculations, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "KEPT", 2)
+    monkeypatch.setattr(calculations, "KEPT", 2)
     slow = Slow()
     slow.go.set()
     ids = []

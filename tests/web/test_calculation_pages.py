@@ -89,7 +89,7 @@ def test_a_suggestion_that_is_ended_leaves_nothing(curator: TestClient, site: Si
     assert site.runtime.log.head() == position
     gone = curator.get(address)
     assert gone.status_code == 404
-    assert "Этого расчёта больше нет" in gone.text
+    assert "Этого расчёта здесь нет" in gone.text
 
 
 def test_only_who_runs_the_matcher_sees_or_ends_a_calculation(

@@ -1,15 +1,9 @@
 """The server as a process: where it says it listens, how it stops, what it refuses to start with."""
 
 import http.client
-import os
-import re
 import shutil
 import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,29 +12,7 @@ from service.commands.runtime import Runtime
 from service.settings import SettingsRefused
 from service.web.run import run_server
 from service.web.security import LARGEST_BODY
-
-PATIENCE_S = 60
-
-
-@contextmanager
-def served(data: Path) -> Iterator[tuple["subprocess.Popen[str]", int]]:
-    """A demo server of our own with its port."""
-    command = [sys.executable, "-m", "service", "serve", "--demo", "--port", "0"]
-    with subprocess.Popen(
-        command,
-        env=os.environ | {"NASTAVNIK_DATA": str(data)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        try:
-            assert process.stdout is not None
-            last = process.stdout.readline()
-            found = re.fullmatch(r"Откройте http://127\.0\.0\.1:(\d+)/\n", last)
-            assert found, last
-            yield process, int(found[1])
-        finally:
-            process.kill()
+from tests.web.serving import PATIENCE_S, served
 
 
 @pytest.fixture
