@@ -8,14 +8,14 @@ from typing import Any, Final, TypeVar, cast
 
 from eventsourcing.application import AggregateNotFoundError, Application, Repository
 from eventsourcing.domain import CanMutateAggregate
-from eventsourcing.persistence import ApplicationRecorder, IntegrityError, Notification
+from eventsourcing.persistence import IntegrityError, Notification
 from sqlalchemy.engine import make_url
 
 from service.errors import NotFound, Refused
 from service.events import Aggregate, Event
 from service.eventstore.keys import KeyStore
 from service.eventstore.mapper import SealingMapper
-from service.eventstore.receipts import MemoryRecorder, PendingReceipt, Receipt, ReceiptRecorder
+from service.eventstore.receipts import PendingReceipt, Receipt, ReceiptRecorder
 from service.ids import institution_of, random_part
 
 ATTEMPTS: Final = 20
@@ -79,12 +79,6 @@ class Log(Application[str]):
         super().__init__(env=dict(env))
         self.keys = keys
         cast("SealingMapper", self.mapper).keys = keys
-
-    def construct_recorder(self) -> ApplicationRecorder:
-        """Take the recorder with receipts; the library's memory module knows no setting for it."""
-        if self.env.get("PERSISTENCE_MODULE") == "eventsourcing.popo":
-            return MemoryRecorder()
-        return super().construct_recorder()
 
     def construct_repository(self) -> Repository[str]:
         """Take the repository without a cache: it is not thread-safe (measured)."""
@@ -226,11 +220,6 @@ _COMMON: Final = {
     "CIPHER_TOPIC": "",
     "COMPRESSOR_TOPIC": "",
 }
-
-
-def memory_environment() -> dict[str, str]:
-    """Library settings of a log in memory."""
-    return _COMMON | {"PERSISTENCE_MODULE": "eventsourcing.popo"}
 
 
 def database_environment(url: str, *, create: bool) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Receipts: what a command key led to, written in the same transaction as the events.
 
 A receipt holds HMACs of the key and of the request, the ids that the command made and the position in the
-log; no personal data. The three recorders differ only in how they write and read the table. Each saves only
+log; no personal data. The two recorders differ only in how they write and read the table. Each saves only
 if every stream that the decision read (``read``: id and version, 0 for none) is as it was: where one is not,
 it raises ``IntegrityError``, as the library does for two events of one version.
 """
@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Any, Final, Protocol
 
 from eventsourcing.persistence import IntegrityError, StoredEvent
-from eventsourcing.popo import POPOApplicationRecorder
 from eventsourcing.postgres import PostgresApplicationRecorder, PostgresDatastore
 from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteCursor
 from psycopg import Cursor
@@ -50,40 +49,10 @@ class ReceiptRecorder(Protocol):
         """Find a receipt by its key."""
 
 
-def _check_unchanged(read: Mapping[str, int], now: Mapping[str, int]) -> None:
+def check_unchanged(read: Mapping[str, int], now: Mapping[str, int]) -> None:
+    """Refuse a decision whose streams (id and version) changed since. Raises ``IntegrityError``."""
     if changed := [stream for stream, version in read.items() if now.get(stream, 0) != version]:
         raise IntegrityError(*changed)
-
-
-class MemoryRecorder(POPOApplicationRecorder):
-    """Receipts beside the library's in-memory recorder, for tests and what-if."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._receipts: dict[str, Receipt] = {}
-
-    def _insert_events(
-        self,
-        stored_events: Sequence[StoredEvent],
-        *,
-        receipt: PendingReceipt | None = None,
-        read: Mapping[str, int] = NOTHING,
-        **kwargs: Any,
-    ) -> Sequence[int] | None:
-        with self._database_lock:
-            index = self._stored_events_index
-            _check_unchanged(read, {stream: max(index[stream], default=0) for stream in read})
-            if receipt is not None and receipt.key in self._receipts:
-                raise IntegrityError(receipt.key)
-            ids = super()._insert_events(stored_events, **kwargs)
-            if receipt is not None:
-                position = len(self._stored_events)
-                self._receipts[receipt.key] = Receipt(receipt.request, receipt.ids, position)
-            return ids
-
-    def receipt(self, key: str) -> Receipt | None:
-        """Find a receipt by its key."""
-        return self._receipts.get(key)
 
 
 class SQLiteRecorder(SQLiteApplicationRecorder):
@@ -117,7 +86,7 @@ class SQLiteRecorder(SQLiteApplicationRecorder):
         # A transaction that begins with a read becomes no writer while another process writes: SQLite answers
         # «database is locked» at once. A write of nothing waits for its turn.
         c.execute("DELETE FROM receipts WHERE 0")
-        _check_unchanged(read, self._versions(c, read))
+        check_unchanged(read, self._versions(c, read))
         ids = super()._insert_events(c, stored_events, **kwargs)
         if receipt is not None:
             position = ids[-1] if ids else (self._max_notification_id(c) or 0)
@@ -172,7 +141,7 @@ class PostgresRecorder(PostgresApplicationRecorder):
         if read or not stored_events:
             self._lock_table(curs)
         if read:
-            _check_unchanged(read, self._versions(curs, read))
+            check_unchanged(read, self._versions(curs, read))
         if receipt is not None and not stored_events:
             self._insert_receipt(curs, receipt)
 

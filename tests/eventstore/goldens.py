@@ -19,10 +19,10 @@ from sqlalchemy import text
 from service.events import Event
 from service.eventstore.database import open_database
 from service.eventstore.keys import KeyStore, MasterKey
-from service.eventstore.log import Log, memory_environment
 from service.eventstore.mapper import SEALED, SealingMapper
 from tests.lives.every import LIVES
 from tests.lives.people import OTHER, PERSON
+from tests.memory_log import MemoryLog
 from tests.scenario import recorded
 
 FOLDER: Final = Path(__file__).parents[1] / "golden" / "events"
@@ -60,7 +60,7 @@ def golden_mapper() -> Iterator[SealingMapper]:
     with engine.connect().execution_options(writes=True) as connection, connection.begin():
         connection.execute(insert, [_key_row(person) for person in (PERSON, OTHER)])
     keys = KeyStore(engine=engine, master=MASTER)
-    with Log(env=memory_environment(), keys=keys) as log:
+    with MemoryLog(keys=keys) as log:
         if not isinstance(log.mapper, SealingMapper):
             raise TypeError(log.mapper)
         yield log.mapper

@@ -13,8 +13,9 @@ from service.aggregates.person import Person
 from service.events import acting
 from service.eventstore.database import open_database
 from service.eventstore.keys import KeyStore, create_master_key, read_master_key
-from service.eventstore.log import Decision, Log, Request, database_environment, memory_environment
+from service.eventstore.log import Decision, Log, Request, database_environment
 from service.values import Pii
+from tests.memory_log import MemoryLog
 from tests.scenario import fixed_act
 
 BANK: Final = f"001/bank/{1:032x}"
@@ -53,11 +54,13 @@ class Store:
     @contextmanager
     def open(self) -> Iterator[Log]:
         """Open the log."""
-        environment = (
-            memory_environment() if self.url is None else database_environment(self.url, create=False)
-        )
-        with self.keys() as keys, Log(env=environment, keys=keys.store) as log:
+        with self.keys() as keys, self._log(keys.store) as log:
             yield log
+
+    def _log(self, keys: KeyStore) -> Log:
+        if self.url is None:
+            return MemoryLog(keys=keys)
+        return Log(env=database_environment(self.url, create=False), keys=keys)
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,12 @@ from service.demo.stage import set_the_stage
 from service.errors import NotAllowed, NotFound, Refused
 from service.eventstore.database import open_database
 from service.eventstore.keys import KeyStore, read_master_key
-from service.eventstore.log import Log, memory_environment
 from service.mailing.claims import migrate_claims
 from service.projections.feed import Feed, migrate_views
 from service.projections.roles import role_rows
 from service.settings import Settings
 from tests.commands.pairing import School
+from tests.memory_log import MemoryLog
 from tests.model.plain import Plain
 from tests.model.values import Values
 
@@ -185,7 +185,7 @@ def memory_runtime(data: Settings, clock: Clock) -> Runtime:
     keys_engine = open_database("sqlite://")
     KeyStore.migrate(keys_engine)
     keys = KeyStore(engine=keys_engine, master=read_master_key(data.master_key))
-    log = Log(env=memory_environment(), keys=keys)
+    log = MemoryLog(keys=keys)
     views = open_database("sqlite://")
     migrate_views(views, PROJECTIONS)
     migrate_claims(views)
