@@ -14,6 +14,8 @@ from service.projections.orders import order_row
 from service.regulations.regulation import Regulation
 from service.values import OrderKind
 
+APPROVAL: Final = "regulation_approval"
+
 TITLES: Final = MappingProxyType[OrderKind, str](
     {
         "regulation_amendment": "О внесении изменений в Положение о системе наставничества "
@@ -63,12 +65,16 @@ def order_text(runtime: Runtime, *, institution: str, actor: Actor, order: str) 
         number = row["regulation_version"]
         regulation = Regulation.from_settings(institution, versions[number], version=number)
         acts = known_acts(connection, regulation=regulation)
-    approving = row["kind"] == "regulation_approval"
     return OrderText(
-        title=regulation.text("approval.order.title_ru") if approving else TITLES[row["kind"]],
+        title=title_of(row["kind"], regulation),
         number=row["number"],
         signed_on=row["signed_on"],
         signatory=regulation.head_title,
         basis=tuple(acts[code].citation for code in row["basis"]),
-        annexes=regulation.texts("approval.annexes") if approving else (),
+        annexes=regulation.texts("approval.annexes") if row["kind"] == APPROVAL else (),
     )
+
+
+def title_of(kind: OrderKind, regulation: Regulation) -> str:
+    """What an order of a kind is called under a version of the regulation."""
+    return regulation.text("approval.order.title_ru") if kind == APPROVAL else TITLES[kind]

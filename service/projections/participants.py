@@ -4,7 +4,6 @@ Candidates stand apart from the bank by their ``standing``; admission, capacity 
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -401,16 +400,3 @@ def pair_rows(connection: Connection, institution: str) -> list[Row]:
 def erased_people(connection: Connection) -> tuple[str, ...]:
     """Everybody who was forgotten, in all institutions."""
     return tuple(connection.scalars(select(ERASED.c.person)))
-
-
-def active_permissions(connection: Connection, person: str, *, on: date) -> dict[str, list[str]]:
-    """What a person lets be published on a day: field → places, by the newest permission of each field."""
-    statement = select(PERMISSIONS).where(PERMISSIONS.c.person == person).order_by(PERMISSIONS.c.position)
-    newest = {row["field"]: row for row in connection.execute(statement).mappings()}
-    return {
-        field: list(row["places"])
-        for field, row in newest.items()
-        if row["withdrawn_on"] is None
-        and row["given_on"] <= on
-        and (row["valid_to"] is None or on < row["valid_to"])
-    }

@@ -24,6 +24,7 @@ from service.commands.amendments import AmendmentOfAnother, draft_amendment
 from service.commands.banks import set_mentor_capacity
 from service.commands.import_banks import import_workbook
 from service.commands.legal_basis import ActNotInForce
+from service.commands.lists_orders import local_acts, publications
 from service.commands.local_acts import draft_local_act, give_association_opinion, issue_local_act
 from service.commands.orders import ControllerNotNamed, draft_order, sign_order
 from service.commands.people import register_person
@@ -33,12 +34,12 @@ from service.commands.roles import grant_role, revoke_role
 from service.commands.runtime import Runtime
 from service.commands.setup import RegulationFaulty, agree_regulation, consider_regulation, publish_regulation
 from service.commands.texts import sentence
+from service.commands.views import answer
 from service.commands.work import fixed_id
 from service.demo.workbooks import workbook
 from service.errors import NotAllowed
 from service.projections.banks import mentor_rows
-from service.projections.institutions import card, publication_rows, version_rows
-from service.projections.local_acts import local_act_rows
+from service.projections.institutions import card, version_rows
 from service.projections.roles import roles_of
 
 TODAY = date(2026, 11, 21)
@@ -195,9 +196,8 @@ def test_regulation_and_approved_roadmap_are_published(staged: Runtime) -> None:
         place="site",
         roadmap=facts["roadmap"],
     )
-    with staged.reading() as connection:
-        (row,) = publication_rows(connection, "000")
-    assert (row["version"], row["place"], row["roadmap"]) == (1, "site", facts["roadmap"])
+    (row,) = answer(staged, publications, institution="000", actor=operator(), on=TODAY)
+    assert (row["version"], row["place_words"], row["roadmap"]) == (1, "официальный сайт", facts["roadmap"])
     assert row["published_on"] == date(2022, 6, 10)
     with pytest.raises(PublicationInFuture):
         act(staged, "000", publish_regulation, published_on=SINCE, place="site")
@@ -229,9 +229,9 @@ def test_a_local_act_is_drafted_advised_on_issued_and_replaced(staged: Runtime) 
         replaces=first["local_act"],
     )
     act(staged, "001", issue_local_act, **second, **issue | {"in_force_from": SINCE})
-    with staged.reading() as connection:
-        newer, older = local_act_rows(connection, "001")
-    assert (older["title"], older["number"], older["opinion"]) == ("О школе молодого учителя", "5", "objects")
+    newer, older = answer(staged, local_acts, institution="001", actor=operator(), on=TODAY)
+    assert (older["title"], older["number"]) == ("О школе молодого учителя", "5")
+    assert (older["opinion"], older["opinion_words"]) == ("objects", "возражает")
     assert (older["opinion_note"], older["opinion_on"], older["signed_on"]) == ("нужны сроки", TODAY, TODAY)
     assert (older["in_force_from"], older["replaced_by"], older["replaced_on"]) == (TODAY, newer["id"], SINCE)
     assert (newer["replaces"], newer["basis"], newer["replaced_on"]) == (older["id"], ["own:1"], None)

@@ -1,6 +1,7 @@
 """Orders of the head over the real log: drafted on a checked basis, signed, read, controlled, published."""
 
 import threading
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,9 @@ from service.commands.legal_basis import (
     ActWithoutTitle,
     register_normative_act,
 )
+from service.commands.lists_orders import acts_to_cite, own_controls, own_orders
 from service.commands.order_effects import EFFECTS
+from service.commands.order_page import TITLES
 from service.commands.orders import (
     OrderBeforeRegulation,
     OrderKindWithoutEffect,
@@ -43,12 +46,12 @@ from service.commands.people import register_person
 from service.commands.registry import Command
 from service.commands.runtime import Runtime
 from service.commands.texts import sentence
+from service.commands.views import View, answer
 from service.commands.work import NotOwnAct
 from service.errors import NotAllowed, NotFound, Refused
 from service.projections.institutions import card
-from service.projections.local_acts import citable_acts, registered_act_rows
-from service.projections.orders import Row, order_row, order_rows, orders_to_control, orders_to_read
-from service.regulations.seeds import load_seed
+from service.projections.local_acts import registered_act_rows
+from service.projections.orders import Row, order_row, order_rows
 from service.values import OrderKind
 
 TODAY = date(2026, 11, 21)
@@ -94,6 +97,16 @@ def sign(
 def relief(runtime: Runtime, **parameters: Any) -> str:
     """A draft that relieves the curator of 001."""
     return drafted(runtime, "curator_relief", office(runtime, "curator").id, **parameters)
+
+
+def offered(runtime: Runtime, *, code: str = "001", on: date = TODAY) -> Sequence[Row]:
+    """The acts that an order of a day may cite."""
+    return answer(runtime, acts_to_cite, institution=code, actor=office(runtime, "head", code), on=on)
+
+
+def mine(runtime: Runtime, view: View, actor: Actor) -> Sequence[Row]:
+    """A list of orders as somebody of 001 reads it."""
+    return answer(runtime, view, institution="001", actor=actor, on=TODAY)
 
 
 def facts_of(runtime: Runtime, order: str) -> Row:
@@ -271,15 +284,10 @@ def test_an_act_is_cited_only_while_it_is_in_force(staged: Runtime) -> None:
 @pytest.mark.variation("V-08")
 def test_institutions_cite_the_acts_that_their_own_regulations_name(staged: Runtime) -> None:
     """V-08: 000 rests on an order of its ministry and 001 on the recommendations."""
-    with staged.reading() as connection:
-        own = {
-            code: [
-                each.citation
-                for each in citable_acts(connection, regulation=load_seed(code), on=TODAY)
-                if each.code.startswith("own:")
-            ]
-            for code in ("000", "001")
-        }
+    own = {
+        code: [row["words"] for row in offered(staged, code=code) if row["act"].startswith("own:")]
+        for code in ("000", "001")
+    }
     assert own["000"][0] == "приказ Минобразования РК 21.03.2022 № 143-п"
     assert own["001"][0] == "Методические рекомендации"
 
@@ -305,11 +313,9 @@ def test_an_institution_adds_an_act_of_its_region_and_cites_it_while_it_holds(st
     assert told in sentence(refusal.value, institution="001")
     sign(staged, order)
     with staged.reading() as connection:
-        offered = citable_acts(connection, regulation=load_seed("001"), on=TODAY)
-        not_yet = citable_acts(connection, regulation=load_seed("001"), on=date(2026, 3, 31))
         assert [row["id"] for row in registered_act_rows(connection, "001")] == [added]
-    assert added in [each.code for each in offered]
-    assert added not in [each.code for each in not_yet]
+    assert {"act": added, "words": told} in offered(staged)
+    assert added not in [row["act"] for row in offered(staged, on=date(2026, 3, 31))]
 
 
 @pytest.mark.requirement("R-010")
@@ -334,9 +340,10 @@ def test_a_named_person_reads_an_order_himself_or_on_paper_and_nobody_else_does(
     curator = office(staged, "curator")
     order = relief(staged, controller=deputy)
     sign(staged, order)
-    with staged.reading() as connection:
-        assert [row["id"] for row in orders_to_read(connection, curator.id)] == [order]
     me = Actor(id=curator.id, roles={"001": frozenset({Role.STAFF})})
+    (waiting,) = mine(staged, own_orders, me)
+    assert (waiting["order"], waiting["number"]) == (order, facts_of(staged, order)["number"])
+    assert waiting["title"] == TITLES["curator_relief"]
     with pytest.raises(NotOwnAct):
         act(staged, acknowledge_order, actor=me, order=order, person=deputy, acknowledged_on=TODAY)
     with pytest.raises(NotNamedInOrder):
@@ -344,8 +351,7 @@ def test_a_named_person_reads_an_order_himself_or_on_paper_and_nobody_else_does(
     act(staged, acknowledge_order, actor=me, order=order, person=curator.id, acknowledged_on=TODAY)
     (sheet,) = facts_of(staged, order)["persons"]
     assert (sheet["person"], sheet["acknowledged_on"], sheet["source"]) == (curator.id, TODAY, "own")
-    with staged.reading() as connection:
-        assert orders_to_read(connection, curator.id) == []
+    assert mine(staged, own_orders, me) == []
 
 
 @pytest.mark.requirement("R-009")
@@ -354,19 +360,18 @@ def test_the_controller_reports_until_the_order_is_executed(staged: Runtime) -> 
     order = relief(staged, controller=other)
     sign(staged, order)
     act(staged, assign_order_control, order=order, person=deputy)
-    with staged.reading() as connection:
-        assert [row["id"] for row in orders_to_control(connection, deputy)] == [order]
     stranger = Actor(id=other, roles={"001": frozenset({Role.STAFF})})
     with pytest.raises(NotOwnAct):
         act(staged, report_order_control, actor=stranger, order=order, outcome="executed")
     controller = Actor(id=deputy, roles={"001": frozenset({Role.STAFF})})
+    assert [row["order"] for row in mine(staged, own_controls, controller)] == [order]
+    assert mine(staged, own_controls, stranger) == []
     act(staged, report_order_control, actor=controller, order=order, outcome="in_progress", note="дела сданы")
     assert facts_of(staged, order)["note"] == "дела сданы"
     act(staged, report_order_control, actor=controller, order=order, outcome="executed")
     facts = facts_of(staged, order)
     assert (facts["outcome"], facts["reported_on"], facts["note"]) == ("executed", TODAY, None)
-    with staged.reading() as connection:
-        assert orders_to_control(connection, deputy) == []
+    assert mine(staged, own_controls, controller) == []
 
 
 @pytest.mark.requirement("R-009")
