@@ -50,6 +50,9 @@ NOTICES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What is said after an act; the code alone stands in the address."""
 
+NOT_DONE: Final = frozenset({"over", "gone"})
+"""Where nothing could be done."""
+
 Row = Mapping[str, Any]
 Entry = Annotated[str, Form(max_length=100)]
 Reason = Annotated[str, Form(max_length=LONGEST_REASON)]

@@ -13,7 +13,7 @@ from service.commands.round_page import forms_of, people_of, round_page
 from service.commands.round_rows import RoundPage
 from service.web.cards import institution_card, run_of, runs
 from service.web.graph import graph_svg
-from service.web.pages_conditions import NOTICES, STEPS, Done, conditions_of
+from service.web.pages_conditions import NOT_DONE, NOTICES, STEPS, Done, conditions_of
 from service.web.render import page
 from service.web.sessions import Session
 from service.web.site import Code, Hex, SessionDep, Site, SiteDep, may
@@ -44,6 +44,7 @@ def rounds(
         "conditions": conditions_of(site.runtime, institution=code, actor=actor),
         "steps": STEPS,
         "notice": NOTICES[done] if done else None,
+        "is_done": done not in NOT_DONE,
         "came_from": run,
         "going_on": site.calculations.going_on(code),
         "may_run": may(actor, Action.RUN_MATCHER, code),

@@ -48,7 +48,7 @@ def running(found: Calculation) -> CalculationState:
         calculation=found.id,
         state="running",
         stage=found.stage,
-        share=found.share,
+        share=round(found.share, 3),
         seconds=found.seconds,
     )
 

@@ -14,7 +14,7 @@ import uvicorn
 from playwright.sync_api import BrowserContext, Page
 
 from service.commands.calculations import Calculations
-from service.commands.match_ends import Asked
+from service.commands.match_ends import Asked, MatchInterrupted
 from service.commands.match_questions import Progress
 from service.commands.runtime import Runtime, prepare
 from service.demo.stage import play_round, set_the_stage
@@ -58,7 +58,7 @@ def _going_on(institution: str) -> Calculations:
         progress("Подбор пар", 0.2)
         while not cancelled():
             time.sleep(0.05)
-        return ""
+        raise MatchInterrupted
 
     made = Calculations(lambda: f"{0:032x}")
     begun = made.begin("пары", work, institution=institution)

@@ -124,6 +124,53 @@ def test_a_long_question_is_answered_on_its_own_page(
     assert f"run={run[-32:]}" in curator.post(stop, data={"run": run[-32:]}).headers["location"]
 
 
+@pytest.mark.requirement("R-063", "R-064")
+def test_a_choice_whose_price_takes_long_is_recorded_though_nobody_waits(
+    curator: TestClient, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = curator.post(ROUNDS).headers["location"]
+    people = re.findall(rf'href="({run}/mentees/[0-9a-f]+)"', curator.get(run).text)
+    texts = (curator.get(each).text for each in people)
+    forms = (form for text in texts for form in re.findall(r"/overrides.*?</form>", text, re.DOTALL))
+    mentee, mentor = re.findall(r'name="(?:mentee|mentor)" value="([^"]+)"', next(forms))
+    monkeypatch.setattr(match_questions, "SMALL", 0)
+    monkeypatch.setattr(match_questions, "TINY", 0)
+    object.__setattr__(site.calculations, "patience", 0.0)
+    choice = {"mentee": mentee, "mentor": mentor, "reason": "Один кабинет"}
+    address = curator.post(f"{run}/overrides", data=choice).headers["location"]
+    page = curator.get(address)
+    assert "Считаем цену выбранной пары" in page.text
+    assert "Её можно закрыть: когда цена будет известна, выбор запишется вместе с ней." in page.text
+    assert f'name="run" value="{run[-32:]}"' in page.text
+    assert "Считается цена выбранной пары: прошло" in curator.get(ROUNDS).text
+    site.calculations.find(address[-32:], institution="001").answer(patience=PATIENCE)
+    recorded = curator.get(address).headers["location"]
+    assert recorded == f"{ROUNDS}?done=chosen&run={run[-32:]}"
+    assert "Причина: Один кабинет" in unescape(curator.get(recorded).text)
+
+
+def test_who_ends_what_is_over_or_unknown_is_told_so(curator: TestClient, site: Site, held: Held) -> None:
+    address = curator.post(ROUNDS).headers["location"]
+    held.go.set()
+    site.calculations.find(address[-32:], institution="001").answer(patience=PATIENCE)
+    over = curator.post(f"{address}/stop").headers["location"]
+    assert "Расчёт уже закончился, прервать его не успели." in curator.get(over).text
+    assert curator.get(address).status_code == 303
+    unknown = curator.post(f"{ROUNDS}/calculations/{0:032x}/stop").headers["location"]
+    assert "Этого расчёта здесь уже нет" in curator.get(unknown).text
+
+
+def test_the_page_of_a_question_leads_to_its_run_when_it_is_answered(
+    curator: TestClient, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = curator.post(ROUNDS).headers["location"]
+    monkeypatch.setattr(match_questions, "TINY", 0)
+    object.__setattr__(site.calculations, "patience", 0.0)
+    (stop,) = re.findall(r'action="([^"]+)/stop"', curator.get(f"{run}/curve").text)
+    site.calculations.find(stop[-32:], institution="001").answer(patience=PATIENCE)
+    assert curator.get(stop).headers["location"] == run
+
+
 @pytest.mark.parametrize(
     ("end", "status", "told"),
     [
