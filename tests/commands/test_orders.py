@@ -44,6 +44,7 @@ from service.commands.orders import (
 )
 from service.commands.people import register_person
 from service.commands.registry import Command
+from service.commands.roadmaps import draft_roadmap
 from service.commands.runtime import Runtime
 from service.commands.texts import sentence
 from service.commands.views import View, answer
@@ -189,8 +190,8 @@ def test_a_number_is_given_once_in_a_year_and_institution(staged: Runtime) -> No
 
 @pytest.mark.requirement("R-002")
 def test_of_two_orders_that_race_for_a_number_one_gets_it(staged: Runtime) -> None:
-    person = office(staged, "curator").id
-    orders = [drafted(staged, "curator_relief", person) for _ in range(2)]
+    plan = act(staged, draft_roadmap, academic_year="2026/2027")["roadmap"]
+    orders = (relief(staged), drafted(staged, "roadmap_approval", plan))
     start = threading.Barrier(2)
     outcomes: list[type[Exception] | None] = []
 
