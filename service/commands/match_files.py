@@ -208,7 +208,7 @@ def _contradictions(problem: Problem, proposal: Proposal) -> tuple[str, ...]:
     pins = {pair.mentee: pair.mentor for pair in problem.pinned}
     return tuple(
         f"закрепление {left.mentee} — {pins[left.mentee]}: "
-        + "; ".join(rule_words(blocking.rule) for blocking in left.blocking)
+        + "; ".join(rule_words(blocking.rule, blocking.whose) for blocking in left.blocking)
         for left in proposal.unmatched
         if left.relaxations
     )

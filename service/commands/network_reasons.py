@@ -28,38 +28,37 @@ def network_reasons(problem: Problem, unmatched: Iterable[Unmatched]) -> tuple[U
 def _told(
     row: Unmatched, eligibility: Eligibility, mentee: Mentee, at: Mapping[str, str | None]
 ) -> Unmatched:
-    far = _far_by_hand(eligibility, mentee)
     return replace(
         row,
-        blocking=_blocking(row.blocking, far),
+        blocking=_blocking(row.blocking, _not_open(eligibility, mentee)),
         relaxations=tuple(_relaxation(each, mentee, at) for each in row.relaxations),
         smallest=(),
     )
 
 
-def _far_by_hand(eligibility: Eligibility, mentee: Mentee) -> int:
-    """How many mentors elsewhere are forbidden by no rule that is told earlier."""
-    earlier: set[int] = set()
-    for ban, flags in eligibility.bans(mentee).items():
-        found = set(flags.nonzero()[0].tolist()) - earlier
-        if ban == Ban(BY_HAND):
-            mentors = eligibility.problem.mentors
-            return sum(mentors[each].institution != mentee.institution for each in found)
-        earlier |= found
-    return 0
+def _not_open(eligibility: Eligibility, mentee: Mentee) -> dict[Ban, int]:
+    """How many mentors elsewhere, to whom the network is not open, each rule forbids first."""
+    bans, mentors = eligibility.bans(mentee), eligibility.problem.mentors
+    banned = bans.get(Ban(BY_HAND))
+    left = set() if banned is None else set(banned.nonzero()[0].tolist())
+    left = {each for each in left if mentors[each].institution != mentee.institution}
+    result: dict[Ban, int] = {}
+    for ban, flags in bans.items():
+        found = left & set(flags.nonzero()[0].tolist())
+        result[ban] = len(found)
+        left -= found
+    return result
 
 
-def _blocking(rows: Iterable[Blocking], far: int) -> tuple[Blocking, ...]:
-    """Count the far ones where the network is not open, at the end as there; leave the others banned."""
-    counted = {(row.rule, row.clause): row for row in rows}
-    banned = counted.get((BY_HAND, None))
-    moved = 0 if banned is None else min(far, banned.count)
-    if banned is None or not moved:
-        return tuple(counted.values())
-    known = counted.get((NOT_OPEN, None), Blocking(rule=NOT_OPEN, count=0))
-    counted[BY_HAND, None] = replace(banned, count=banned.count - moved)
-    counted[NOT_OPEN, None] = replace(known, count=known.count + moved)
-    return tuple(row for row in counted.values() if row.rule != BY_HAND or row.count)
+def _blocking(rows: Iterable[Blocking], far: Mapping[Ban, int]) -> tuple[Blocking, ...]:
+    """Count those to whom the network is not open as that, at the end, whatever else forbids them."""
+    kept, moved = list[Blocking](), 0
+    for row in rows:
+        beyond = row.count if row.rule == NOT_OPEN else far.get(Ban(row.rule, row.clause, row.whose), 0)
+        moved += min(beyond, row.count)
+        if row.count > beyond or not beyond:
+            kept.append(replace(row, count=row.count - beyond))
+    return (*kept, Blocking(rule=NOT_OPEN, count=moved)) if moved else tuple(kept)
 
 
 def _relaxation(row: Relaxation, mentee: Mentee, at: Mapping[str, str | None]) -> Relaxation:

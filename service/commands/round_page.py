@@ -78,7 +78,6 @@ def suggestion_document(run: Row, *, people: Words) -> dict[str, Any]:
 def round_page(run: Row, *, people: Words, forms: Words = FORMS) -> RoundPage:
     """Turn a stored run into rows of plain words; ``forms`` are the words for forms of mentoring."""
     proposal, problem = run["proposal"], run["problem"]
-    own = _own_exclusions(problem)
     pairs = _pairs(proposal, problem, people)
     return RoundPage(
         round_id=run["round"],
@@ -91,9 +90,7 @@ def round_page(run: Row, *, people: Words, forms: Words = FORMS) -> RoundPage:
         goals=tuple(_goal(goal) for goal in proposal["goals"] if _matters(goal["name"], problem)),
         pairs=pairs,
         unmatched=tuple(
-            sorted(
-                (_unmatched(row, people, own) for row in proposal["unmatched"]), key=lambda row: row.mentee
-            )
+            sorted((_unmatched(row, people) for row in proposal["unmatched"]), key=lambda row: row.mentee)
         ),
         mentors=_loads(problem["mentors"], proposal["pairs"], people),
         groups=_groups(proposal["groups"], pairs, people, forms),
@@ -191,35 +188,32 @@ def _interest(mark: Row | None) -> str | None:
     return f"интерес {', '.join(told)}" if told else None
 
 
-def _obstacles(blocking: Sequence[Row], *, own: frozenset[str]) -> tuple[Obstacle, ...]:
+def _obstacles(blocking: Sequence[Row]) -> tuple[Obstacle, ...]:
     """What stands in the way, the rules that came nearest to a pair first."""
     rows = [
         Obstacle(
-            words.rule_words(item["rule"]),
+            words.rule_words(item["rule"], item.get("whose")),
             _clause(item.get("clause")),
-            0 if item["rule"] in own | OF_NO_MENTOR else item["count"],
+            0 if item["rule"] in OF_NO_MENTOR or item.get("whose") == "mentee" else item["count"],
         )
         for item in blocking
     ]
     return tuple(reversed(rows))
 
 
-def _own_exclusions(problem: Row) -> dict[str, frozenset[str]]:
-    """The rules by which a person takes no part at all."""
-    found: dict[str, set[str]] = {}
-    for item in problem.get("excluded", ()):
-        found.setdefault(item["id"], set()).add(item["rule"])
-    return {person: frozenset(rules) for person, rules in found.items()}
-
-
-def _unmatched(row: Row, people: Words, own: Mapping[str, frozenset[str]]) -> UnmatchedRow:
+def _unmatched(row: Row, people: Words) -> UnmatchedRow:
     return UnmatchedRow(
         mentee_id=row["mentee"],
         mentee=people.get(row["mentee"], "—"),
-        obstacles=_obstacles(row["blocking"], own=own.get(row["mentee"], frozenset())),
+        obstacles=_obstacles(row["blocking"]),
         remedies=words.remedies(row["relaxations"], people, competency_labels()),
-        smallest=tuple(words.rule_words(cause["rule"]) for cause in row.get("smallest", ())),
+        smallest=tuple(_cause(cause) for cause in row.get("smallest", ())),
     )
+
+
+def _cause(cause: Row) -> str:
+    clause = _clause(cause.get("clause"))
+    return words.rule_words(cause["rule"], cause.get("whose")) + (f" ({clause})" if clause else "")
 
 
 @cache

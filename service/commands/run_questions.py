@@ -166,7 +166,7 @@ def _need_person(opened: OpenRun, person: str) -> None:
 
 def price_row(opened: OpenRun, price: Price) -> PriceRow:
     """A price in words."""
-    rules = tuple(words.rule_words(rule.rule) for rule in price.rules)
+    rules = tuple(words.rule_words(rule.rule, rule.whose) for rule in price.rules)
     doubt = "" if rules or price.proven else _DOUBTS[price.method]
     return PriceRow(
         mentee_id=price.mentee,

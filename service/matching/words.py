@@ -65,6 +65,8 @@ CRITERIA: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_NO_CONSENT = "нет действующего согласия на обработку персональных данных"
+
 RULES: Mapping[str, str] = MappingProxyType(
     {
         "no_capacity": "у наставника нет мест",
@@ -96,13 +98,24 @@ RULES: Mapping[str, str] = MappingProxyType(
         "pinned_over_capacity": "за наставником закреплено больше наставляемых, чем у него мест",
         "pinned_to_no_group": "группа, без которой закреплённая пара невозможна, не собирается",
         "pins_contradict": "закреплённые куратором пары противоречат правилам",
-        "no_consent": "нет действующего согласия на обработку персональных данных",
+        "no_consent": _NO_CONSENT,
         "not_in_bank": "запись ещё не внесена в банк",
+        "places_kept": "места наставника заняты парами, которые в этом подборе не меняются",
         "not_admitted": "наставник ещё не допущен к наставничеству",
         "competencies_unclear": "не определены компетенции: их должен выбрать куратор",
     }
 )
 """Rules of the matcher, and the exclusions that the banks give."""
+
+_OF_ONE: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("no_consent", "mentor"): f"у наставника {_NO_CONSENT}",
+        ("no_consent", "mentee"): f"у наставляемого {_NO_CONSENT}",
+        ("not_in_bank", "mentor"): "наставник ещё не внесён в банк",
+        ("not_in_bank", "mentee"): "наставляемый ещё не внесён в банк",
+    }
+)
+"""The same where it is known whose consent or entry is missing."""
 
 GRANTORS: Mapping[str, str] = MappingProxyType(
     {
@@ -115,19 +128,19 @@ GRANTORS: Mapping[str, str] = MappingProxyType(
 
 CHANGES: Mapping[str, str] = MappingProxyType(
     {
-        "add_place": "добавить наставнику одно место",
+        "add_place": "взять ещё одного наставляемого",
         "lift_ban": "снять запрет куратора на эту пару",
         "lift_decline": "снять отказ от этой пары",
         "list_pair": "внести пару в перечень возможных",
-        "add_competency": "отметить у наставника компетенцию из запроса{value}, если он ею владеет",
+        "add_competency": "отметить в карточке наставника компетенцию{value}, если она у него есть",
         "add_request": "добавить к запросам наставляемого компетенцию наставника{value}",
-        "mentor_adds_form": "добавить наставнику форму наставничества{value}",
-        "mentee_adds_form": "добавить наставляемому форму наставничества{value}",
+        "mentor_adds_form": "наставнику согласиться и на форму наставничества{value}",
+        "mentee_adds_form": "наставляемому согласиться и на форму наставничества{value}",
         "mentor_joins_network": "разрешить наставнику сетевое наставничество",
         "mentee_joins_network": "разрешить наставляемому сетевое наставничество",
         "use_head_form": "выбрать форму «руководитель – педагог»",
-        "mentee_adds_type": "добавить наставляемому вид наставничества{value}",
-        "mentor_adds_type": "добавить наставнику вид наставничества{value}",
+        "mentee_adds_type": "наставляемому согласиться и на вид наставничества{value}",
+        "mentor_adds_type": "наставнику согласиться и на вид наставничества{value}",
         "mentor_frees_slot": "наставнику освободить время{value}",
         "mentee_frees_slot": "наставляемому освободить время{value}",
         "lift_exclusion": "устранить препятствие: {rule}",
@@ -140,7 +153,7 @@ CHANGES: Mapping[str, str] = MappingProxyType(
 
 CURES: Mapping[str, str] = MappingProxyType(
     {
-        "no_consent": "получить согласие {whose} на обработку персональных данных",
+        "no_consent": "попросить у {whose} согласие на обработку персональных данных",
         "not_in_bank": "внести {whose} в банк",
         "not_admitted": "допустить {whose} к наставничеству",
         "competencies_unclear": "уточнить компетенции {whose}",
@@ -160,9 +173,13 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def rule_words(code: str) -> str:
-    """Return the words for a rule; an exclusion without words of its own is named by its code."""
-    return RULES.get(code, f"человек не участвует в подборе (причина: {code})")
+def rule_words(code: str, whose: str | None = None) -> str:
+    """Return the words for a rule; an exclusion without words of its own is named by its code.
+
+    ``whose`` is ``mentee`` or ``mentor`` where it is about one person.
+    """
+    of_one = _OF_ONE.get((code, whose or ""))
+    return of_one or RULES.get(code, f"человек не участвует в подборе (причина: {code})")
 
 
 def remedies(

@@ -138,7 +138,7 @@ def test_a_cell_that_the_rules_forbid_has_the_rules_and_no_price() -> None:
 
 def test_a_place_that_pins_hold_cannot_be_freed() -> None:
     prices = prices_of(_document({"pinned": [{"mentee": "e0", "mentor": "m0"}]}))
-    assert [rule.rule for rule in prices.cell(mentee="e1", mentor="m0").rules] == ["pinned_over_capacity"]
+    assert [rule.rule for rule in prices.cell(mentee="e1", mentor="m0").rules] == ["places_kept"]
 
 
 def test_pins_that_contradict_the_rules_leave_nothing_to_price() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from service.matching.formats.reading import problem_from
 from service.matching.pricing.loss import BY_EXCHANGE, BY_SOLVING, KEEPING_GROUPS
+from service.matching.pricing.alternatives import nearest_mentees, nearest_mentors
 from service.matching.pricing.price import Prices
 from service.matching.propose import propose
 from tests.matching import oracle
@@ -87,3 +88,14 @@ def test_prices_with_groups_as_they_are_are_exact_for_that_and_an_upper_bound(se
             assert cell.key >= exact.key
             if cell.method != KEEPING_GROUPS:
                 assert cell == exact
+
+
+def test_for_members_of_kept_groups_the_others_are_counted_as_untried() -> None:
+    asked = problem_from(_with_members(61))
+    prices = Prices.timely(problem=asked, proposal=propose(asked))
+    member = next(pair for pair in prices.proposal.pairs if pair.group is not None)
+    found = nearest_mentors(prices, member.mentee)
+    assert (found.nearest, found.others, found.untried) == ((), 1, 1)
+    leads = sum(pair.mentor == member.mentor for pair in prices.proposal.pairs)
+    of_mentor = nearest_mentees(prices, member.mentor)
+    assert (of_mentor.nearest, of_mentor.untried) == ((), 61 - leads)

@@ -81,12 +81,12 @@ def test_changes_that_only_help_together_read_as_one_way_with_its_people() -> No
     alone = {"rule": "no_free_place", "change": {"code": "add_place", "mentor": "m2"}, "grantor": "mentor"}
     names = {"m1": "Иванова А. Б.", "m2": "Петров В. Г."}
     first = (
-        "Иванова А. Б.: отметить у наставника компетенцию из запроса «проектирование урока», если он ею "
-        "владеет; "
-        "добавить наставляемому вид наставничества «виртуальное (дистанционное)» "
+        "Иванова А. Б.: отметить в карточке наставника компетенцию «проектирование урока», если она у него "
+        "есть; "
+        "наставляемому согласиться и на вид наставничества «виртуальное (дистанционное)» "
         "(решают наставник и наставляемый)"
     )
-    second = "Петров В. Г.: добавить наставнику одно место (решает наставник)"
+    second = "Петров В. Г.: взять ещё одного наставляемого (решает наставник)"
     found = words.remedies([*together, alone], names, {"lesson": "проектирование урока"})
     assert found == (first, second)
 
@@ -95,10 +95,10 @@ def test_ids_and_codes_without_words_are_not_read_aloud() -> None:
     relaxation = {
         "rule": "no_consent",
         "change": {"code": "lift_exclusion", "mentor": "001/mentor/abc", "value": "x1"},
-        "grantor": "curator",
+        "grantor": "mentor",
     }
     assert words.remedies([relaxation]) == (
-        "получить согласие наставника на обработку персональных данных (решает куратор)",
+        "попросить у наставника согласие на обработку персональных данных (решает наставник)",
     )
 
 
@@ -107,12 +107,22 @@ def test_two_consents_are_told_apart() -> None:
         {"code": "lift_exclusion", "together": 2},
         {"code": "lift_exclusion", "mentor": "m1", "together": 2},
     )
-    both = [{"rule": "no_consent", "change": change, "grantor": "curator"} for change in changes]
+    both = [
+        {"rule": "no_consent", "change": change, "grantor": who}
+        for change, who in zip(changes, ("mentee", "mentor"), strict=True)
+    ]
     (told,) = words.remedies(both, {"m1": "Иванова А. Б."})
     assert told == (
-        "Иванова А. Б.: получить согласие наставляемого на обработку персональных данных; "
-        "получить согласие наставника на обработку персональных данных (решает куратор)"
+        "Иванова А. Б.: попросить у наставляемого согласие на обработку персональных данных; "
+        "попросить у наставника согласие на обработку персональных данных (решают наставляемый и наставник)"
     )
+
+
+def test_what_is_about_one_person_says_whose_it_is() -> None:
+    told = {whose: words.rule_words("no_consent", whose) for whose in ("mentor", "mentee")}
+    assert told["mentor"] == "у наставника нет действующего согласия на обработку персональных данных"
+    assert told["mentee"] == "у наставляемого нет действующего согласия на обработку персональных данных"
+    assert words.rule_words("no_common_time", None) == "нет общего свободного времени"
 
 
 def test_people_who_are_missing_in_a_group_are_counted_in_russian() -> None:

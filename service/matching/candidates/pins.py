@@ -15,6 +15,7 @@ from service.matching.formats.problem import Pair
 
 TWICE = Ban("pinned_twice")
 OVER_CAPACITY = Ban("pinned_over_capacity")
+PLACES_KEPT = Ban("places_kept")
 NO_GROUP = Ban("pinned_to_no_group")
 
 _ANY = -1

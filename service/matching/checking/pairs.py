@@ -86,7 +86,7 @@ def _impossible(eligibility: Eligibility, placed: Placed, index: int) -> Iterato
     bans = eligibility.bans(mentee) if single else eligibility.group_bans(mentee)
     rules: list[Ban] = [ban for ban, flags in bans.items() if flags[placed.mentor[index]]]
     for ban in rules:
-        yield Violation(f"$.pairs[{index}]", ban.rule, f"пара невозможна: {rule_words(ban.rule)}")
+        yield Violation(f"$.pairs[{index}]", ban.rule, f"пара невозможна: {rule_words(ban.rule, ban.whose)}")
     if not rules:
         message = "наставляемый не может войти в такую группу: её тема не подходит или она не собирается"
         yield Violation(f"$.pairs[{index}].group", "group_theme", message)

@@ -11,6 +11,9 @@ from service.matching.formats.proposal import Change, Relaxation
 NEVER = frozenset({Ban(SAME_PERSON)})
 """Rules that nobody can lift."""
 
+_OWN = frozenset({"no_consent"})
+"""Exclusions that only the person can end; the others are the curator's to settle."""
+
 _USUAL_FORM = "PEER"
 _USUAL_TYPE = "situational"
 _TYPES_IN_ORDER = (TRADITIONAL, _USUAL_TYPE, VIRTUAL, "goal_setting", REVERSE)
@@ -24,7 +27,7 @@ _Maker = Callable[[Problem, Mentee, Mentor], Steps]
 def relaxations(
     problem: Problem, bans: Sequence[Ban], mentee: Mentee, mentor: Mentor
 ) -> tuple[Relaxation, ...]:
-    """Return the changes that together lift the bans for one pair; exclusions are the curator's to settle."""
+    """Return the changes that together lift the bans for one pair."""
     found = [
         Relaxation(rule=ban.rule, clause=ban.clause, change=change, grantor=grantor)
         for ban in bans
@@ -37,7 +40,7 @@ def _steps(problem: Problem, ban: Ban, mentee: Mentee, mentor: Mentor) -> Steps:
     if ban.whose is None:
         return _MAKERS[ban.rule](problem, mentee, mentor)
     excluded = mentor.id if ban.whose == "mentor" else None
-    return ((Change(code="lift_exclusion", mentor=excluded), "curator"),)
+    return ((Change(code="lift_exclusion", mentor=excluded), ban.whose if ban.rule in _OWN else "curator"),)
 
 
 def add_place(mentor: Mentor) -> Relaxation:

@@ -153,16 +153,13 @@ class _Case:
         return self.wishes[self.wishes >= len(self.eligibility.mentors)]
 
     def _funnel(self) -> Iterator[Blocking]:
-        """Count every mentor once, at the first rule that forbids the pair; clauses of a rule apart."""
+        """Count every mentor once, at the first rule that forbids the pair; clauses and sides apart."""
         forming = [group.mentor for group in self.lacking.shortfalls if not group.more]
         groups = np.unique(
             np.concatenate([self.reach.seats.owner[self._groups], np.array(forming, dtype=np.int64)])
         )
-        counts = Counter[tuple[str, str | None]]()
         for ban, count in self.obstacles.counted(groups):
-            counts[ban.rule, ban.clause] += count
-        for (rule, clause), count in counts.items():
-            yield Blocking(rule=rule, clause=clause, count=count)
+            yield Blocking(rule=ban.rule, clause=ban.clause, whose=ban.whose, count=count)
 
     def _last_reason(self, possible: bool) -> Iterator[Blocking]:  # noqa: FBT001 - asked once for both
         """Say why none of the allowed mentors took the mentee: no place, or no goal that asks for it."""
@@ -178,9 +175,8 @@ class _Case:
         masks = set(self.obstacles.count)
         if len(self._groups):
             masks.add(1 << (len(self.obstacles.bans) - 1))
-        bans = self.obstacles.named(smallest_blocking(masks))
-        for rule, clause in dict.fromkeys((ban.rule, ban.clause) for ban in bans):
-            yield Cause(rule=rule, clause=clause)
+        for ban in self.obstacles.named(smallest_blocking(masks)):
+            yield Cause(rule=ban.rule, clause=ban.clause, whose=ban.whose)
 
     def _offers(self) -> list[_Offer]:
         """Return one change per rule that alone would lead to a pair; else the fewest that would together."""

@@ -26,6 +26,7 @@ STOPPED_BY = ("work", "seconds")
 METHODS = ("flow", "exact", "packing")
 """How a component was solved: by flow alone, by search with a proof, by filling groups first."""
 GRANTORS = ("mentor", "mentee", "curator", "head")
+SIDES = ("mentee", "mentor")
 
 
 class Achieved(Part, frozen=True, kw_only=True):
@@ -79,6 +80,8 @@ class Blocking(Part, frozen=True, kw_only=True):
     rule: str
     count: int
     clause: str | None = None
+    whose: str | None = None
+    """``mentee`` or ``mentor`` where the rule is about one person and not about the pair."""
 
 
 class Cause(Part, frozen=True, kw_only=True):
@@ -86,6 +89,8 @@ class Cause(Part, frozen=True, kw_only=True):
 
     rule: str
     clause: str | None = None
+    whose: str | None = None
+    """``mentee`` or ``mentor`` where the rule is about one person and not about the pair."""
 
 
 class Relaxation(Part, frozen=True, kw_only=True):
@@ -161,6 +166,7 @@ class Proposal(Part, frozen=True, kw_only=True):
 
 
 _RULE = {"rule": Field(text), "clause": optional(text)}
+_NAMED = _RULE | {"whose": optional(choice(SIDES, rule="unknown_side", message="бывают только"))}
 _CHANGE = record(
     {
         "code": Field(text),
@@ -179,7 +185,7 @@ _PAIR = {
 }
 _UNMATCHED = {
     "mentee": Field(text),
-    "blocking": Field(listing(record(_RULE | {"count": Field(ANY_NUMBER)}))),
+    "blocking": Field(listing(record(_NAMED | {"count": Field(ANY_NUMBER)}))),
     "relaxations": Field(
         listing(
             record(
@@ -191,7 +197,7 @@ _UNMATCHED = {
             )
         )
     ),
-    "smallest": optional(listing(record(_RULE))),
+    "smallest": optional(listing(record(_NAMED))),
 }
 _GROUP = {
     "id": Field(text),

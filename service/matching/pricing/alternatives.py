@@ -18,6 +18,7 @@ class Shortlist(Part, frozen=True, kw_only=True):
 
     ``others`` counts the allowed people who are further off, ``untried`` those of them whose price was not
     asked because each takes a solution of its own (groups or a tolerance); nearer ones may be among them.
+    Where groups are kept, the prices of their members and of places in them are not asked either.
     """
 
     person: str
@@ -65,7 +66,15 @@ def _by_search(
     possible = np.flatnonzero((total < routes.far).astype(np.bool_))
     order = possible[np.argsort(total[possible], kind="stable")]
     nearest = tuple(prices.of_candidate(candidate, routes) for candidate in others[order[:most]].tolist())
-    return Shortlist(person=person, proposed=proposed, nearest=nearest, others=len(others) - len(nearest))
+    reachable = {each for pair in prices.people(others) for each in pair.key}
+    kept = len(prices.allowed_to(person) - reachable - {*proposed})
+    return Shortlist(
+        person=person,
+        proposed=proposed,
+        nearest=nearest,
+        others=len(others) - len(nearest) + kept,
+        untried=kept,
+    )
 
 
 def _tried(prices: Prices, person: str, proposed: tuple[str, ...], own: Numbers, most: int) -> Shortlist:

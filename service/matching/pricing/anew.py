@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
+from service.matching.candidates.eligible import Ban
+from service.matching.candidates.pins import OVER_CAPACITY, PLACES_KEPT
 from service.matching.formats.problem import Forbidden, Pair, Problem
 from service.matching.formats.proposal import INFEASIBLE, OPTIMAL, Proposal
 from service.matching.pricing.loss import (
@@ -15,6 +17,7 @@ from service.matching.pricing.loss import (
     Rule,
     losses_between,
     moves_between,
+    told,
 )
 from service.matching.propose import propose
 
@@ -50,8 +53,10 @@ def price_by_solving(problem: Problem, proposal: Proposal, pair: Pair) -> Price:
 
 
 def _contradiction(anew: Proposal, pair: Pair) -> tuple[Rule, ...]:
+    """Return what speaks against the pair; that its mentor's places are taken is not the fault of the pin."""
     own = next(person for person in anew.unmatched if person.mentee == pair.mentee)
-    return tuple(Rule(rule=found.rule, clause=found.clause) for found in own.blocking)
+    bans = (Ban(found.rule, found.clause, found.whose) for found in own.blocking)
+    return told(PLACES_KEPT if ban == OVER_CAPACITY else ban for ban in bans)
 
 
 def _asked_first(pair: Pair, moves: Sequence[Move]) -> tuple[Move, ...]:

@@ -43,6 +43,8 @@ class Rule(Part, frozen=True, kw_only=True):
 
     rule: str
     clause: str | None = None
+    whose: str | None = None
+    """``mentee`` or ``mentor`` where the rule is about one person and not about the pair."""
 
 
 class Price(Part, frozen=True, kw_only=True):
@@ -70,7 +72,7 @@ class Price(Part, frozen=True, kw_only=True):
 
 def told(bans: Iterable[Ban]) -> tuple[Rule, ...]:
     """Return rules as parts of an answer."""
-    return tuple(Rule(rule=ban.rule, clause=ban.clause) for ban in bans)
+    return tuple(Rule(rule=ban.rule, clause=ban.clause, whose=ban.whose) for ban in bans)
 
 
 def losses(goals: Sequence[Achieved], lost: dict[str, int]) -> tuple[Loss, ...]:

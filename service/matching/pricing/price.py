@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.kept_groups import kept_groups
-from service.matching.candidates.pins import OVER_CAPACITY
+from service.matching.candidates.pins import PLACES_KEPT
 from service.matching.candidates.score import Candidates, candidates
 from service.matching.formats.problem import Pair, Problem
 from service.matching.formats.proposal import INFEASIBLE, Proposal
@@ -140,6 +140,15 @@ class Prices:
         others = self._exchanged(own[~has].tolist(), self.exchanges.outward(position))
         return tuple(sorted((*kept, *others), key=lambda price: price.mentee))
 
+    def allowed_to(self, person: str) -> frozenset[str]:
+        """Return all who could have a mentee or a mentor, as a pair or in a group. Raises: KeyError."""
+        every, problem = self.beyond or self.candidates, self.problem
+        if person in problem.mentee_index:
+            first, last = np.searchsorted(every.mentee, [i := problem.mentee_index[person], i + 1]).tolist()
+            return frozenset(problem.mentors[j].id for j in np.unique(every.mentor[first:last]).tolist())
+        of_mentor = every.mentor == problem.mentor_index[person]
+        return frozenset(problem.mentees[i].id for i in np.unique(every.mentee[of_mentor]).tolist())
+
     @cached_property
     def coupled(self) -> bool:
         """Whether prices can only be found by solving anew."""
@@ -202,7 +211,7 @@ class Prices:
             return self._of_chain(price, chain)
         if self.beyond is not None:
             return price_by_solving(self.problem, self.proposal, pair)
-        return replace(price, rules=told([OVER_CAPACITY]))
+        return replace(price, rules=told([PLACES_KEPT]))
 
     def _of_chain(self, price: Price, chain: Chain) -> Price:
         lost = self.exchanges.worth.units.losses(chain.weight)
