@@ -18,6 +18,7 @@ from service.commands.site_items import FIELDS, allowed_in, find_site, permissio
 from service.commands.work import Work, fixed_id
 from service.errors import NotFound, Refused
 from service.eventstore.log import Decision
+from service.ids import kind_of
 from service.values import Pii, PublicationPlace
 
 RUNNING: Final = frozenset({"active", "suspended"})
@@ -184,7 +185,7 @@ def _check_material(work: Work, subject: str) -> None:
 
 
 def _check_act(work: Work, subject: str) -> None:
-    work.get(LocalAct if "/local_act/" in subject else NormativeAct, subject)
+    work.get(LocalAct if kind_of(subject) == LocalAct.TOPIC else NormativeAct, subject)
 
 
 def _nothing_to_show(work: Work, subject: str) -> None:
