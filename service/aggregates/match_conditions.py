@@ -2,6 +2,9 @@
 
 They stand apart from the rounds, whose runs are large, and outlast them: a ban and the weights hold until
 they are changed; a pin, an override and a tolerance hold in their own round only.
+
+That a wish contradicts another one, or goes beyond what the program allows, stands in no document of an
+institution: these refusals name no requirement, and so no clause.
 """
 
 from collections.abc import Mapping
@@ -31,58 +34,52 @@ class GoalLoss:
     loss: int
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How many mentees a mentor may have at once, and the entries of those whom he has already."""
+
+    most: int
+    led: frozenset[str] = frozenset()
+
+
 class PairBannedByCurator(Refused):
     """The curator banned this pair; the ban has to be lifted first."""
-
-    requirement = "R-063"
 
 
 class PairPinnedByCurator(Refused):
     """The curator pinned this pair; the pin has to be taken away first."""
 
-    requirement = "R-063"
-
 
 class MenteePinnedElsewhere(Refused):
     """The mentee is pinned to another mentor in this round."""
 
-    requirement = "R-063"
+
+class MentorPinnedFull(Refused):
+    """Pairs and pins of the round take all places of the mentor; facts: ``most``, ``led``, ``pinned``."""
 
 
 class PairNotPinned(Refused):
     """There is no such pin in this round."""
 
-    requirement = "R-063"
-
 
 class PairNotBanned(Refused):
     """There is no ban on this pair."""
-
-    requirement = "R-063"
 
 
 class PairReasonMissing(Refused):
     """A ban and a choice against the proposal say why."""
 
-    requirement = "R-063"
-
 
 class ToleranceOutOfBounds(Refused):
     """At least none and at most a fifth of the fit may be given away; facts: ``percent``, the most."""
-
-    requirement = "R-063"
 
 
 class WeightsOutOfBounds(Refused):
     """Each weight is at least 0, all together give 1 to 1000 points; facts: ``total``."""
 
-    requirement = "R-063"
-
 
 class WeightsInPast(Refused):
     """Weights hold from the day of the act or later; facts: ``since``, ``on``."""
-
-    requirement = "R-063"
 
 
 class MatchConditions(Aggregate):
@@ -207,15 +204,15 @@ class MatchConditions(Aggregate):
     def _tolerance_set(self, match_round: str, per_mille: int) -> None:
         self.tolerances[match_round] = per_mille
 
-    def pin(self, *, round_id: str, mentee: str, mentor: str) -> None:
-        """Pin a pair in a round; one that is pinned already stays.
+    def pin(self, *, round_id: str, mentee: str, mentor: str, places: Places) -> None:
+        """Pin a pair in a round; one that is pinned already stays. ``places`` are those of the mentor.
 
         Raises:
-            PairBannedByCurator, MenteePinnedElsewhere.
+            PairBannedByCurator, MenteePinnedElsewhere, MentorPinnedFull.
 
         """
         if not self.is_pinned(round_id=round_id, mentee=mentee, mentor=mentor):
-            self._need_free(round_id=round_id, mentee=mentee, mentor=mentor)
+            self._need_free(round_id=round_id, mentee=mentee, mentor=mentor, places=places)
             self._pinned(match_round=round_id, mentee=mentee, mentor=mentor)
 
     @event(PairPinned)
@@ -277,6 +274,7 @@ class MatchConditions(Aggregate):
         run: str,
         mentee: str,
         mentor: str,
+        places: Places,
         instead: str | None,
         price: tuple[GoalLoss, ...],
         reason: Pii,
@@ -284,13 +282,14 @@ class MatchConditions(Aggregate):
         """Choose another pair than the run proposed; a pair that is pinned already needs no override.
 
         Raises:
-            PairReasonMissing, PairPinnedByCurator, PairBannedByCurator, MenteePinnedElsewhere.
+            PairReasonMissing, PairPinnedByCurator, PairBannedByCurator, MenteePinnedElsewhere,
+            MentorPinnedFull.
 
         """
         _need_reason(reason)
         if self.is_pinned(round_id=round_id, mentee=mentee, mentor=mentor):
             raise PairPinnedByCurator
-        self._need_free(round_id=round_id, mentee=mentee, mentor=mentor)
+        self._need_free(round_id=round_id, mentee=mentee, mentor=mentor, places=places)
         self._overridden(
             match_round=round_id,
             run=run,
@@ -319,11 +318,14 @@ class MatchConditions(Aggregate):
         """Tell whether a pair is pinned in a round, by a pin or by an override."""
         return self.pins.get(mentee) == (mentor, round_id)
 
-    def _need_free(self, *, round_id: str, mentee: str, mentor: str) -> None:
+    def _need_free(self, *, round_id: str, mentee: str, mentor: str, places: Places) -> None:
         if (mentee, mentor) in self.bans:
             raise PairBannedByCurator
         if self.pins.get(mentee, ("", ""))[1] == round_id:
             raise MenteePinnedElsewhere
+        pinned = {each for each, pin in self.pins.items() if pin == (mentor, round_id)} - places.led
+        if len(places.led) + len(pinned) >= places.most:
+            raise MentorPinnedFull(most=places.most, led=len(places.led), pinned=len(pinned))
 
 
 def _need_reason(reason: Pii) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from service.access import Action
-from service.aggregates.match_conditions import Criterion, GoalLoss, MatchConditions
+from service.aggregates.match_conditions import Criterion, GoalLoss, MatchConditions, Places
 from service.aggregates.match_round import CombinationDeclined, InterestInOneself, MatchRound
 from service.aggregates.mentee import Mentee
 from service.aggregates.mentor import Mentor
+from service.commands.bank_people import capacity_of
 from service.commands.pair_people import need_participants
 from service.commands.registry import command
 from service.commands.rounds import NoOpenRound, latest_round
@@ -39,7 +40,7 @@ def set_fit_tolerance(work: Work, *, per_mille: int) -> Decision:
 def pin_pair(work: Work, *, mentee: str, mentor: str) -> Decision:
     """Pin a pair in the open round: its mentee is proposed to this mentor and to none other."""
     current, conditions = _wanted(work, mentee, mentor)
-    conditions.pin(round_id=current.id, mentee=mentee, mentor=mentor)
+    conditions.pin(round_id=current.id, mentee=mentee, mentor=mentor, places=_places(work, mentor))
     return Decision((conditions,))
 
 
@@ -89,6 +90,7 @@ def record_override(
         run=run,
         mentee=mentee,
         mentor=mentor,
+        places=_places(work, mentor),
         instead=instead,
         price=_losses(price),
         reason=Pii(person_of(mentee), reason),
@@ -125,6 +127,14 @@ def _wanted(work: Work, mentee: str, mentor: str) -> tuple[MatchRound, MatchCond
     if current.is_declined(mentor=mentor, mentees=(mentee,)):
         raise CombinationDeclined
     return current, load_conditions(work)
+
+
+def _places(work: Work, mentor: str) -> Places:
+    """The places of a mentor as the matcher counts them, with the mentees of his pairs."""
+    found = work.get(Mentor, mentor)
+    most = capacity_of({"capacity": found.capacity}, regulation=work.load_regulation())
+    led = frozenset(mentee for mentees in found.places.values() for mentee in mentees)
+    return Places(most=most, led=led)
 
 
 def _losses(price: Mapping[str, int]) -> tuple[GoalLoss, ...]:

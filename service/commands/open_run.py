@@ -27,8 +27,6 @@ class NoRunYet(NotFound):
 class NothingProposed(Refused):
     """The pins of the run contradict the rules, so that it proposed nothing that could be compared."""
 
-    requirement = "R-060"
-
 
 @dataclass(frozen=True, slots=True)
 class OpenRun:

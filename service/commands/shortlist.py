@@ -33,8 +33,6 @@ MOST: Final = 20
 class ShortlistSizeOutOfBounds(Refused):
     """A shortlist names at least one mentor; facts: ``most``."""
 
-    requirement = "R-056"
-
 
 @command(
     title="Записать предварительный список наставников",

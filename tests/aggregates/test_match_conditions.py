@@ -11,11 +11,13 @@ from service.aggregates.match_conditions import (
     GoalLoss,
     MatchConditions,
     MenteePinnedElsewhere,
+    MentorPinnedFull,
     PairBannedByCurator,
     PairNotBanned,
     PairNotPinned,
     PairPinnedByCurator,
     PairReasonMissing,
+    Places,
     ToleranceOutOfBounds,
     WeightsInPast,
     WeightsOutOfBounds,
@@ -60,7 +62,7 @@ def tolerated(per_mille: int) -> Happened:
 
 
 def pin(it: MatchConditions, mentor: str = MENTOR, *, round_id: str = ROUND) -> None:
-    it.pin(round_id=round_id, mentee=MENTEE, mentor=mentor)
+    it.pin(round_id=round_id, mentee=MENTEE, mentor=mentor, places=Places(most=1))
 
 
 def unpin(it: MatchConditions, mentor: str = MENTOR, *, round_id: str = ROUND) -> None:
@@ -77,6 +79,7 @@ def override(it: MatchConditions, *, round_id: str = ROUND, reason: Pii = REASON
         run="001/match_run/1",
         mentee=MENTEE,
         mentor=MENTOR,
+        places=Places(most=1),
         instead=OTHER_MENTOR,
         price=PRICE,
         reason=reason,
@@ -260,3 +263,49 @@ def test_what_is_pinned_needs_no_override_and_bars_another() -> None:
     given(MatchConditions, OPENED, pinned(OTHER_MENTOR)).when(
         lambda it: override(it, round_id=NEXT_ROUND)
     ).then(happened(OVERRIDE.event, **OVERRIDE.facts | {"match_round": NEXT_ROUND}))
+
+
+def another(it: MatchConditions, places: Places) -> None:
+    it.pin(round_id=ROUND, mentee=OTHER_MENTEE, mentor=MENTOR, places=places)
+
+
+@pytest.mark.requirement("R-056", "R-063")
+@pytest.mark.parametrize("holds", [pinned(), OVERRIDE])
+def test_no_more_mentees_are_pinned_to_a_mentor_than_he_has_places(holds: Happened) -> None:
+    known = given(MatchConditions, OPENED, holds)
+    full = {"most": 1, "led": 0, "pinned": 1}
+    known.when(lambda it: another(it, Places(most=1))).then_refused(MentorPinnedFull, **full)
+    led = frozenset({"001/mentee/a3"})
+    full = {"most": 2, "led": 1, "pinned": 1}
+    known.when(lambda it: another(it, Places(most=2, led=led))).then_refused(MentorPinnedFull, **full)
+
+
+@pytest.mark.requirement("R-056", "R-063")
+def test_who_is_a_mentee_of_the_mentor_already_takes_no_second_place() -> None:
+    known = given(MatchConditions, OPENED, pinned())
+    chosen = happened(MatchConditions.PairPinned, match_round=ROUND, mentee=OTHER_MENTEE, mentor=MENTOR)
+    known.when(lambda it: another(it, Places(most=2, led=frozenset({MENTEE})))).then(chosen)
+
+
+@pytest.mark.requirement("R-056", "R-063")
+def test_pins_of_another_round_or_mentor_take_no_place() -> None:
+    chosen = happened(MatchConditions.PairPinned, match_round=ROUND, mentee=OTHER_MENTEE, mentor=MENTOR)
+    for holds in (pinned(match_round=NEXT_ROUND), pinned(OTHER_MENTOR)):
+        given(MatchConditions, OPENED, holds).when(lambda it: another(it, Places(most=1))).then(chosen)
+
+
+@pytest.mark.requirement("R-063")
+def test_nobody_is_chosen_for_a_mentor_without_a_place() -> None:
+    full = Places(most=1, led=frozenset({OTHER_MENTEE}))
+    given(MatchConditions, OPENED).when(
+        lambda it: it.override(
+            round_id=ROUND,
+            run="001/match_run/1",
+            mentee=MENTEE,
+            mentor=MENTOR,
+            places=full,
+            instead=None,
+            price=PRICE,
+            reason=REASON,
+        )
+    ).then_refused(MentorPinnedFull, most=1, led=1, pinned=0)

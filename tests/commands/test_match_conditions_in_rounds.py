@@ -6,6 +6,7 @@ import pytest
 
 from service.aggregates.match_conditions import (
     MenteePinnedElsewhere,
+    MentorPinnedFull,
     PairBannedByCurator,
     ToleranceOutOfBounds,
     WeightsInPast,
@@ -144,11 +145,15 @@ def test_nobody_is_pinned_to_himself_or_against_a_decline(school: School, two: t
 
 @pytest.mark.requirement("R-063")
 def test_pins_against_the_places_are_told_and_nothing_is_proposed(school: School) -> None:
-    mentor, first, second = school.mentor(), school.mentee(), school.mentee()
-    school.act(set_mentor_capacity, mentor=mentor, limit=1)
+    mentor, first, second, third = school.mentor(), school.mentee(), school.mentee(), school.mentee()
+    school.act(set_mentor_capacity, mentor=mentor, limit=2)
     run(school)
     for mentee in (first, second):
         school.act(pin_pair, mentee=mentee, mentor=mentor)
+    with pytest.raises(MentorPinnedFull) as full:
+        school.act(pin_pair, mentee=third, mentor=mentor)
+    assert full.value.facts == {"most": 2, "led": 0, "pinned": 2}
+    school.act(set_mentor_capacity, mentor=mentor, limit=1)
     row = run(school)
     assert (row["status"], pairs(row)) == ("infeasible", set())
 

@@ -276,10 +276,10 @@ def test_before_the_first_run_there_is_nothing_to_ask(runtime: Runtime) -> None:
 def test_a_run_whose_pins_contradict_the_rules_answers_nothing(staged: Runtime) -> None:
     school = School(staged)
     mentor, first, second = school.mentor(), school.mentee(), school.mentee()
-    school.act(set_mentor_capacity, mentor=mentor, limit=1)
     school.round()
     for mentee in (first, second):
         school.act(pin_pair, mentee=mentee, mentor=mentor)
+    school.act(set_mentor_capacity, mentor=mentor, limit=1)
     curator = school.office("curator")
     suggest(staged, institution="001", actor=curator)
     opened = open_run(staged, institution="001", actor=curator)

@@ -78,9 +78,9 @@ def test_pins_that_contradict_the_rules_are_told_with_the_way_out(
         for text in (page.text for page in pages)
         if len(mentees := sorted(set(re.findall(r'name="mentee" value="([^"]+)"', proposed(text))))) > 1
     )
-    runtime.run(set_mentor_capacity, institution="001", actor=operator(), mentor=mentor, limit=1)
     for mentee in mentees[:2]:
         curator.post(f"{ROUNDS}/pins", data={"act": "pin", "mentee": mentee, "mentor": mentor})
+    runtime.run(set_mentor_capacity, institution="001", actor=operator(), mentor=mentor, limit=1)
     page = unescape(curator.get(str(curator.post(ROUNDS).headers["location"])).text)
     assert "Пары не предложены: закреплённые пары противоречат правилам." in page
     assert page.count("<li>за наставником закреплено больше наставляемых, чем у него мест</li>") == 2
