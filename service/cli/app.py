@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from typer._click.exceptions import ClickException
 
 from service.cli.console import SaidNo
+from service.cli.russian_help import RussianGroup, speak_russian
 from service.cli.usage import usage_sentence
 from service.commands.match_messages import BROKEN_WORDS, MatchBroken
 from service.commands.runtime import NotPrepared
@@ -76,6 +77,7 @@ def build_app(modules: Iterable[str]) -> typer.Typer:
     """Make the application with the commands of some modules."""
     app = typer.Typer(
         name="nastavnik",
+        cls=RussianGroup,
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
@@ -83,6 +85,7 @@ def build_app(modules: Iterable[str]) -> typer.Typer:
     app.callback()(_about)
     for module in dict.fromkeys(modules):
         import_module(f"service.cli.{module}").register(app)
+    speak_russian(app)
     return app
 
 

@@ -13,7 +13,10 @@ from service.commands.open_run import OpenRun, open_run
 from service.commands.runtime import Runtime
 from service.ids import id_of, random_part
 
-Run = Annotated[str | None, typer.Option("--run", help="Номер подбора (32 знака); по умолчанию последний.")]
+Run = Annotated[
+    str | None,
+    typer.Option("--run", metavar="НОМЕР", help="Номер подбора (32 знака); по умолчанию последний."),
+]
 Most = Annotated[int, typer.Option("--most", min=1, max=20, help="Сколько вариантов показать.")]
 
 _TOLD: Final = 5

@@ -26,9 +26,14 @@ def _output() -> Console:
 
 OUT: Final = _output()
 
-Institution = Annotated[str, typer.Option("--institution", "-i", help="Код организации, например 001.")]
+Institution = Annotated[
+    str, typer.Option("--institution", "-i", metavar="КОД", help="Код организации, например 001.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Вывести JSON.")]
-OnDate = Annotated[str | None, typer.Option("--on", help="На какую дату (ГГГГ-ММ-ДД); по умолчанию сегодня.")]
+OnDate = Annotated[
+    str | None,
+    typer.Option("--on", metavar="ДАТА", help="На какую дату, например 01.09.2026; по умолчанию сегодня."),
+]
 
 
 class SaidNo(Exception):  # noqa: N818 - the answer, not an error of the program

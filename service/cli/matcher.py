@@ -10,15 +10,24 @@ from service.cli.bar import progress
 from service.commands.match_ends import USUAL, Allowance
 from service.commands.match_files import Outcome, check_files, match_file, meetings_file
 
-_Problem = Annotated[Path, typer.Argument(help="Задача подбора, problem.json", show_default=False)]
-_Proposal = Annotated[Path, typer.Argument(help="Предложение пар, proposal.json", show_default=False)]
-_Out = Annotated[Path, typer.Option("--out", help="Куда записать предложение пар", show_default=False)]
-_Timings = Annotated[Path | None, typer.Option("--timings", help="Куда записать секунды по этапам")]
-_Seconds = Annotated[
-    float, typer.Option("--seconds", min=0.1, help="Через сколько секунд остановиться без результата")
+_Problem = Annotated[
+    Path, typer.Argument(metavar="ЗАДАЧА", help="Задача подбора (problem.json).", show_default=False)
 ]
-_Memory = Annotated[int, typer.Option("--memory", min=64, help="Сколько мегабайт памяти отвести")]
-_Rounds = Annotated[int, typer.Option("--rounds", min=1, max=100, help="Сколько кругов встреч")]
+_Proposal = Annotated[
+    Path,
+    typer.Argument(
+        metavar="ОТВЕТ",
+        help="Предложение пар (proposal.json) или план встреч (plan.json).",
+        show_default=False,
+    ),
+]
+_Out = Annotated[Path, typer.Option("--out", help="Куда записать ответ.", show_default=False)]
+_Timings = Annotated[Path | None, typer.Option("--timings", help="Куда записать секунды по этапам.")]
+_Seconds = Annotated[
+    float, typer.Option("--seconds", min=0.1, help="Через сколько секунд остановиться без результата.")
+]
+_Memory = Annotated[int, typer.Option("--memory", min=64, help="Сколько мегабайт памяти отвести.")]
+_Rounds = Annotated[int, typer.Option("--rounds", min=1, max=100, help="Сколько кругов встреч.")]
 _MEGABYTE = 1024**2
 
 

@@ -22,7 +22,8 @@ def register(app: typer.Typer) -> None:
 
 def network(
     institutions: Annotated[
-        list[str], typer.Argument(help="Коды организаций, хотя бы две: 001 004.", show_default=False)
+        list[str],
+        typer.Argument(metavar="КОД", help="Коды организаций, хотя бы две: 001 004.", show_default=False),
     ],
     *,
     on: OnDate = None,

@@ -13,9 +13,11 @@ from service.commands.run_questions import alternatives_of, best_of, price_of, p
 from service.commands.run_rows import AlternativesRow, MoveRow, PriceRow
 
 MenteeName = Annotated[
-    str, typer.Option("--mentee", help="Наставляемый: фамилия, полное имя или номер записи.")
+    str, typer.Option("--mentee", metavar="КТО", help="Наставляемый: фамилия, полное имя или номер записи.")
 ]
-MentorName = Annotated[str, typer.Option("--mentor", help="Наставник: фамилия, полное имя или номер записи.")]
+MentorName = Annotated[
+    str, typer.Option("--mentor", metavar="КТО", help="Наставник: фамилия, полное имя или номер записи.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -48,7 +50,8 @@ def price(
 def alternatives(
     institution: Institution,
     person: Annotated[
-        str, typer.Option("--of", help="Наставляемый или наставник: фамилия или номер записи.")
+        str,
+        typer.Option("--of", metavar="КТО", help="Наставляемый или наставник: фамилия или номер записи."),
     ],
     *,
     run: Run = None,
@@ -69,7 +72,9 @@ def alternatives(
 
 def repair(
     institution: Institution,
-    person: Annotated[str, typer.Option("--without", help="Кто выбывает: фамилия или номер записи.")],
+    person: Annotated[
+        str, typer.Option("--without", metavar="КТО", help="Кто выбывает: фамилия или номер записи.")
+    ],
     *,
     run: Run = None,
     frozen: Annotated[

@@ -1,7 +1,7 @@
 """``suggest``: the main job, pairs with reasons and a proof."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 import typer
@@ -26,9 +26,16 @@ def register(app: typer.Typer) -> None:
     app.command("suggest")(suggest_pairs)
 
 
+MOST_PERCENT: Final = 20
+"""What a round may give away at most."""
+
 Percent = Annotated[
-    float | None,
-    typer.Option("--tolerance", min=0, help="Сколько процентов соответствия можно уступить, от 0 до 20."),
+    str | None,
+    typer.Option(
+        "--tolerance",
+        metavar="ПРОЦЕНТЫ",
+        help="Сколько процентов соответствия можно уступить, от 0 до 20; по умолчанию — как решено в раунде.",
+    ),
 ]
 Repair = Annotated[
     bool, typer.Option("--repair", help="Сохранить как можно больше пар последнего предложения.")
@@ -54,8 +61,7 @@ def suggest_pairs(
     ] = None,
 ) -> None:
     """Предложить пары и группы по загруженным банкам."""
-    per_mille = None if tolerance is None else round(tolerance * 10)
-    asking = Asking(tolerance=per_mille, repair=repair, frozen=frozen)
+    asking = Asking(tolerance=_per_mille(tolerance), repair=repair, frozen=frozen)
     with service(institution) as runtime:
         with progress() as report:
             run = suggest(
@@ -76,6 +82,24 @@ def suggest_pairs(
     else:
         print_round(round_page(run, people=people, forms=forms))
         _print_changes(repaired)
+
+
+def _per_mille(percents: str | None) -> int | None:
+    """Read a tolerance in thousandths; it is written in per cent, with a point or with a comma.
+
+    Raises:
+        typer.BadParameter: it is no such number.
+
+    """
+    if percents is None:
+        return None
+    try:
+        given = float(percents.strip(" %").replace(",", "."))
+    except ValueError:
+        given = -1
+    if not 0 <= given <= MOST_PERCENT:
+        raise typer.BadParameter(f"нужно число от 0 до {MOST_PERCENT}", param_hint="--tolerance")
+    return round(given * 10)
 
 
 def _changes(runtime: Runtime, institution: str, run: Row) -> RepairRow | None:

@@ -38,16 +38,25 @@ def register(app: typer.Typer) -> None:
 
 
 def do(
-    name: Annotated[str, typer.Argument(help="Имя команды; все имена показывает nastavnik commands.")],
+    name: Annotated[
+        str, typer.Argument(metavar="ИМЯ", help="Имя команды; все имена показывает nastavnik commands.")
+    ],
     institution: Institution,
     *,
     who: Annotated[
         str,
-        typer.Option("--as", help="Кто действует: head, curator, operator или идентификатор человека."),
+        typer.Option(
+            "--as", metavar="КТО", help="Кто действует: head, curator, operator или идентификатор человека."
+        ),
     ],
     body: Annotated[
         str,
-        typer.Option("--json", help="Параметры команды в JSON; «-» — прочитать их из стандартного ввода."),
+        typer.Option(
+            "--json",
+            metavar="JSON",
+            show_default="{}",
+            help="Параметры команды в JSON; «-» — прочитать их из стандартного ввода.",
+        ),
     ] = "{}",
     on: OnDate = None,
     key: Annotated[
@@ -72,9 +81,7 @@ def do(
 def _find(name: str) -> Command:
     command = exposed_commands().get(name)
     if command is None:
-        raise typer.BadParameter(
-            f"команды «{name}» нет; все показывает nastavnik commands", param_hint="NAME"
-        )
+        raise typer.BadParameter(f"команды «{name}» нет; все показывает nastavnik commands", param_hint="Имя")
     return command
 
 
