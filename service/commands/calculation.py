@@ -20,8 +20,7 @@ ENDING: Final = 10.0
 """Seconds that whoever ends a calculation waits for its process to be gone."""
 
 PREPARING: Final = "Готовим условие задачи"
-SEARCHING: Final = "Программа перебирает распределения"
-"""What is said of a work, and of a question about a run, until there is a stage to tell."""
+"""What is said until there is a stage to tell."""
 
 Work = Callable[[Progress, Asked], Any]
 """What is to be done: it tells its progress in words and asks whether to give up."""

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 import msgspec
 
-from service.commands.calculation import SEARCHING, About, Calculation, Work
+from service.commands.calculation import About, Calculation, Work
 from service.commands.limited_match import Asker, ask_limited, in_words
 from service.commands.match_ends import Asked
 from service.commands.match_questions import Answer, Progress, Question
 from service.errors import NotFound, Refused
 from service.matching.formats.problem import Problem
+from service.matching.words import SEARCHING, STAGES
 
 PATIENCE: Final = 2.0
 """Seconds that a request waits for an answer."""
@@ -68,7 +69,7 @@ class Calculations:
                 _key(institution, run, question),
                 goes_on=False,
                 about=About.of(run, question),
-                stage=SEARCHING,
+                stage=STAGES[SEARCHING],
             )
             answer: Answer = self._begun(new, work).answer(patience=self.patience)
             return answer

@@ -34,7 +34,7 @@ from service.matching.formats.problem import Problem
 from service.matching.formats.proposal import Proposal
 from service.matching.propose import silent
 from service.matching.solving.flow import UnexpectedSolverStatus
-from service.matching.words import STAGES
+from service.matching.words import SEARCHING, STAGES, WAITING
 
 _HOME: Final = str(Path(service.__file__).parents[1])
 _ENVIRONMENT: Final = {"PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"}
@@ -77,7 +77,7 @@ def ask_limited(
     if isolated is False or (isolated is None and question.is_small(problem)):
         return _answered_here(question, problem, progress or silent)
     ear = _Ear(progress)
-    with _turn(cancelled), _started(question, problem, allowance) as child:
+    with _turn(cancelled, progress or silent), _started(question, problem, allowance) as child:
         watch = Watch(child.pid, allowance, cancelled)
         _listen(child, ear, watch)
         code = child.wait()
@@ -128,11 +128,14 @@ def in_words(progress: Progress | None, *, whose: str = "") -> Progress | None:
 
 
 @contextmanager
-def _turn(cancelled: Asked) -> Iterator[None]:
-    """Wait until fewer processes are at work."""
-    while not _TURNS.acquire(timeout=_BEAT):
-        if cancelled():
-            raise MatchInterrupted
+def _turn(cancelled: Asked, tell: Progress) -> Iterator[None]:
+    """Wait until fewer processes are at work; who has to wait is told so."""
+    if not _TURNS.acquire(blocking=False):
+        tell(WAITING, 0.0)
+        while not _TURNS.acquire(timeout=_BEAT):
+            if cancelled():
+                raise MatchInterrupted
+        tell(SEARCHING, 0.0)
     try:
         yield
     finally:

@@ -16,8 +16,13 @@ GOALS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+WAITING, SEARCHING = "waiting", "searching"
+"""The stages of any question: others are at work, and there is nothing more to tell."""
+
 STAGES: Mapping[str, str] = MappingProxyType(
     {
+        WAITING: "Ждём, пока закончатся другие расчёты",
+        SEARCHING: "Программа перебирает распределения",
         "eligible": "Проверка правил",
         "solve": "Подбор пар",
         "tolerances": "Сравнение допусков",

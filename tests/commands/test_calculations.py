@@ -184,12 +184,12 @@ def test_a_question_that_nobody_comes_back_for_is_given_up(
 def test_a_question_goes_on_as_long_as_somebody_comes_back(
     all_of_them: Calculations, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(calculation, "LEFT_ALONE", 0.4)
+    monkeypatch.setattr(calculation, "LEFT_ALONE", 1.5)
     begun = all_of_them.begin("пары", Slow(), institution="001")
     begun.goes_on = False
-    for _ in range(16):
+    for _ in range(10):
         with pytest.raises(StillCalculating):
-            begun.answer(patience=0.05)
+            begun.answer(patience=0.2)
     assert happens(lambda: not begun.is_going_on)
     with pytest.raises(MatchInterrupted):
         begun.answer(patience=0)

@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -27,7 +29,8 @@ from service.commands.match_messages import MatchBroken
 from service.commands.texts import sentence
 from service.matching.formats.problem import Problem
 from service.matching.formats.reading import problem_from
-from service.matching.propose import STAGES, propose
+from service.matching.propose import STAGES, propose, silent
+from service.matching.words import SEARCHING, WAITING
 from tests.matching.child_processes import children
 from tests.matching.instances import banks, document, encoded, mentee, mentor, problem, rated, seeded
 
@@ -91,6 +94,33 @@ def test_progress_hears_of_every_stage_of_the_process() -> None:
     propose_limited(SMALL, isolated=True, progress=lambda stage, share: heard.append((stage, share)))
     assert tuple(stage for stage, _ in heard) == STAGES
     assert [share for _, share in heard] == sorted(share for _, share in heard)
+
+
+@contextmanager
+def every_turn_taken() -> Iterator[None]:
+    """As many others at work as may be at once."""
+    with ExitStack() as others:
+        for _ in range(os.cpu_count() or 1):
+            others.enter_context(limited_match._turn(lambda: False, silent))  # noqa: SLF001 - as they do
+        yield
+
+
+def test_who_has_to_wait_for_others_is_told_so() -> None:
+    told: list[str] = []
+    with ThreadPoolExecutor() as elsewhere:
+        with every_turn_taken():
+            waiting = elsewhere.submit(
+                propose_limited, SMALL, isolated=True, progress=lambda stage, _: told.append(stage)
+            )
+            _until(lambda: told == [WAITING])
+            assert children() == []
+        assert waiting.result() == propose(SMALL)
+    assert tuple(told) == (WAITING, SEARCHING, *STAGES)
+
+
+def test_who_waits_for_others_may_give_up() -> None:
+    with every_turn_taken(), pytest.raises(MatchInterrupted):
+        propose_limited(SMALL, isolated=True, cancelled=lambda: True)
 
 
 def test_a_user_who_cancels_gets_no_proposal_and_leaves_no_process() -> None:
