@@ -253,6 +253,10 @@ def _changes(plan: Document, made: Problem) -> list[Document]:
             for m in made.mentors
             if m.id != met["mentor"]
         ]
+        found += [
+            plan | {"meetings": sorted([*rest, met | {who: "nobody"}], key=_order)}
+            for who in ("mentee", "mentor")
+        ]
         found.append(plan | {"meetings": sorted([*plan["meetings"], met], key=_order)})
     for i, goal in enumerate(plan["goals"]):
         for change in ({"value": goal["value"] + 1}, {"bound": goal["bound"] + 1}, {"direction": "other"}):

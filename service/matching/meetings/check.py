@@ -1,6 +1,5 @@
 """The independent checker of a plan of meetings: rules, rounds, numbers and proof, without the solver."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -22,12 +21,8 @@ def check_meetings(*, problem: Problem, plan: MeetingPlan) -> Verdict:
     the plan does not reach it are told as unproven.
     """
     encounters = Encounters.of(problem)
-    wrong = [
-        *_check_header(problem, plan),
-        *_check_possible(encounters, plan.meetings),
-        *_check_rounds(encounters, plan),
-    ]
-    if wrong:
+    wrong = [*_check_header(problem, plan), *_check_possible(encounters, plan.meetings)]
+    if wrong := wrong or list(_check_rounds(encounters, plan)):
         return Verdict(tuple(wrong))
     mentees, mentors = possible_partners(encounters)
     wrong += _check_waiting("mentees", mentees, {m.mentee for m in plan.meetings}, plan.mentees_waiting)
@@ -68,7 +63,7 @@ def _check_possible(encounters: Encounters, meetings: Iterable[Meeting]) -> Iter
 
 
 def _check_rounds(encounters: Encounters, plan: MeetingPlan) -> Iterator[Violation]:
-    """Nobody is at two meetings of one round, and no two people meet twice."""
+    """Nobody is at two meetings of one round, and no two people meet twice; all of them may meet."""
     person = _people(encounters)
     seen: set[tuple[object, ...]] = set()
     for index, met in enumerate(plan.meetings):
@@ -87,8 +82,8 @@ def _check_rounds(encounters: Encounters, plan: MeetingPlan) -> Iterator[Violati
 def _check_waiting(
     who: str, possible: dict[str, int], met: set[str], told: tuple[Waiting, ...]
 ) -> Iterator[Violation]:
-    expected = Counter({name: count for name, count in possible.items() if name not in met})
-    if {entry.id: entry.possible for entry in told} != dict(expected) or len(told) != len(expected):
+    expected = {name: count for name, count in possible.items() if name not in met}
+    if {entry.id: entry.possible for entry in told} != expected or len(told) != len(expected):
         yield Violation(f"$.{who}_waiting", "waiting", "оставшиеся без встречи названы неверно")
 
 
