@@ -12,6 +12,7 @@ from typing import Any, Final, Self
 
 from service.commands.match_ends import Asked
 from service.commands.match_questions import Progress, Question
+from service.matching.words import DONE, STAGES
 
 LEFT_ALONE: Final = 60.0
 """Seconds after which a question that nobody comes back for is given up."""
@@ -124,6 +125,7 @@ class Calculation:
             self._answer.set_exception(end)
         else:
             self.ended = time.monotonic()
+            self._tell(STAGES[DONE], 1.0)
             self._answer.set_result(answer)
 
     def _tell(self, stage: str, share: float) -> None:

@@ -16,8 +16,8 @@ GOALS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-WAITING, SEARCHING = "waiting", "searching"
-"""The stages of any question: others are at work, and there is nothing more to tell."""
+WAITING, SEARCHING, DONE = "waiting", "searching", "done"
+"""The stages of any question: others are at work, there is nothing more to tell, and the end."""
 
 STAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -29,7 +29,7 @@ STAGES: Mapping[str, str] = MappingProxyType(
         "trainings": "Проверка, что даст обучение",
         "places": "Проверка, что дадут новые места",
         "explain": "Объяснение",
-        "done": "Готово",
+        DONE: "Готово",
     }
 )
 

@@ -66,6 +66,7 @@ def test_who_asks_too_early_is_told_how_far_it_is_and_gets_the_answer_later(
     slow.go.set()
     assert begun.answer(patience=PATIENCE) == "готово"
     assert slow.begun == 1
+    assert (begun.stage, begun.share) == ("Готово", 1.0)
     assert all_of_them.find(begun.id, institution="001") is begun
     assert all_of_them.going_on("001") == []
 

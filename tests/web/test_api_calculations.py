@@ -153,6 +153,7 @@ def test_the_result_of_a_calculation_is_what_the_question_itself_answers(
         answer = curator.get(path, **query)
         assert (told["state"], answer.status_code) == ("done", 200), path
         assert told["result"] == answer.json(), path
+        assert (told["stage"], told["share"]) == ("Готово", 1.0), path
         assert state_faults(text, told) == [], path
 
 
