@@ -1,21 +1,30 @@
 """What the questions about a run share: which run, whom by name, how answers are printed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import msgspec
 import typer
 
 from service.cli.bar import progress
 from service.cli.console import OUT, actor
+from service.cli.shown import last_shown
 from service.commands.limited_match import asker_with
 from service.commands.open_run import OpenRun, open_run
+from service.commands.run_names import run_title
 from service.commands.runtime import Runtime
-from service.ids import id_of, random_part
+from service.errors import NotFound
+from service.ids import random_part
+from service.projections.rounds import run_rows
+from service.settings import current_settings
 
 Run = Annotated[
     str | None,
-    typer.Option("--run", metavar="НОМЕР", help="Номер подбора (32 знака); по умолчанию последний."),
+    typer.Option(
+        "--run",
+        metavar="НОМЕР",
+        help="Номер подбора или начало номера; по умолчанию — последний показанный или проведённый подбор.",
+    ),
 ]
 Most = Annotated[int, typer.Option("--most", min=1, max=20, help="Сколько вариантов показать.")]
 
@@ -23,12 +32,44 @@ _TOLD: Final = 5
 """So many namesakes are told; more would hide the question."""
 
 
-def open_asked(runtime: Runtime, institution: str, run: str | None) -> OpenRun:
-    """Open the run that is asked about, the newest if none is named; a bar moves while an answer is found."""
-    run_id = None if run is None else id_of(institution, "match_run", random_part(run))
-    return open_run(
+def open_asked(runtime: Runtime, institution: str, run: str | None, *, as_json: bool = False) -> OpenRun:
+    """Open the run that is asked about, the last one if none is named, and tell which one it is.
+
+    A bar moves while an answer is found.
+
+    Raises:
+        typer.BadParameter: the numbers of several runs begin so.
+
+    """
+    runs = runs_of(runtime, institution)
+    if run is None:
+        run_id = last_shown(current_settings(), runs, institution=institution)
+    else:
+        run_id = _called(runs, run)
+    opened = open_run(
         runtime, institution=institution, actor=actor(), run_id=run_id, asker=asker_with(progress)
     )
+    if not as_json:
+        OUT.print(f"{run_title(runtime, opened.row)}.", markup=False)
+    return opened
+
+
+def runs_of(runtime: Runtime, institution: str) -> Sequence[Mapping[str, Any]]:
+    """The runs of an institution without their documents, the newest first."""
+    with runtime.reading() as connection:
+        return run_rows(connection, institution)
+
+
+def _called(runs: Iterable[Mapping[str, Any]], beginning: str) -> str:
+    """The id of the only run whose number begins so; a whole id will do as well."""
+    asked = random_part(beginning.strip()).lower()
+    found = [str(row["id"]) for row in runs if asked and random_part(row["id"]).startswith(asked)]
+    if not found:
+        raise NotFound(beginning)
+    if len(found) > 1:
+        said = f"с «{asked}» начинаются номера нескольких подборов, добавьте знаков"
+        raise typer.BadParameter(said, param_hint="--run")
+    return found[0]
 
 
 def choose(people: Mapping[str, str], ids: Iterable[str], text: str, *, option: str) -> str:

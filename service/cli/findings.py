@@ -13,6 +13,10 @@ from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of, re
 from service.commands.run_curve import curve_of
 from service.commands.run_rows import CurveRow
 
+CURVE_HINT: Final = (
+    "«Предпочли бы друг друга» — пары, в которых оба оценили друг друга выше, чем тех, кто им предложен. "
+    "«Неравномерность» нагрузки наставников: чем меньше, тем ровнее."
+)
 _NAMED: Final = 10
 """More names in a row are read by nobody."""
 
@@ -28,17 +32,18 @@ def register(app: typer.Typer) -> None:
 def curve(institution: Institution, *, run: Run = None, as_json: AsJson = False) -> None:
     """Показать, сколько соответствия можно уступить ради интереса людей и ровной нагрузки."""
     with service(institution) as runtime:
-        rows = curve_of(open_asked(runtime, institution, run))
+        rows = curve_of(open_asked(runtime, institution, run, as_json=as_json))
     if as_json:
         print_json(rows)
     else:
         OUT.print(_curve_table(rows))
+        OUT.print(CURVE_HINT)
 
 
 def hall(institution: Institution, *, run: Run = None, as_json: AsJson = False) -> None:
-    """Показать, где запросов больше, чем мест, и кто охотнее был бы вместе."""
+    """Показать, где запросов больше, чем мест, и кто предпочёл бы друг друга."""
     with service(institution) as runtime:
-        opened = open_asked(runtime, institution, run)
+        opened = open_asked(runtime, institution, run, as_json=as_json)
         tight, dearer = bottlenecks_of(opened), dearer_of(opened)
     if as_json:
         print_json({"bottlenecks": tight, "dearer": dearer})
@@ -51,18 +56,19 @@ def hall(institution: Institution, *, run: Run = None, as_json: AsJson = False) 
         OUT.print("Мест хватает всем, кому кто-нибудь подходит.")
     for pair in dearer:
         marks = f"наставляемый — {pair.by_mentee} из 5, наставник — {pair.by_mentor} из 5"
-        OUT.print(f"Охотнее были бы вместе: {pair.mentee} — {pair.mentor} ({marks})", markup=False)
+        OUT.print(f"Предпочли бы друг друга: {pair.mentee} — {pair.mentor} ({marks}).", markup=False)
 
 
 def training(institution: Institution, *, run: Run = None, most: Most = 3, as_json: AsJson = False) -> None:
     """Показать, какое обучение или какое место помогло бы больше всего."""
     with service(institution) as runtime:
-        row = advice_of(open_asked(runtime, institution, run), most=most)
+        opened = open_asked(runtime, institution, run, as_json=as_json)
+        row = advice_of(opened, most=most)
     if as_json:
         print_json(row)
         return
     for heading, found in (("Обучение", row.trainings), ("Ещё одно место", row.places)):
-        OUT.print(f"{heading}:" if found else f"{heading}: ничего не даст.")
+        OUT.print(f"{heading}:" if found else f"{heading}: никому не поможет.")
         print_lines([each.sentence for each in found])
     if not row.proven:
         OUT.print("Проверены не все возможности: могут быть и лучшие.")
@@ -71,7 +77,7 @@ def training(institution: Institution, *, run: Run = None, most: Most = 3, as_js
 def reverse(institution: Institution, *, run: Run = None, as_json: AsJson = False) -> None:
     """Показать, кто с кем мог бы учить друг друга: один технологиям, другой методике."""
     with service(institution) as runtime:
-        rows = reverse_of(open_asked(runtime, institution, run))
+        rows = reverse_of(open_asked(runtime, institution, run, as_json=as_json))
     if as_json:
         print_json(rows)
     elif rows:
@@ -87,18 +93,20 @@ def _few(names: Sequence[str]) -> str:
 
 
 def _curve_table(rows: Sequence[CurveRow]) -> Table:
-    table = Table(title="Что даёт допуск по соответствию", title_justify="left")
+    table = Table(title="Сколько соответствия уступить", title_justify="left")
     for heading in (
-        "Допуск",
-        "Соответствие, баллов",
+        "Уступить",
+        "Соответствие",
         "Уступлено",
-        "Сумма оценок интереса",
-        "Охотнее были бы вместе, пар",
-        "С другим наставником",
+        "Сумма оценок",
+        "Предпочли бы друг друга, пар",
+        "Неравномерность",
+        "Сменят наставника",
         "Лучшее доказано",
     ):
         table.add_column(heading, justify="right")
     for row in rows:
-        numbers = (row.fit, row.given_away, row.interest, row.dearer, row.moved)
-        table.add_row(percent(row.per_mille), *map(str, numbers), "да" if row.proven else "нет")
+        numbers = (row.fit, row.given_away, row.interest, row.dearer, row.unevenness, row.moved)
+        given = percent(row.per_mille) if row.per_mille else "нисколько"
+        table.add_row(given, *map(str, numbers), "да" if row.proven else "нет")
     return table

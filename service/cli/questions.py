@@ -39,7 +39,7 @@ def price(
 ) -> None:
     """Сказать, чего стоит выбрать эту пару или отказаться от неё и кто при этом перейдёт."""
     with service(institution) as runtime:
-        opened = open_asked(runtime, institution, run)
+        opened = open_asked(runtime, institution, run, as_json=as_json)
         row = price_of(opened, mentee=_mentee(opened, mentee), mentor=_mentor(opened, mentor))
     if as_json:
         print_json(row)
@@ -60,14 +60,14 @@ def alternatives(
 ) -> None:
     """Показать, с кем ещё мог бы быть человек и чего это стоит."""
     with service(institution) as runtime:
-        opened = open_asked(runtime, institution, run)
+        opened = open_asked(runtime, institution, run, as_json=as_json)
         row = alternatives_of(
             opened, person=choose(opened.people, _everybody(opened), person, option="--of"), most=most
         )
     if as_json:
         print_json(row)
     else:
-        _print_alternatives(row)
+        _print_alternatives(opened, row)
 
 
 def repair(
@@ -84,16 +84,14 @@ def repair(
 ) -> None:
     """Показать, что изменится, если человек выбудет: как можно меньше перестановок."""
     with service(institution) as runtime:
-        opened = open_asked(runtime, institution, run)
-        row = repair_without(
-            opened,
-            person=choose(opened.people, _everybody(opened), person, option="--without"),
-            frozen=frozen,
-        )
+        opened = open_asked(runtime, institution, run, as_json=as_json)
+        leaving = choose(opened.people, _everybody(opened), person, option="--without")
+        row = repair_without(opened, person=leaving, frozen=frozen)
     if as_json:
         print_json(row)
         return
-    print_lines(row.changes or ("Ничего не изменится.",))
+    OUT.print(f"Если {opened.name(leaving)} выбудет:", markup=False)
+    print_lines(row.changes or ("ничего не изменится.",))
     OUT.print(row.sentence, markup=False)
 
 
@@ -106,7 +104,7 @@ def best(
 ) -> None:
     """Показать несколько лучших распределений: чем каждое уступает лучшему и кто в нём переходит."""
     with service(institution) as runtime:
-        plans = best_of(open_asked(runtime, institution, run), count=most)
+        plans = best_of(open_asked(runtime, institution, run, as_json=as_json), count=most)
     if as_json:
         print_json(plans)
         return
@@ -158,9 +156,11 @@ def _print_moves(moves: Sequence[MoveRow]) -> None:
     print_lines([move.sentence for move in moves])
 
 
-def _print_alternatives(row: AlternativesRow) -> None:
-    proposed = ", ".join(row.proposed) or "пары нет"
-    OUT.print(f"{row.person}: предложено — {proposed}.", markup=False)
+def _print_alternatives(opened: OpenRun, row: AlternativesRow) -> None:
+    is_mentor = any(each.id == row.person_id for each in opened.problem.mentors)
+    nobody = "никто не предложен" if is_mentor else "наставник не предложен"
+    proposed = f"предложено — {', '.join(row.proposed)}" if row.proposed else nobody
+    OUT.print(f"{row.person}: {proposed}.", markup=False)
     for each in row.nearest:
         OUT.print(each.sentence, markup=False)
         _print_moves([move for move in each.moves if move.mentee_id != each.mentee_id])

@@ -6,8 +6,7 @@ import typer
 
 from service.cli.bar import progress
 from service.cli.console import OUT
-from service.cli.suggestion import print_round
-from service.commands.round_page import forms_of, people_of, round_page
+from service.cli.suggestion import print_run
 from service.commands.runtime import Runtime, prepare
 from service.commands.texts import sentence
 from service.demo.stage import institutions, play_round, set_the_stage
@@ -65,8 +64,7 @@ def _show_institution(runtime: Runtime, code: str) -> None:
     except Refused as refusal:
         OUT.print(f"Пар нет. {sentence(refusal, institution=code)}")
         return
-    people, forms = people_of(runtime, code), forms_of(runtime, code)
-    print_round(round_page(run, people=people, forms=forms))
+    print_run(runtime, run)
 
 
 def serve(

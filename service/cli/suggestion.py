@@ -1,5 +1,7 @@
 """``suggest``: the main job, pairs with reasons and a proof."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -8,17 +10,19 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from service.cli.asked_run import print_json, print_lines, runs_of
 from service.cli.bar import progress
 from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, service
+from service.cli.shown import note_shown
 from service.commands.bank_problem import Asking
 from service.commands.open_run import open_run
-from service.commands.price_words import percent
 from service.commands.round_page import forms_of, people_of, round_page, suggestion_document
-from service.commands.round_rows import PairRow, RoundPage
+from service.commands.round_rows import GroupRow, Obstacle, PairRow, RoundPage, UnmatchedRow
+from service.commands.run_names import run_time, run_title
 from service.commands.run_questions import changes_of
-from service.commands.run_rows import RepairRow
 from service.commands.runtime import Runtime
 from service.commands.suggest import Row, suggest
+from service.settings import current_settings
 
 
 def register(app: typer.Typer) -> None:
@@ -26,6 +30,10 @@ def register(app: typer.Typer) -> None:
     app.command("suggest")(suggest_pairs)
 
 
+CONTRADICTION: Final = (
+    "Пары не предложены: закреплённые пары противоречат правилам. Снимите лишнее закрепление "
+    "и подберите заново."
+)
 MOST_PERCENT: Final = 20
 """What a round may give away at most."""
 
@@ -61,8 +69,11 @@ def suggest_pairs(
     ] = None,
 ) -> None:
     """Предложить пары и группы по загруженным банкам."""
+    if repair and frozen:
+        raise typer.BadParameter("вместе с --repair не указывают, выберите одно", param_hint="--frozen")
     asking = Asking(tolerance=_per_mille(tolerance), repair=repair, frozen=frozen)
     with service(institution) as runtime:
+        before = runs_of(runtime, institution)
         with progress() as report:
             run = suggest(
                 runtime,
@@ -72,16 +83,28 @@ def suggest_pairs(
                 asking=asking,
                 progress=report,
             )
-        people, forms = people_of(runtime, institution), forms_of(runtime, institution)
-        repaired = _changes(runtime, institution, run) if repair or frozen else None
+        note_shown(current_settings(), runs_of(runtime, institution), institution=institution, run=run["id"])
+        people = people_of(runtime, institution)
+        if as_json:
+            print_json(suggestion_document(run, people=people))
+        else:
+            _tell_known(runtime, run, before)
+            print_run(runtime, run)
+            _print_changes(runtime, run)
     for path, document in ((problem, run["problem"]), (proposal, run["proposal"])):
         if path is not None:
             path.write_bytes(msgspec.json.encode(document))
-    if as_json:
-        typer.echo(msgspec.json.encode(suggestion_document(run, people=people)).decode())
+
+
+def _tell_known(runtime: Runtime, run: Row, before: Sequence[Row]) -> None:
+    """Tell that a run was there already, so that nobody takes it for news."""
+    if all(row["id"] != run["id"] for row in before):
+        return
+    when = run_time(runtime, run)
+    if before[0]["id"] == run["id"]:
+        OUT.print(f"С прошлого раза ничего не изменилось: это подбор на {run['on']:%d.%m.%Y}, {when}.")
     else:
-        print_round(round_page(run, people=people, forms=forms))
-        _print_changes(repaired)
+        OUT.print(f"Условия те же, что и раньше: это подбор на {run['on']:%d.%m.%Y}, {when}.")
 
 
 def _per_mille(percents: str | None) -> int | None:
@@ -102,29 +125,38 @@ def _per_mille(percents: str | None) -> int | None:
     return round(given * 10)
 
 
-def _changes(runtime: Runtime, institution: str, run: Row) -> RepairRow | None:
+def _print_changes(runtime: Runtime, run: Row) -> None:
+    """What a repair changed; nothing where the run is none."""
     if run["status"] == "infeasible":
-        return None
-    return changes_of(open_run(runtime, institution=institution, actor=actor(), run_id=run["id"]))
-
-
-def _print_changes(repaired: RepairRow | None) -> None:
-    if repaired is None:
         return
-    for change in repaired.changes:
-        OUT.print(f"  • {change}", markup=False)
-    OUT.print(repaired.sentence, markup=False)
+    repaired = changes_of(open_run(runtime, institution=run["institution"], actor=actor(), run_id=run["id"]))
+    if repaired is not None:
+        print_lines(repaired.changes)
+        OUT.print(repaired.sentence, markup=False)
 
 
-def print_round(page: RoundPage) -> None:
-    """Print a round: pairs and groups with reasons, the unmatched with what stands in the way, the proof."""
-    OUT.print(_headline(page))
+def print_run(runtime: Runtime, run: Row) -> None:
+    """Print a run: pairs and groups with reasons, the unmatched with what stands in the way, the proof."""
+    institution = run["institution"]
+    page = round_page(run, people=people_of(runtime, institution), forms=forms_of(runtime, institution))
+    OUT.print(f"{run_title(runtime, run)}.", markup=False)
+    if page.contradictory:
+        OUT.print(CONTRADICTION)
+        OUT.print(
+            _unmatched_table("Что противоречит правилам", [row for row in page.unmatched if row.remedies])
+        )
+        return
+    OUT.print(_found(page))
     if page.single_pairs:
         OUT.print(_pairs_table(page))
-    if page.groups:
-        OUT.print(_groups_table(page))
+    for group in page.groups:
+        OUT.print(_group_table(group))
     if page.unmatched:
-        OUT.print(_unmatched_table(page))
+        OUT.print(_unmatched_table("Пока без пары", page.unmatched))
+    _print_proof(page)
+
+
+def _print_proof(page: RoundPage) -> None:
     for goal in page.goals:
         bound = "" if goal.proven else f", лучшее возможное — не лучше {goal.bound}"
         OUT.print(f"  {goal.goal}: {goal.value}{bound}")
@@ -135,12 +167,10 @@ def print_round(page: RoundPage) -> None:
     OUT.print(f"Решение: {page.status}.")
 
 
-def _headline(page: RoundPage) -> str:
-    groups = f", групп — {len(page.groups)}" if page.groups else ""
-    found = f"пар — {len(page.single_pairs)}{groups}, без пары — {len(page.unmatched)}"
-    kept = ", прежние пары сохранены, где это возможно" if page.repair else ""
-    given = f", можно уступить до {percent(page.tolerance)} соответствия" if page.tolerance else ""
-    return f"Подбор на {page.on}: {found}{given}{kept}."
+def _found(page: RoundPage) -> str:
+    matched, left = len(page.pairs), len(page.unmatched)
+    modes = f" (пар — {len(page.single_pairs)}, групп — {len(page.groups)})" if page.groups else ""
+    return f"С наставником — {matched} из {matched + left}{modes}, без пары — {left}."
 
 
 def _pairs_table(page: RoundPage) -> Table:
@@ -164,22 +194,40 @@ def _why(pair: PairRow) -> str:
     return f"{escape('; '.join(pair.shared))}\n[dim]{told}[/dim]" if pair.shared else told
 
 
-def _groups_table(page: RoundPage) -> Table:
-    table = Table(title="Предлагаемые группы", title_justify="left", show_lines=True)
-    for heading in ("Наставник", "Тема", "Участники", "Баллы"):
+def _group_table(group: GroupRow) -> Table:
+    table = Table(title=f"Группа. {escape(group.leader)}: {escape(group.theme)}", title_justify="left")
+    for heading in ("Наставляемый", "Баллы", "Почему"):
         table.add_column(heading, justify="right" if heading == "Баллы" else "left")
-    for group in page.groups:
-        members = "\n".join(f"• {member.mentee} ({member.points})" for member in group.members)
-        table.add_row(escape(group.leader), escape(group.theme), escape(members), str(group.points))
+    for member in group.members:
+        table.add_row(escape(member.mentee), str(member.points), _why(member))
     return table
 
 
-def _unmatched_table(page: RoundPage) -> Table:
-    table = Table(title="Пока без пары", title_justify="left", show_lines=True)
+def _unmatched_table(title: str, rows: Iterable[UnmatchedRow]) -> Table:
+    table = Table(title=title, title_justify="left", show_lines=True)
     for heading in ("Наставляемый", "Что мешает", "Что поможет"):
         table.add_column(heading)
-    for row in page.unmatched:
-        obstacles = [f"• {obstacle.sentence}" for obstacle in row.obstacles]
+    for row in rows:
         remedies = [f"• {remedy}" for remedy in row.remedies]
-        table.add_row(escape(row.mentee), "\n".join(obstacles), escape("\n".join(remedies)))
+        cells = ("\n".join(_obstacles(row)), "\n".join(remedies))
+        table.add_row(escape(row.mentee), *map(escape, cells))
     return table
+
+
+def _obstacles(row: UnmatchedRow) -> list[str]:
+    """What stands in the way; where less than all of it would be enough, that first."""
+    main = [each for each in row.obstacles if _told(each) in row.smallest]
+    others = [each for each in row.obstacles if each not in main]
+    if not main or not others:
+        return [f"• {each.sentence}" for each in row.obstacles]
+    return [
+        "Главное:",
+        *(f"• {each.sentence}" for each in main),
+        "Кроме того:",
+        *(f"• {each.sentence}" for each in others),
+    ]
+
+
+def _told(obstacle: Obstacle) -> str:
+    """An obstacle without the number of mentors."""
+    return replace(obstacle, mentors=0).sentence

@@ -30,6 +30,11 @@ def with_frozen(problem: Problem) -> Problem:
     return problem.replace(pinned=tuple(pinned))
 
 
+def is_frozen(problem: Problem) -> bool:
+    """Tell whether every current pair that is still possible is pinned."""
+    return bool(problem.current) and set(with_frozen(problem).pinned) == set(problem.pinned)
+
+
 def _modes(problem: Problem) -> Modes:
     allowed = candidates(Eligibility.of(problem))
     wanted = {pair.key for pair in problem.current}

@@ -179,9 +179,12 @@ class Runtime:
 
     def today(self, institution: str) -> date:
         """The date it is now in the institution's own zone."""
+        return self.local(institution, self.clock()).date()
+
+    def local(self, institution: str, moment: datetime) -> datetime:
+        """A moment by the clocks of the institution."""
         known = self.log.find(Institution, fixed_id(institution, "institution"))
-        zone = ZoneInfo(known.zone if known else DEFAULT_ZONE)
-        return self.clock().astimezone(zone).date()
+        return moment.astimezone(ZoneInfo(known.zone if known else DEFAULT_ZONE))
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -1,6 +1,7 @@
 """``suggest`` with its options and the questions about a run, as a curator types them."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,10 @@ from service.ids import random_part
 from service.settings import Settings
 
 CODE = "001"
+TITLE = re.compile(
+    r"((?:(?:С прошлого раза|Условия те же)[^:]+: это подбор на [\d. ,:]+\. )?"
+    r"Подбор на [\d.]{10}, [^()]+ \(номер [0-9a-f]{8}\)\.) (.*)"
+)
 LATIN = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -53,6 +58,13 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> 
     return " ".join((told.out if code == 0 else told.err).split())
 
 
+def answered(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What a question is answered, after the line that tells which run it is about."""
+    title, told = TITLE.fullmatch(said(capsys, *arguments)).groups()  # type: ignore[union-attr] # else it fails
+    assert title
+    return str(told)
+
+
 def as_json(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:  # noqa: ANN401 - any JSON
     assert run_app([arguments[0], "-i", CODE, *arguments[1:], "--json"]) == 0
     return json.loads(capsys.readouterr().out)
@@ -70,16 +82,16 @@ def test_a_proposal_is_read_aloud_with_its_groups(
     (group,) = suggestion["proposal"]["groups"]
     told = said(capsys, "suggest")
     assert "групп — 1" in told
-    assert "Предлагаемые группы" in told
-    assert suggestion["people"][group["mentor"]] in told
-    assert "Педагог – педагог: профилактика буллинга и конфликтов" in told
-    assert not any(letter in told for letter in LATIN)
+    assert re.search(r"С наставником — \d+ из \d+ \(пар — ", told)
+    leader = suggestion["people"][group["mentor"]]
+    assert f"Группа. {leader}: Педагог – педагог: профилактика буллинга и конфликтов" in told
+    assert not any(letter in TITLE.fullmatch(told)[2] for letter in LATIN)  # type: ignore[index] # else it fails
 
 
 @pytest.mark.requirement("R-061")
 def test_a_tolerance_is_given_in_per_cent(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "можно уступить до 0,5 % соответствия" in said(capsys, "suggest", "--tolerance", "0.5")
-    assert "можно уступить до 0,5 % соответствия" in said(capsys, "suggest", "--tolerance", "0,5")
+    assert "уступка до 0,5 % соответствия" in said(capsys, "suggest", "--tolerance", "0.5")
+    assert "уступка до 0,5 % соответствия" in said(capsys, "suggest", "--tolerance", "0,5")
 
 
 @pytest.mark.requirement("R-121")
@@ -91,9 +103,11 @@ def test_a_repair_says_that_pairs_are_kept(
     assert "прежние пары сохранены, где это возможно" in told
     assert "сохранена из прежнего предложения" in told
     frozen = said(capsys, "suggest", "--frozen")
+    assert "прежние пары не тронуты" in frozen
     assert "сохранена из прежнего предложения" in frozen
     assert "закреплена куратором" not in frozen
     assert "Сохранено пар: " in frozen
+    assert "выберите одно" in said(capsys, "suggest", "--frozen", "--repair", code=2)
 
 
 @pytest.mark.requirement("R-063")
@@ -103,7 +117,7 @@ def test_a_pair_is_priced_by_names(suggestion: dict[str, Any], capsys: pytest.Ca
     run = ("--run", suggestion["run"])  # where pairs are frozen, a group may hold its members
     row = as_json(capsys, "price", "--mentee", mentee, "--mentor", mentor.upper(), *run)
     assert (row["mentee"], row["mentor"], row["proposed"]) == (mentee, mentor, True)
-    told = said(capsys, "price", "--mentee", pair["mentee"], "--mentor", mentor, *run)
+    told = answered(capsys, "price", "--mentee", pair["mentee"], "--mentor", mentor, *run)
     assert told.startswith(f"{mentee} — {mentor}: если отказаться от этой пары, ")
     assert not any(letter in told for letter in LATIN)
 
@@ -127,7 +141,7 @@ def test_alternatives_bottlenecks_advice_curve_and_next_best_are_told(
 ) -> None:
     pair, names = people(suggestion)
     mentee, run = names[pair["mentee"]], ("--run", suggestion["run"])
-    assert said(capsys, "alternatives", "--of", mentee).startswith(f"{mentee}: предложено — ")
+    assert answered(capsys, "alternatives", "--of", mentee).startswith(f"{mentee}: предложено — ")
     assert as_json(capsys, "alternatives", "--of", mentee, "--most", "1")["person"] == mentee
     assert set(as_json(capsys, "hall")) == {"bottlenecks", "dearer"}
     assert "Запросы" in said(capsys, "hall") or "Мест хватает" in said(capsys, "hall")
@@ -135,9 +149,9 @@ def test_alternatives_bottlenecks_advice_curve_and_next_best_are_told(
     assert len(as_json(capsys, "training", "--most", "1")["places"]) <= 1
     assert said(capsys, "reverse")
     assert isinstance(as_json(capsys, "reverse"), list)
-    assert "Что даёт допуск по соответствию" in said(capsys, "curve")
+    assert "Сколько соответствия уступить" in said(capsys, "curve")
     assert [row["per_mille"] for row in as_json(capsys, "curve")] == [0, 5, 10, 20, 50, 100]
-    assert said(capsys, "best", "--most", "2", *run).startswith("1. Лучшее распределение. 2. ")
+    assert answered(capsys, "best", "--most", "2", *run).startswith("1. Лучшее распределение. 2. ")
 
 
 @pytest.mark.requirement("R-121")
@@ -146,7 +160,8 @@ def test_a_departure_is_thought_through_without_storing_anything(
 ) -> None:
     pair, names = people(suggestion)
     run = ("--run", random_part(suggestion["run"]))
-    told = said(capsys, "repair", "--without", names[pair["mentor"]], *run)
+    told = answered(capsys, "repair", "--without", names[pair["mentor"]], *run)
+    assert told.startswith(f"Если {names[pair['mentor']]} выбудет: • ")
     assert f"если {names[pair['mentor']]} уйдёт" in told
     row = as_json(capsys, "repair", "--without", names[pair["mentor"]], "--frozen", *run)
     assert row["gone"] >= 1
@@ -157,6 +172,48 @@ def test_another_run_is_named_by_its_number(capsys: pytest.CaptureFixture[str]) 
     assert "Такой записи" in said(capsys, "curve", "--run", "0" * 32, code=1)
     assert run_app(["hall", "-i", "002"]) == 1
     assert "Подбора в этой организации ещё не было" in capsys.readouterr().err
+
+
+def test_an_answer_tells_which_run_it_is_about(
+    suggestion: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    strict = random_part(suggestion["run"])
+    other = random_part(as_json(capsys, "suggest", "--tolerance", "3")["run"])
+    assert f"уступка до 3 % соответствия (номер {other[:8]})" in said(capsys, "hall")
+    again = said(capsys, "suggest", "--tolerance", "0")
+    assert again.startswith("Условия те же, что и раньше: это подбор на ")
+    assert f"без уступки (номер {strict[:8]})" in said(capsys, "hall")
+    assert f"(номер {other[:8]})" in said(capsys, "hall", "--run", other[:12].upper())
+    newest = as_json(capsys, "suggest", "--tolerance", "4")["run"]
+    assert f"(номер {random_part(newest)[:8]})" in said(capsys, "hall")
+    assert said(capsys, "suggest", "--tolerance", "4").startswith("С прошлого раза ничего не изменилось: ")
+
+
+def test_a_mark_that_is_torn_or_of_other_data_leads_to_the_newest_run(
+    suggestion: dict[str, Any], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    newest = as_json(capsys, "suggest", "--tolerance", "6")["run"]
+    assert suggestion
+    for torn in (
+        "{",
+        '{"001": {"run": "x", "newest": "y"}}',
+        f'{{"001": {{"run": "x", "newest": "{newest}"}}}}',
+    ):
+        (folder / "shown.json").write_text(torn)
+        assert f"(номер {random_part(newest)[:8]})" in said(capsys, "hall")
+
+
+def test_a_beginning_that_several_numbers_share_is_refused(
+    suggestion: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    starts = {random_part(suggestion["run"])[0]}
+    percents = iter(range(7, 21))
+    first = ""
+    while not first:
+        number = random_part(as_json(capsys, "suggest", "--tolerance", str(next(percents)))["run"])
+        first = number[0] if number[0] in starts else ""
+        starts.add(number[0])
+    assert "начинаются номера нескольких подборов" in said(capsys, "hall", "--run", first, code=2)
 
 
 def test_every_question_has_its_home() -> None:
