@@ -32,7 +32,7 @@ def network_page(
 ) -> NetworkPage:
     """Turn the home proposals and the joint proposal into rows of plain words."""
     names = {row["id"]: row["full_name"] for home in homes for row in _people(home)}
-    told = proposal.replace(unmatched=network_reasons(problem, proposal.unmatched))
+    told = proposal.replace(unmatched=network_reasons(problem, proposal.unmatched, agreed))
     placed = {entry: f"{name} ({_code(entry)})" for entry, name in names.items()}
     joint = _rows(problem, told, placed, _forms(homes))
     pages = [_rows(home.problem, home.proposal, names, _home_forms(home)) for home in homes]
@@ -116,7 +116,7 @@ def _member(home: Home) -> NetworkMember:
         on=f"{home.view.on:%d.%m.%Y}",
         pairs=len(home.proposal.pairs),
         left=len(home.problem.mentees) - len(home.proposal.pairs),
-        places=sum(home.places_left().values()),
+        places=home.free_places(),
         home_proven=home.proposal.status == OPTIMAL,
     )
 

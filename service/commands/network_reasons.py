@@ -5,45 +5,59 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from service.commands.network_agreements import Agreement
 from service.matching.candidates.eligible import Ban, Eligibility
 from service.matching.formats.problem import Mentee, Problem
 from service.matching.formats.proposal import Blocking, Change, Relaxation, Unmatched
+
+_Ends = tuple[str | None, str | None]
 
 BY_HAND: Final = "forbidden_by_hand"
 NOT_OPEN: Final = "other_institution"
 
 
-def network_reasons(problem: Problem, unmatched: Iterable[Unmatched]) -> tuple[Unmatched, ...]:
-    """Call the missing agreement of two institutions that, and not a ban of the curator.
+def network_reasons(
+    problem: Problem, unmatched: Iterable[Unmatched], agreed: Iterable[Agreement]
+) -> tuple[Unmatched, ...]:
+    """Call the missing agreement of two institutions that, whatever else keeps their people apart.
 
-    In the question both are forbidden pairs; a curator bans people of his own institution only.
+    In the question such pairs are forbidden by hand; a curator bans people of his own institution only.
     """
-    if not problem.forbidden:
-        return tuple(unmatched)
     eligibility = Eligibility.of(problem)
+    joined = frozenset(each for held in agreed if held.holds for each in _both_ways(held))
     at = {person.id: person.institution for person in (*problem.mentors, *problem.mentees)}
-    return tuple(_told(row, eligibility, problem.mentee(row.mentee), at) for row in unmatched)
+    return tuple(_told(row, eligibility, problem.mentee(row.mentee), at, joined) for row in unmatched)
+
+
+def _both_ways(agreement: Agreement) -> tuple[_Ends, _Ends]:
+    return (agreement.one, agreement.other), (agreement.other, agreement.one)
 
 
 def _told(
-    row: Unmatched, eligibility: Eligibility, mentee: Mentee, at: Mapping[str, str | None]
+    row: Unmatched,
+    eligibility: Eligibility,
+    mentee: Mentee,
+    at: Mapping[str, str | None],
+    joined: frozenset[_Ends],
 ) -> Unmatched:
     return replace(
         row,
-        blocking=_blocking(row.blocking, _not_open(eligibility, mentee)),
+        blocking=_blocking(row.blocking, _not_open(eligibility, mentee, joined)),
         relaxations=tuple(_relaxation(each, mentee, at) for each in row.relaxations),
         smallest=(),
     )
 
 
-def _not_open(eligibility: Eligibility, mentee: Mentee) -> dict[Ban, int]:
-    """How many mentors elsewhere, to whom the network is not open, each rule forbids first."""
-    bans, mentors = eligibility.bans(mentee), eligibility.problem.mentors
-    banned = bans.get(Ban(BY_HAND))
-    left = set() if banned is None else set(banned.nonzero()[0].tolist())
-    left = {each for each in left if mentors[each].institution != mentee.institution}
+def _not_open(eligibility: Eligibility, mentee: Mentee, joined: frozenset[_Ends]) -> dict[Ban, int]:
+    """How many mentors elsewhere, with whom there is no agreement, each rule forbids first."""
+    home, mentors = mentee.institution, eligibility.problem.mentors
+    left = {
+        position
+        for position, mentor in enumerate(mentors)
+        if mentor.institution != home and (home, mentor.institution) not in joined
+    }
     result: dict[Ban, int] = {}
-    for ban, flags in bans.items():
+    for ban, flags in eligibility.bans(mentee).items():
         found = left & set(flags.nonzero()[0].tolist())
         result[ban] = len(found)
         left -= found

@@ -65,6 +65,15 @@ def test_nobody_crosses_without_an_agreement(here: School, there: School) -> Non
     )
 
 
+@pytest.mark.requirement("R-048", "R-148")
+def test_places_of_mentors_who_take_no_part_are_free_for_nobody(here: School, there: School) -> None:
+    here.mentee()
+    ready, absent = there.mentor(), there.mentor(consent=False)
+    for mentor in (ready, absent):
+        there.act(set_mentor_capacity, mentor=mentor, limit=2)
+    assert [(each.code, each.places) for each in answer(here, there).members] == [("001", 0), ("004", 2)]
+
+
 @pytest.mark.requirement("R-081", "R-147", "R-148")
 def test_with_an_agreement_an_unmatched_mentee_gets_a_virtual_mentor_elsewhere(
     here: School, there: School
@@ -244,6 +253,19 @@ def test_an_agreement_with_one_opens_no_way_to_a_third(here: School, there: Scho
     assert "разрешить наставнику сетевое наставничество (решает руководитель)" in row.remedies[0]
     neighbour = there.mentor()
     assert people(answer(here, there, third).between) == {mentee: neighbour}
+
+
+@pytest.mark.requirement("R-148")
+def test_a_missing_agreement_is_told_before_places_that_nobody_could_use(here: School, there: School) -> None:
+    lonely, mentor = here.mentee(), there.mentor(experience=20)
+    there.act(set_mentor_capacity, mentor=mentor, limit=1)
+    own = there.mentee(experience=1)
+    page = answer(here, there)
+    assert people(page.at_home) == {own: mentor}
+    assert [row.mentee_id for row in page.unmatched] == [lonely]
+    assert [each.sentence for each in page.unmatched[0].obstacles] == [
+        "1 наставник: наставник работает в другой организации, а сетевое наставничество не разрешено"
+    ]
 
 
 @pytest.mark.requirement("R-148")
