@@ -51,6 +51,11 @@ class Home:
         led = Counter(pair.mentor for pair in self.proposal.pairs)
         return {mentor.id: mentor.capacity - led[mentor.id] for mentor in self.problem.mentors}
 
+    def free_places(self) -> int:
+        """How many of these places somebody could still take: not those of mentors who take no part."""
+        absent = {each.id for each in self.problem.excluded}
+        return sum(places for mentor, places in self.places_left().items() if mentor not in absent)
+
 
 def own_form(institution: str) -> str:
     """The code of a form that an institution made for itself, among those of others."""

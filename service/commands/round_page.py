@@ -87,12 +87,12 @@ def round_page(run: Row, *, people: Words, forms: Words = FORMS) -> RoundPage:
         digest=run["digest"],
         status=words.STATUSES[proposal["status"]],
         proven=proposal["status"] == "optimal",
-        goals=tuple(_goal(goal) for goal in proposal["goals"] if _matters(goal["name"], problem)),
+        goals=tuple(_goal(goal) for goal in _in_order(proposal, problem) if _matters(goal["name"], problem)),
         pairs=pairs,
         unmatched=tuple(
             sorted((_unmatched(row, people) for row in proposal["unmatched"]), key=lambda row: row.mentee)
         ),
-        mentors=_loads(problem["mentors"], proposal["pairs"], people),
+        mentors=_loads(problem, proposal["pairs"], people),
         groups=_groups(proposal["groups"], pairs, people, forms),
         parts=tuple(_part(part) for part in proposal.get("components", ())),
         tolerance=round(problem["limits"]["fit_tolerance"] * 1000),
@@ -153,6 +153,12 @@ def _group(group: Row, pairs: Sequence[PairRow], people: Words, forms: Words) ->
 def _part(part: Row) -> PartRow:
     method, proven = words.METHODS[part["method"]], part["status"] == "optimal"
     return PartRow(part["mentees"], part["mentors"], method, proven)
+
+
+def _in_order(proposal: Row, problem: Row) -> Sequence[Row]:
+    """The goals as they were pursued: where fit may be given away, what is left of it decides last."""
+    tolerant = problem["limits"]["fit_tolerance"] > 0
+    return sorted(proposal["goals"], key=lambda goal: tolerant and goal["name"] == "fit")
 
 
 def _matters(goal: str, problem: Row) -> bool:
@@ -226,10 +232,25 @@ def _clause(reference: str | None) -> str | None:
     return None if reference is None else russian(parse(reference))
 
 
-def _loads(mentors: Sequence[Row], pairs: Sequence[Row], people: Words) -> tuple[MentorLoad, ...]:
+def _loads(problem: Row, pairs: Sequence[Row], people: Words) -> tuple[MentorLoad, ...]:
     taken = Counter(pair["mentor"] for pair in pairs)
+    absent = _absences(problem)
     rows = [
-        MentorLoad(mentor["id"], people.get(mentor["id"], "—"), taken[mentor["id"]], mentor["capacity"])
-        for mentor in mentors
+        MentorLoad(
+            mentor["id"],
+            people.get(mentor["id"], "—"),
+            taken[mentor["id"]],
+            mentor["capacity"],
+            absent.get(mentor["id"]),
+        )
+        for mentor in problem["mentors"]
     ]
     return tuple(sorted(rows, key=lambda row: row.mentor))
+
+
+def _absences(problem: Row) -> Words:
+    """Why people take no part, in words, by id."""
+    found: dict[str, list[str]] = {}
+    for item in problem.get("excluded", ()):
+        found.setdefault(item["id"], []).append(_cause(item))
+    return {person: "; ".join(causes) for person, causes in found.items()}

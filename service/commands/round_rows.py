@@ -97,12 +97,16 @@ class GoalRow:
 
 @dataclass(frozen=True, slots=True)
 class MentorLoad:
-    """A mentor with the number of suggested mentees and the places he has."""
+    """A mentor with the number of suggested mentees and the places he has.
+
+    ``absence`` says why he takes no part, None for those who do: his places are nobody's then.
+    """
 
     mentor_id: str
     mentor: str
     load: int
     capacity: int
+    absence: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +147,26 @@ class RoundPage:
     def contradictory(self) -> bool:
         """Whether the pins contradict the rules: only then nothing was proposed and no goal has a value."""
         return not self.goals
+
+    @property
+    def taking_part(self) -> tuple[MentorLoad, ...]:
+        """The mentors to whom somebody could have been proposed, busy or idle."""
+        return tuple(mentor for mentor in self.mentors if mentor.absence is None)
+
+    @property
+    def absent(self) -> tuple[MentorLoad, ...]:
+        """The mentors who take no part."""
+        return tuple(mentor for mentor in self.mentors if mentor.absence is not None)
+
+    @property
+    def places(self) -> int:
+        """The places of the mentors who take part."""
+        return sum(mentor.capacity for mentor in self.taking_part)
+
+    @property
+    def taken(self) -> int:
+        """Those of them that the proposal takes."""
+        return sum(mentor.load for mentor in self.taking_part)
 
     @property
     def single_pairs(self) -> tuple[PairRow, ...]:

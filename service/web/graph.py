@@ -14,6 +14,9 @@ SOFT: Final = "#4b5b6f"
 MENTEE: Final = "#1f5fa8"
 MENTOR: Final = "#1d6b3a"
 ALONE: Final = "#b3261e"
+PAIR: Final = "#7d93ad"
+GROUP: Final = "#5f9a76"
+"""Lines of pairs and of groups; a group is named under its mentor, too."""
 LETTER: Final = 7.8
 """Width of a letter at 13 units in a wide font, for cutting names that would not fit."""
 
@@ -57,10 +60,13 @@ def _line(edge: Edge) -> str:
     bend = (x2 - x1) // 2
     width = 1.2 + edge.points / 1000 * 3
     told = f"{edge.mentee.name} — {edge.mentor.name}: {words.counted(edge.points, words.POINTS)}"
-    points = _text(x1 + 6, y1 - 4, str(edge.points), anchor="start", color=SOFT, size=10)
+    told = f"{told}, в группе" if edge.in_group else told
+    color = GROUP if edge.in_group else PAIR
+    beside = y1 - 4 if y2 >= y1 else y1 + 12  # where the line does not cross it
+    points = _text(x1 + 6, beside, str(edge.points), anchor="start", color=SOFT, size=10)
     return (
         f"<g><title>{escape(told)}</title>"
-        f'<path d="M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}" fill="none" stroke="#7d93ad" '
+        f'<path d="M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}" fill="none" stroke="{color}" '
         f'stroke-width="{width:.1f}"/>{points}</g>'
     )
 
@@ -75,32 +81,34 @@ def _alone(node: Node, picture: Picture) -> str:
         f'<circle cx="{node.x}" cy="{node.y}" r="5.5" fill="#fff" stroke="{ALONE}" stroke-width="2" '
         f'stroke-dasharray="3 2"/>'
     )
-    mark = _text(node.x + 12, node.y + 4, "без пары", anchor="start", color=ALONE, size=12)
+    mark = _text(node.x + 10, node.y + 4, "без пары", anchor="start", color=ALONE, size=11)
     return _named(node, picture, circle + mark, side="left", below=None)
 
 
 def _mentor(node: MentorNode, picture: Picture) -> str:
-    square = f'<rect x="{node.x - 6}" y="{node.y - 6}" width="12" height="12" rx="3" fill="{MENTOR}"/>'
-    return _named(node, picture, square, side="right", below=f"{node.load} из {node.capacity}")
+    fill = f'fill="#fff" stroke="{SOFT}" stroke-width="2"' if node.absent else f'fill="{MENTOR}"'
+    square = f'<rect x="{node.x - 6}" y="{node.y - 6}" width="12" height="12" rx="3" {fill}/>'
+    taken = f"{node.load} из {node.capacity}"
+    below = "не участвует" if node.absent else f"группа, {taken}" if node.leads else taken
+    return _named(node, picture, square, side="right", below=below)
 
 
 def _named(node: Node, picture: Picture, shape: str, *, side: str, below: str | None) -> str:
     left = side == "left"
     x, anchor = (node.x - 12, "end") if left else (node.x + 14, "start")
     y = node.y + 4 if below is None else node.y
-    name = _text(x, y, _fitting(node.name, picture.label_width - 14), anchor=anchor, color=INK)
+    name = _text(x, y, fitting(node.name, picture.label_width - 14), anchor=anchor, color=INK)
     load = "" if below is None else _text(x, node.y + 13, below, anchor=anchor, color=SOFT, size=11)
-    told = node.name if below is None else f"{node.name}: занято мест {below}"
+    told = node.name if below is None else f"{node.name}: {below}"
     return f"<g><title>{escape(told)}</title>{shape}{name}{load}</g>"
 
 
-def _fitting(name: str, width: int) -> str:
-    """The full name where it fits, else with initials, else cut."""
+def fitting(name: str, width: int) -> str:
+    """The full name where it fits in SVG units, else with initials, with one, the surname, at last cut."""
     room = int(width / LETTER)
-    if len(name) <= room:
-        return name
     short = words.short_name(name)
-    return short if len(short) <= room else f"{short[: room - 1]}…"
+    forms = (name, short, " ".join(short.split()[:2]), short.partition(" ")[0])
+    return next((form for form in forms if len(form) <= room), f"{forms[-1][: room - 1]}…")
 
 
 def _text(

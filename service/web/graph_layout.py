@@ -44,19 +44,22 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class MentorNode(Node):
-    """A mentor with load and places."""
+    """A mentor with load and places: leading a group, or ``absent`` and taking no part."""
 
     load: int
     capacity: int
+    leads: bool = False
+    absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A suggested pair, from mentee to mentor."""
+    """A suggested pair, from mentee to mentor, or a membership of his group."""
 
     mentee: Node
     mentor: MentorNode
     points: int
+    in_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,7 @@ def lay_out(page: RoundPage) -> Picture:
     """Place mentees left and mentors right, in one to three columns, so that no two lines cross."""
     columns = _columns(_blocks(page))
     width = (WIDTH - COLUMN_GAP * (len(columns) - 1)) // len(columns)
-    share = 0.4 if len(columns) < 3 else 0.35
-    label_width = min(280, int(width * share))
+    label_width = min(280, int(width * 0.4))
     edges: list[Edge] = []
     mentors: list[MentorNode] = []
     unmatched: list[Node] = []
@@ -89,7 +91,7 @@ def lay_out(page: RoundPage) -> Picture:
             if block.alone is not None:
                 unmatched.append(Node(block.alone.mentee, left, top + ROW // 2))
             if block.mentor is not None:
-                node = _mentor_node(block.mentor, x=right, y=top + block.rows * ROW // 2)
+                node = _mentor_node(block, block.mentor, x=right, y=top + block.rows * ROW // 2)
                 mentors.append(node)
                 edges.extend(_edges(block, node, left=left, top=top))
     height = max(_height(blocks) for blocks in columns)
@@ -138,12 +140,19 @@ def _height(blocks: Sequence[Block]) -> int:
     return TOP + sum(block.height for block in blocks)
 
 
-def _mentor_node(mentor: MentorLoad, *, x: int, y: int) -> MentorNode:
-    return MentorNode(mentor.mentor, x, y, mentor.load, mentor.capacity)
+def _mentor_node(block: Block, mentor: MentorLoad, *, x: int, y: int) -> MentorNode:
+    leads = any(pair.group is not None for pair in block.pairs)
+    absent = mentor.absence is not None
+    return MentorNode(mentor.mentor, x, y, mentor.load, mentor.capacity, leads=leads, absent=absent)
 
 
 def _edges(block: Block, mentor: MentorNode, *, left: int, top: int) -> list[Edge]:
     return [
-        Edge(Node(pair.mentee, left, top + line * ROW + ROW // 2), mentor, pair.points)
+        Edge(
+            Node(pair.mentee, left, top + line * ROW + ROW // 2),
+            mentor,
+            pair.points,
+            in_group=pair.group is not None,
+        )
         for line, pair in enumerate(block.pairs)
     ]

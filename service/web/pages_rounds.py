@@ -1,6 +1,7 @@
 """«Подбор»: run the matcher, the list of runs, one run with pairs, reasons, obstacles, proof and graph."""
 
-from typing import Annotated, Final, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import RedirectResponse, Response
@@ -9,6 +10,7 @@ from service.access import Action
 from service.commands.bank_problem import Asking
 from service.commands.begun_work import begin_suggestion
 from service.commands.calculation import StillCalculating
+from service.commands.given_away import given_away
 from service.commands.round_page import forms_of, people_of, round_page
 from service.commands.round_rows import RoundPage
 from service.web.cards import institution_card, run_of, runs
@@ -19,6 +21,8 @@ from service.web.sessions import Session
 from service.web.site import Code, Hex, SessionDep, Site, SiteDep, may
 
 ROUND_PAGES = APIRouter(include_in_schema=False)
+
+Row = Mapping[str, Any]
 
 RUNS_SHOWN: Final = 30
 """The newest runs; the others stand in the API."""
@@ -75,17 +79,15 @@ def run_matcher(
 @ROUND_PAGES.get("/institutions/{code}/rounds/{run}")
 def one_round(request: Request, site: SiteDep, session: SessionDep, code: Code, run: Hex) -> Response:
     """Show one run."""
-    shown = _round(site, session, code, run)
-    places = sum(mentor.capacity for mentor in shown.mentors)
-    taken = sum(mentor.load for mentor in shown.mentors)
+    found = run_of(site.runtime, institution=code, actor=session.as_actor(), number=run)
+    shown = _shown(site, session, code, found)
     context = {
         "code": code,
         "run": run,
         "round": shown,
         "may_choose": may(session.as_actor(), Action.RUN_MATCHER, code),
         "graph": graph_svg(shown),
-        "places": places,
-        "taken": taken,
+        "given_away": given_away(site.runtime, found),
         "scale": max((reason.points for pair in shown.pairs for reason in pair.reasons), default=0),
         "mentees": len(shown.pairs) + len(shown.unmatched),
     }
@@ -95,11 +97,10 @@ def one_round(request: Request, site: SiteDep, session: SessionDep, code: Code, 
 @ROUND_PAGES.get("/institutions/{code}/rounds/{run}/graph.svg")
 def graph(site: SiteDep, session: SessionDep, code: Code, run: Hex) -> Response:
     """Give the graph alone, for enlarging and for reports."""
-    return Response(graph_svg(_round(site, session, code, run)), media_type="image/svg+xml")
+    found = run_of(site.runtime, institution=code, actor=session.as_actor(), number=run)
+    return Response(graph_svg(_shown(site, session, code, found)), media_type="image/svg+xml")
 
 
-def _round(site: Site, session: Session, code: str, run: str) -> RoundPage:
-    actor = session.as_actor()
-    found = run_of(site.runtime, institution=code, actor=actor, number=run)
-    names = people_of(site.runtime, code) if may(actor, Action.VIEW_BANKS, code) else {}
-    return round_page(found, people=names, forms=forms_of(site.runtime, code))
+def _shown(site: Site, session: Session, code: str, run: Row) -> RoundPage:
+    names = people_of(site.runtime, code) if may(session.as_actor(), Action.VIEW_BANKS, code) else {}
+    return round_page(run, people=names, forms=forms_of(site.runtime, code))

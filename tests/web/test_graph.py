@@ -1,13 +1,14 @@
 """The picture of an assignment: everybody stands in it once, nothing overlaps, names cannot break it."""
 
 import itertools
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 import defusedxml.ElementTree
 import pytest
 
 from service.commands.round_rows import MentorLoad, PairRow, RoundPage, UnmatchedRow
-from service.web.graph import graph_svg
+from service.web.graph import GROUP, PAIR, fitting, graph_svg
 from service.web.graph_layout import ROW, WIDTH, lay_out
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -113,3 +114,37 @@ def test_what_the_picture_shows_is_told_in_words() -> None:
     assert "32 наставляемых" in desc.text
     assert "соединены линией 30 наставляемых" in desc.text
     assert root.get("aria-labelledby") == "graph-title graph-text"
+
+
+def test_a_group_is_named_under_its_mentor_and_on_its_lines() -> None:
+    page = made_round(mentors=2, mentees=5, unmatched=1)
+    members = tuple(replace(pair, group="g1") if pair.mentor_id == "m0" else pair for pair in page.pairs)
+    root = drawn(replace(page, pairs=members))
+    texts = [text.text for text in root.iter(f"{SVG}text")]
+    assert ("группа, 3 из 3" in texts, "1 из 3" in texts) == (True, True)
+    told = [title.text or "" for title in root.iter(f"{SVG}title")]
+    assert sum(title.endswith(", в группе") for title in told) == 3
+    strokes = [path.get("stroke") for path in root.iter(f"{SVG}path")]
+    assert [strokes.count(color) for color in (GROUP, PAIR)] == [3, 1]
+
+
+def test_who_takes_no_part_has_no_places_in_the_picture() -> None:
+    page = made_round(mentors=2, mentees=3, unmatched=0)
+    absent = replace(page.mentors[1], absence="нет действующего согласия")
+    root = drawn(replace(page, mentors=(page.mentors[0], absent)))
+    texts = [text.text for text in root.iter(f"{SVG}text")]
+    assert ("не участвует" in texts, "0 из 3" in texts) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "told"),
+    [
+        ("Бондаренко Мария Петровна", 200, "Бондаренко Мария Петровна"),
+        ("Бондаренко Мария Петровна", 130, "Бондаренко М. П."),
+        ("Бондаренко Мария Петровна", 110, "Бондаренко М."),
+        ("Бондаренко Мария Петровна", 90, "Бондаренко"),
+        ("Бондаренко Мария Петровна", 60, "Бондар…"),
+    ],
+)
+def test_a_name_that_does_not_fit_loses_whole_parts_first(name: str, width: int, told: str) -> None:
+    assert fitting(name, width) == told
