@@ -1,11 +1,24 @@
 """What is said to whoever asks for an answer that is still being calculated: come back, and how far it is."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from fastapi import Request
 from starlette.responses import JSONResponse, Response
 
 from service.commands.calculation import Calculation, StillCalculating
+from service.commands.match_questions import (
+    BestFew,
+    Bottlenecks,
+    Departure,
+    Improvements,
+    MissedWishes,
+    NearestTo,
+    PriceOf,
+    Question,
+    ToleranceCurve,
+)
 from service.web.api_shapes import CalculationState
 from service.web.failures import is_api
 from service.web.render import page
@@ -28,6 +41,27 @@ NOT_YET: Final[dict[int | str, dict[str, Any]]] = {
     }
 }
 """The answer of every address of the API that may take longer than a request waits."""
+
+
+_TITLES: Final[Mapping[type[Question[Any]], str]] = MappingProxyType(
+    {
+        PriceOf: "Считаем цену пары",
+        NearestTo: "Ищем, с кем ещё мог бы быть человек",
+        BestFew: "Ищем лучшие распределения",
+        ToleranceCurve: "Считаем, чего стоит допуск",
+        Departure: "Считаем, что изменится, если человек выбудет",
+        Bottlenecks: "Ищем, где мест не хватает",
+        MissedWishes: "Ищем, кто предпочёл бы друг друга",
+        Improvements: "Ищем, что помогло бы больше всего",
+    }
+)
+
+
+def title_of(found: Calculation) -> str:
+    """What is being calculated, for a person."""
+    if found.about is None:
+        return "Идёт подбор"
+    return "Считаем цену выбранной пары" if found.goes_on else _TITLES[found.about.kind]
 
 
 def still_calculating(request: Request, still: Exception) -> Response:
@@ -67,6 +101,7 @@ def _page(request: Request, found: Calculation) -> Response:
     context = {
         "code": found.institution,
         "calculation": found,
+        "title": title_of(found),
         "run": found.about.run if found.about else "",
         "again": again,
     }

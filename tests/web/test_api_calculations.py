@@ -283,6 +283,8 @@ def test_a_choice_is_accepted_and_recorded_with_the_price_that_was_told(curator:
     assert (told["state"], told["result"]) == ("done", choice)
     (row,) = curator.get(f"{BASE}/overrides").json()["items"]
     assert (row["mentee"], row["mentor"], row["reason"]) == (body["mentee"], body["mentor"], body["reason"])
+    again = curator.came_to(curator.post(f"{run}/override", body))
+    assert (again["state"], again["problem"]["refusal"]) == ("failed", "PairPinnedByCurator")
     silent = curator.came_to(curator.post(f"{run}/override", {**body, "reason": " "}))
     assert (silent["state"], silent["problem"]["refusal"]) == ("failed", "PairReasonMissing")
     nobody = {**body, "mentor": "001/mentor/" + "f" * 32}

@@ -3,18 +3,22 @@
 import re
 from html import unescape
 from threading import Event
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from service.commands import match_questions, suggest
+from service.commands.calculation import About, Calculation
 from service.commands.match_ends import Asked, MatchInterrupted, MatchOutOfTime
 from service.commands.match_messages import MatchBroken
-from service.commands.match_questions import Progress
+from service.commands.match_questions import Progress, Question
+from service.commands.run_answers import ASKED
 from service.matching.formats.problem import Problem
 from service.matching.formats.proposal import Proposal
 from service.matching.propose import propose
 from service.web.site import Site
+from service.web.waiting import title_of
 
 ROUNDS = "/institutions/001/rounds"
 PATIENCE = 20.0
@@ -115,7 +119,7 @@ def test_a_long_question_is_answered_on_its_own_page(
     object.__setattr__(site.calculations, "patience", 0.0)
     page = curator.get(f"{run}/curve")
     assert page.headers["refresh"] == "3"
-    assert "Считаем ответ" in page.text
+    assert "<h1>Считаем, чего стоит допуск</h1>" in page.text
     assert f'name="run" value="{run[-32:]}"' in page.text
     (stop,) = re.findall(r'action="(/institutions/001/rounds/calculations/[0-9a-f]{32}/stop)"', page.text)
     assert stop in curator.get(f"{run}/curve").text
@@ -147,6 +151,12 @@ def test_a_choice_whose_price_takes_long_is_recorded_though_nobody_waits(
     recorded = curator.get(address).headers["location"]
     assert recorded == f"{ROUNDS}?done=chosen&run={run[-32:]}"
     assert "Причина: Один кабинет" in unescape(curator.get(recorded).text)
+
+
+@pytest.mark.parametrize("kind", ASKED, ids=lambda kind: kind.__name__)
+def test_every_question_says_what_is_being_calculated(kind: type[Question[Any]]) -> None:
+    asked = Calculation("f" * 32, "001", "key", goes_on=False, about=About("f" * 32, kind, {}))
+    assert re.fullmatch(r"(Считаем|Ищем), [а-яё ,]+|(Считаем|Ищем) [а-яё ]+", title_of(asked))
 
 
 def test_who_ends_what_is_over_or_unknown_is_told_so(curator: TestClient, site: Site, held: Held) -> None:
