@@ -103,22 +103,32 @@ def suggest(
     if known is not None:
         return known
     proposal = propose_limited(problem, progress=in_words(progress), cancelled=cancelled)
-    round_id = current_round(runtime, institution)
+    parameters: dict[str, Any] = {
+        "round_id": current_round(runtime, institution),
+        "bank_position": position,
+        "problem": _plain(to_json(problem)),
+        "proposal": _plain(proposal_json(proposal)),
+    }
+    return _recorded(runtime, institution=institution, actor=actor, on=day, parameters=parameters)
+
+
+def _recorded(
+    runtime: Runtime, *, institution: str, actor: Actor, on: date, parameters: Mapping[str, Any]
+) -> Row:
+    """Store a run once in its round, whoever else asks the same at the same time."""
+    round_id, asked = parameters["round_id"], parameters["proposal"]["problem_digest"]
     runtime.run(
         record_match_run,
         institution=institution,
         actor=actor,
-        key=f"suggest:{round_id}:{proposal.problem_digest}",
-        on=day,
-        content=proposal.problem_digest.encode(),
-        round_id=round_id,
-        bank_position=position,
-        problem=_plain(to_json(problem)),
-        proposal=_plain(proposal_json(proposal)),
+        key=f"suggest:{round_id}:{asked}",
+        on=on,
+        content=asked.encode(),
+        **parameters,
     )
-    stored = _stored_run(runtime, round_id, proposal.problem_digest)
+    stored = _stored_run(runtime, round_id, asked)
     if stored is None:
-        raise NotFound(proposal.problem_digest)
+        raise NotFound(asked)
     return stored
 
 

@@ -17,7 +17,6 @@ ROWS: Final = ("строка", "строки", "строк")
 MARKS: Final = nouns.MARKS
 CAUSES: Final = ("причина", "причины", "причин")
 POINTS: Final = nouns.POINTS
-PLACES: Final = nouns.PLACES
 YEARS: Final = ("год", "года", "лет")
 MINUTES: Final = ("минута", "минуты", "минут")
 SECONDS: Final = ("секунда", "секунды", "секунд")
