@@ -39,7 +39,7 @@ HOMES: Final = {
     "override": "questions",
     "network": "network",
     "match": "matcher",
-    "meetings": "matcher",
+    "meetings": "meetings",
     "check": "matcher",
     "do": "workflow",
     "commands": "workflow",

@@ -1,4 +1,4 @@
-"""``nastavnik match``, ``meetings`` and ``check``: the matcher on files, without a database."""
+"""``nastavnik match`` and ``check``: the matcher on files, without a database."""
 
 from pathlib import Path
 from time import perf_counter
@@ -8,7 +8,7 @@ import typer
 
 from service.cli.bar import progress
 from service.commands.match_ends import USUAL, Allowance
-from service.commands.match_files import Outcome, check_files, match_file, meetings_file
+from service.commands.match_files import Outcome, check_files, match_file
 
 _Problem = Annotated[
     Path, typer.Argument(metavar="ЗАДАЧА", help="Задача подбора (problem.json).", show_default=False)
@@ -23,20 +23,19 @@ _Proposal = Annotated[
 ]
 _Out = Annotated[Path, typer.Option("--out", help="Куда записать ответ.", show_default=False)]
 _Timings = Annotated[Path | None, typer.Option("--timings", help="Куда записать секунды по этапам.")]
-_Seconds = Annotated[
+Seconds = Annotated[
     float, typer.Option("--seconds", min=0.1, help="Через сколько секунд остановиться без результата.")
 ]
-_Memory = Annotated[int, typer.Option("--memory", min=64, help="Сколько мегабайт памяти отвести.")]
-_Rounds = Annotated[int, typer.Option("--rounds", min=1, max=100, help="Сколько кругов встреч.")]
-_MEGABYTE = 1024**2
+Memory = Annotated[int, typer.Option("--memory", min=64, help="Сколько мегабайт памяти отвести.")]
+MEGABYTE = 1024**2
 
 
 def match(
     problem: _Problem,
     out: _Out,
     timings: _Timings = None,
-    seconds: _Seconds = USUAL.seconds,
-    memory: _Memory = USUAL.memory // _MEGABYTE,
+    seconds: Seconds = USUAL.seconds,
+    memory: Memory = USUAL.memory // MEGABYTE,
 ) -> None:
     """Подобрать пары: прочитать задачу и записать предложение."""
     with progress() as report:
@@ -45,39 +44,25 @@ def match(
             out=out,
             timings=timings,
             clock=perf_counter,
-            allowance=Allowance(seconds=seconds, memory=memory * _MEGABYTE),
+            allowance=Allowance(seconds=seconds, memory=memory * MEGABYTE),
             progress=report,
         )
-    _finish(outcome)
-
-
-def meetings(
-    problem: _Problem,
-    out: _Out,
-    rounds: _Rounds = 5,
-    seconds: _Seconds = USUAL.seconds,
-    memory: _Memory = USUAL.memory // _MEGABYTE,
-) -> None:
-    """Составить план скоростного наставничества: кто с кем встречается и в каком круге."""
-    allowance = Allowance(seconds=seconds, memory=memory * _MEGABYTE)
-    with progress():
-        outcome = meetings_file(problem=problem, out=out, rounds=rounds, allowance=allowance)
-    _finish(outcome)
+    finish(outcome)
 
 
 def check(problem: _Problem, proposal: _Proposal) -> None:
     """Проверить предложение или план встреч: пересчитать все числа, причины и доказательство."""
-    _finish(check_files(problem=problem, proposal=proposal))
+    finish(check_files(problem=problem, proposal=proposal))
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     app.command(name="match")(match)
-    app.command(name="meetings")(meetings)
     app.command(name="check")(check)
 
 
-def _finish(outcome: Outcome) -> None:
+def finish(outcome: Outcome) -> None:
+    """Tell the lines of an outcome and leave with its exit code."""
     for line in outcome.lines:
         typer.echo(line, err=True)
     raise typer.Exit(outcome.code)

@@ -11,6 +11,7 @@ from typing import Final
 from service.commands.limited_match import ask_limited, in_words, propose_limited
 from service.commands.match_ends import UNSOLVED, USUAL, Allowance
 from service.commands.match_questions import PlanMeetings, Progress
+from service.commands.meeting_words import MEETING_GOALS, plan_lines
 from service.commands.texts import sentence
 from service.matching.checking.check import Verdict, check
 from service.matching.formats.faults import InvalidFile
@@ -20,20 +21,23 @@ from service.matching.formats.reading import read_problem
 from service.matching.formats.strict_json import LARGEST_FILE
 from service.matching.meetings.check import check_meetings
 from service.matching.meetings.plan import SCHEMA as MEETINGS_SCHEMA
-from service.matching.meetings.plan import MeetingPlan, read_plan
+from service.matching.meetings.plan import read_plan
 from service.matching.words import GOALS, LIMITS, STATUSES, rule_words
-
-MEETING_GOALS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "meetings": "встреч",
-        "even_mentees": "неравномерность встреч у наставляемых (меньше — ровнее)",
-        "even_mentors": "неравномерность встреч у наставников (меньше — ровнее)",
-        "points": "соответствие всех встреч, баллов",
-    }
-)
 
 DONE, NO, BAD_INPUT, UNFINISHED = 0, 1, 2, 3
 """Exit codes: done; the answer is no; bad input; the run was ended without a result."""
+
+_STAGES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "read": "чтение",
+        "eligible": "проверка правил",
+        "solve": "подбор пар",
+        "explain": "объяснение",
+        "write": "запись",
+        "total": "всего",
+    }
+)
+"""The stages of a run in the words of its last line; the file of times names them by code."""
 
 Clock = Callable[[], float]
 """Seconds from any fixed moment, never going back."""
@@ -101,7 +105,7 @@ def meetings_file(*, problem: Path, out: Path, rounds: int, allowance: Allowance
         return Outcome(BAD_INPUT, (_unusable(error),))
     except UNSOLVED as refusal:
         return Outcome(UNFINISHED, (sentence(refusal, institution=""),))
-    return Outcome(DONE, _planned(plan))
+    return Outcome(DONE, plan_lines(question, plan))
 
 
 def check_files(*, problem: Path, proposal: Path) -> Outcome:
@@ -120,7 +124,7 @@ def check_files(*, problem: Path, proposal: Path) -> Outcome:
         return Outcome(BAD_INPUT, (_unusable(error),))
     if not verdict.accepted:
         return Outcome(NO, tuple(violation.line() for violation in verdict.violations))
-    return Outcome(DONE, ("Проверка пройдена.", *_not_repeated(verdict.unproven)))
+    return Outcome(DONE, ("Проверка пройдена.", *_not_repeated(question, verdict.unproven)))
 
 
 def _verdict(problem: Problem, content: bytes) -> Verdict:
@@ -184,24 +188,10 @@ def _result(problem: Problem, proposal: Proposal) -> tuple[str, ...]:
     goals = tuple(
         f"{GOALS[g.name]}: {g.value}" + ("" if g.value == g.bound else f" (граница {g.bound})")
         for g in proposal.goals
+        if _matters(problem, g.name)
     )
     stopped = () if proposal.stopped_by is None else (f"Остановлено: {LIMITS[proposal.stopped_by]}.",)
     return (head, *goals, *stopped)
-
-
-def _planned(plan: MeetingPlan) -> tuple[str, ...]:
-    held = max((met.round for met in plan.meetings), default=0)
-    head = f"Встреч: {len(plan.meetings)}, кругов: {held}; {STATUSES[plan.status]}."
-    waiting = (
-        f"Пока без встречи: наставляемых — {len(plan.mentees_waiting)}, "
-        f"наставников — {len(plan.mentors_waiting)}."
-    )
-    goals = tuple(
-        f"{MEETING_GOALS[g.name]}: {g.value}" + ("" if g.value == g.bound else f" (граница {g.bound})")
-        for g in plan.goals
-    )
-    stopped = () if plan.stopped_by is None else (f"Остановлено: {LIMITS[plan.stopped_by]}.",)
-    return (head, waiting, *goals, *stopped)
 
 
 def _contradictions(problem: Problem, proposal: Proposal) -> tuple[str, ...]:
@@ -223,10 +213,21 @@ def _spent(stages: list[tuple[str, float]]) -> dict[str, float]:
 
 
 def _duration(spent: dict[str, float]) -> str:
-    return "Секунды: " + ", ".join(f"{stage} {seconds:.3f}" for stage, seconds in spent.items())
+    told = (f"{_STAGES[stage]} — {seconds:.3f}".replace(".", ",") for stage, seconds in spent.items())
+    return f"Секунды: {'; '.join(told)}."
 
 
-def _not_repeated(goals: tuple[str, ...]) -> tuple[str, ...]:
+def _matters(problem: Problem, goal: str) -> bool:
+    """Whether anything in the problem speaks of a goal; the others would only puzzle the reader."""
+    if goal == "overdue":
+        return any(mentee.due_in_days is not None for mentee in problem.mentees)
+    if goal == "interest":
+        return bool(problem.interest)
+    return goal != "stay" or bool(problem.current)
+
+
+def _not_repeated(problem: Problem, unproven: tuple[str, ...]) -> tuple[str, ...]:
+    goals = tuple(goal for goal in unproven if _matters(problem, goal))
     if not goals:
         return ()
     words = {**GOALS, **MEETING_GOALS}
