@@ -12,6 +12,8 @@ ONE_PAIR: Final[Noun] = ("пару", "пары", "пар")
 
 NOTHING_LOST: Final = "ничего не теряется: есть столь же хорошее распределение"
 
+_NAMED: Final = 3
+"""The most people who are named in one sentence."""
 _OF_MARKS: Final[Noun] = ("единицу", "единицы", "единиц")
 _COUNTED: Final[Mapping[str, tuple[str, Noun]]] = MappingProxyType(
     {
@@ -29,19 +31,30 @@ def percent(thousandths: int) -> str:
     return f"{thousandths / 10:g}".replace(".", ",") + "\N{NO-BREAK SPACE}%"
 
 
-def change_words(goal: str, loss: int) -> str | None:
-    """How a goal changes by a loss, below 0 by a gain; ``None`` where it does not."""
+def change_words(goal: str, loss: int, *, rough: bool = False) -> str | None:
+    """How a goal changes by a loss, below 0 by a gain; ``None`` where it does not; ``rough``: about."""
     if not loss:
         return None
     if goal == "load":
         return f"нагрузка наставников станет {'менее' if loss > 0 else 'более'} ровной"
     pattern, unit = _COUNTED[goal]
-    return pattern.format(number=counted(abs(loss), unit), than="меньше" if loss > 0 else "больше")
+    told = pattern.format(number=counted(abs(loss), unit), than="меньше" if loss > 0 else "больше")
+    return told.replace(" на ", " примерно на ", 1) if rough else told
 
 
-def losses_words(losses: Sequence[Loss]) -> str:
-    """What all goals lose or gain, in their order."""
-    return _joined((loss.goal, loss.loss) for loss in losses) or NOTHING_LOST
+def losses_words(losses: Sequence[Loss], *, left: Sequence[str] = (), rough: bool = False) -> str:
+    """What all goals lose or gain, in their order, and who is left without a mentor, by name."""
+    told = _joined(((loss.goal, loss.loss) for loss in losses), rough=rough) or NOTHING_LOST
+    return f"{told}; {_left_words(left)}" if left else told
+
+
+def _left_words(names: Sequence[str]) -> str:
+    """Whom a change leaves without a mentor; of many only the first."""
+    if len(names) == 1:
+        return f"без наставника останется {names[0]}"
+    more = len(names) - _NAMED
+    shown = ", ".join(names[:_NAMED])
+    return f"без наставника останутся {shown}" + (f" и ещё {more}" if more > 0 else "")
 
 
 def cost_words(price: Iterable[tuple[str, int]]) -> str:
@@ -54,8 +67,8 @@ def gains_words(gains: Sequence[tuple[str, int]]) -> str:
     return _joined((goal, -gain) for goal, gain in gains)
 
 
-def _joined(changes: Iterable[tuple[str, int]]) -> str:
-    told = (change_words(goal, loss) for goal, loss in changes)
+def _joined(changes: Iterable[tuple[str, int]], *, rough: bool = False) -> str:
+    told = (change_words(goal, loss, rough=rough) for goal, loss in changes)
     return "; ".join(words for words in told if words is not None)
 
 

@@ -4,11 +4,11 @@ Pages, the command line and the JSON API all show these plain rows.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
+from service.commands.pair_rows import competency_labels, pair_rows
 from service.commands.round_rows import (
     GoalRow,
     GroupRow,
@@ -16,7 +16,6 @@ from service.commands.round_rows import (
     Obstacle,
     PairRow,
     PartRow,
-    Reason,
     RoundPage,
     UnmatchedRow,
 )
@@ -26,7 +25,6 @@ from service.matching.formats.problem import REPAIR
 from service.projections.banks import mentee_rows, mentor_rows
 from service.projections.deadline_versions import regulation_on
 from service.regulations.clauses import parse, russian
-from service.regulations.vocabulary import vocabulary
 
 Row = Mapping[str, Any]
 Words = Mapping[str, str]
@@ -78,7 +76,7 @@ def suggestion_document(run: Row, *, people: Words) -> dict[str, Any]:
 def round_page(run: Row, *, people: Words, forms: Words = FORMS) -> RoundPage:
     """Turn a stored run into rows of plain words; ``forms`` are the words for forms of mentoring."""
     proposal, problem = run["proposal"], run["problem"]
-    pairs = _pairs(proposal, problem, people)
+    pairs = pair_rows(proposal, problem, people=people, forms=forms)
     return RoundPage(
         round_id=run["round"],
         run_id=run["id"],
@@ -98,36 +96,6 @@ def round_page(run: Row, *, people: Words, forms: Words = FORMS) -> RoundPage:
         tolerance=round(problem["limits"]["fit_tolerance"] * 1000),
         repair=problem.get("mode") == REPAIR,
     )
-
-
-def _pairs(proposal: Row, problem: Row, people: Words) -> tuple[PairRow, ...]:
-    shared = _shared_competencies(problem)
-    marks = {(mark["mentee"], mark["mentor"]): mark for mark in problem.get("interest", ())}
-    pinned, kept = (_people(problem.get(name, ())) for name in ("pinned", "current"))
-    pinned -= kept  # where pairs are frozen, they are pinned without the curator's asking
-
-    def row(pair: Row) -> PairRow:
-        both = (pair["mentee"], pair["mentor"])
-        terms = sorted(pair["terms"].items(), key=lambda term: (-term[1], term[0]))
-        return PairRow(
-            mentee_id=pair["mentee"],
-            mentor_id=pair["mentor"],
-            mentee=people.get(pair["mentee"], "—"),
-            mentor=people.get(pair["mentor"], "—"),
-            points=pair["points"],
-            shared=shared(*both),
-            reasons=tuple(Reason(words.CRITERIA[name], points) for name, points in terms if points),
-            interest=_interest(marks.get(both)),
-            group=pair.get("group"),
-            pinned=both in pinned,
-            kept=both in kept,
-        )
-
-    return tuple(sorted(map(row, proposal["pairs"]), key=lambda pair: pair.mentee))
-
-
-def _people(pairs: Sequence[Row]) -> frozenset[tuple[str, str]]:
-    return frozenset((pair["mentee"], pair["mentor"]) for pair in pairs)
 
 
 def _groups(
@@ -170,28 +138,9 @@ def _matters(goal: str, problem: Row) -> bool:
     return goal != "stay" or bool(problem.get("current"))
 
 
-def _shared_competencies(problem: Row) -> Callable[[str, str], tuple[str, ...]]:
-    offers = {mentor["id"]: mentor["competencies"] for mentor in problem["mentors"]}
-    requests = {mentee["id"]: mentee["request"] for mentee in problem["mentees"]}
-
-    def shared(mentee: str, mentor: str) -> tuple[str, ...]:
-        codes = sorted(requests[mentee], key=lambda code: (requests[mentee][code], code))
-        return tuple(competency_labels()[code] for code in codes if code in offers[mentor])
-
-    return shared
-
-
 def _goal(goal: Row) -> GoalRow:
     proven = goal["value"] == goal["bound"]
     return GoalRow(words.GOALS[goal["name"]], goal["value"], goal["bound"], proven)
-
-
-def _interest(mark: Row | None) -> str | None:
-    if mark is None:
-        return None
-    sides = (("наставляемого", mark["by_mentee"]), ("наставника", mark["by_mentor"]))
-    told = [f"{side} — {rating} из 5" for side, rating in sides if rating is not None]
-    return f"интерес {', '.join(told)}" if told else None
 
 
 def _obstacles(blocking: Sequence[Row]) -> tuple[Obstacle, ...]:
@@ -220,12 +169,6 @@ def _unmatched(row: Row, people: Words) -> UnmatchedRow:
 def _cause(cause: Row) -> str:
     clause = _clause(cause.get("clause"))
     return words.rule_words(cause["rule"], cause.get("whose")) + (f" ({clause})" if clause else "")
-
-
-@cache
-def competency_labels() -> Words:
-    """The words for competencies by code."""
-    return {competency.code: competency.label for competency in vocabulary().competencies}
 
 
 def _clause(reference: str | None) -> str | None:

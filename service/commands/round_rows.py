@@ -2,23 +2,25 @@
 
 from dataclasses import dataclass
 
-from service.regulations.nouns import MENTORS, counted
+from service.regulations.nouns import MENTORS, OF_REQUESTS, REQUESTS, counted
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Points of a pair for one criterion, in words."""
+    """Points of a pair for one criterion, in words, and the ``most`` that any pair could have for it."""
 
     criterion: str
     points: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
 class PairRow:
     """A suggested pair, or a member of a group with its leader.
 
-    ``points`` are 0..1000, ``shared`` the requested competencies that the mentor has; ``group`` is the id of
-    the group; ``pinned`` tells that the curator wanted the pair, ``kept`` that it stood before a repair.
+    ``points`` are 0..1000, ``shared`` the requested competencies that the mentor has, ``unmet`` those he has
+    not; ``forms`` and ``types`` are what the order may name, in words. ``group`` is the id of the group;
+    ``pinned`` tells that the curator wanted the pair, ``kept`` that it stood before a repair.
     """
 
     mentee_id: str
@@ -32,6 +34,24 @@ class PairRow:
     group: str | None = None
     pinned: bool = False
     kept: bool = False
+    unmet: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+
+    @property
+    def coverage(self) -> str:
+        """How many of the requests the mentor meets: «Закрывает 1 из 4 запросов»."""
+        met, asked = len(self.shared), len(self.shared) + len(self.unmet)
+        if self.unmet:
+            return f"Закрывает {met} из {counted(asked, OF_REQUESTS)}"
+        every = {1: "единственный запрос", 2: "оба запроса"}.get(met, f"все {counted(met, REQUESTS)}")
+        return f"Закрывает {every}"
+
+    @property
+    def ways(self) -> str:
+        """The forms and the types that are possible, in one line."""
+        told = (("форма", self.forms), ("вид", self.types))
+        return _capital("; ".join(_choice(what, names) for what, names in told if names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +192,10 @@ class RoundPage:
     def single_pairs(self) -> tuple[PairRow, ...]:
         """The pairs that are in no group."""
         return tuple(pair for pair in self.pairs if pair.group is None)
+
+
+def _choice(what: str, names: tuple[str, ...]) -> str:
+    return f"{what}{' на выбор' if len(names) > 1 else ''}: {', '.join(names)}"
 
 
 def _capital(text: str) -> str:

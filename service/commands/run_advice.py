@@ -1,15 +1,21 @@
 """What stands in the way of a run as a whole: too few places, missed wishes, and what would help most."""
 
+from typing import Final
+
 from service.commands.match_questions import Bottlenecks, Improvements, MissedWishes
 from service.commands.open_run import OpenRun
+from service.commands.pair_rows import competency_labels
 from service.commands.price_words import gains_words
-from service.commands.round_page import competency_labels
 from service.commands.run_rows import AdviceRow, BottleneckRow, DearerRow, GainRow, ImprovementRow, ReverseRow
 from service.matching import words
 from service.matching.explaining.hall import HallSet
 from service.matching.meetings.reverse import ReversePair, reverse_pairs
 from service.matching.pricing.training import Advice, Improvement
-from service.regulations.nouns import MENTEES, OF_MENTEES, ON_MENTORS, PLACES, counted, noun
+from service.regulations.nouns import MENTEES, OF_MENTEES, OF_MENTORS, ON_MENTORS, PLACES, counted, noun
+
+MANY: Final = 5
+NEARLY_ALL: Final = 0.9
+"""From so many mentors on, and from this share of them, places are short everywhere and not in one part."""
 
 
 def bottlenecks_of(opened: OpenRun) -> tuple[BottleneckRow, ...]:
@@ -64,22 +70,42 @@ def advice_of(opened: OpenRun, *, most: int = 3) -> AdviceRow:
 
 
 def _bottleneck(opened: OpenRun, found: HallSet) -> BottleneckRow:
+    stay = noun(found.deficit, ("останется", "останутся", "останутся"))
+    left = f"как ни распределяй, без наставника {stay} {counted(found.deficit, MENTEES)}"
+    return BottleneckRow(
+        mentees=tuple(sorted(map(opened.name, found.mentees))),
+        mentors=tuple(sorted(map(opened.name, found.mentors))),
+        places=found.places,
+        deficit=found.deficit,
+        sentence=_everywhere(opened, found, left) or _in_one_part(found, left),
+    )
+
+
+def _everywhere(opened: OpenRun, found: HallSet, left: str) -> str:
+    """Say that all places together are too few; empty where most mentors have nothing to do with it."""
+    excluded = {each.id for each in opened.problem.excluded}
+    able = sum(mentor.capacity > 0 and mentor.id not in excluded for mentor in opened.problem.mentors)
+    mentors = len(found.mentors)
+    if able < MANY or mentors < NEARLY_ALL * able:
+        return ""
+    pins = ", не считая занятых закреплёнными парами," if opened.problem.pinned else ""
+    whose = f"всех {mentors}" if mentors == able else f"{mentors} из {able}"
+    who = "кому они подходят" if mentors == able else "кому подходят только они"
+    return (
+        f"У {whose} {noun(mentors, OF_MENTORS)} вместе{pins} {counted(found.places, PLACES)}, "
+        f"а тех, {who}, — {len(found.mentees)}: {left}. Дело в числе мест, а не в темах запросов."
+    )
+
+
+def _in_one_part(found: HallSet, left: str) -> str:
+    """Say on whom the requests of a part hang."""
     mentees, mentors = len(found.mentees), len(found.mentors)
     whose = "этого наставляемого" if mentees == 1 else f"этих {counted(mentees, OF_MENTEES)}"
     theirs = "него" if mentors == 1 else "них"
     places = (
         f"у {theirs} {counted(found.places, PLACES)}" if found.places else f"свободных мест у {theirs} нет"
     )
-    stay = noun(found.deficit, ("останется", "останутся", "останутся"))
-    return BottleneckRow(
-        mentees=tuple(map(opened.name, found.mentees)),
-        mentors=tuple(map(opened.name, found.mentors)),
-        places=found.places,
-        deficit=found.deficit,
-        sentence=f"Запросы {whose} держатся на {counted(mentors, ON_MENTORS)}, "
-        f"а {places}: как ни распределяй, без наставника {stay} "
-        f"{counted(found.deficit, MENTEES)}.",
-    )
+    return f"Запросы {whose} держатся на {counted(mentors, ON_MENTORS)}, а {places}: {left}."
 
 
 def _reverse(opened: OpenRun, found: ReversePair) -> ReverseRow:

@@ -1,6 +1,7 @@
 """Questions about a stored run that change nothing: what a pair costs, whom else, the next best, repairs."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import Final
 
@@ -142,13 +143,15 @@ def changes_of(opened: OpenRun) -> RepairRow | None:
 def _repair(
     opened: OpenRun, proof: Proof, chains: Sequence[Sequence[Turn]], *, supposed: bool = False
 ) -> RepairRow:
+    told = tuple(tuple(sentence(turn, opened.name, supposed=supposed) for turn in each) for each in chains)
     return RepairRow(
         matched=proof.matched,
         kept=proof.kept,
         changed=proof.changed,
         gone=proof.gone,
         proven=proof.proven,
-        changes=tuple(sentence(turn, opened.name, supposed=supposed) for chain in chains for turn in chain),
+        changes=tuple(chain.from_iterable(told)),
+        chains=told,
         sentence=proof_sentence(proof, supposed=supposed),
     )
 
@@ -168,6 +171,7 @@ def price_row(opened: OpenRun, price: Price) -> PriceRow:
     """A price in words."""
     rules = tuple(words.rule_words(rule.rule, rule.whose) for rule in price.rules)
     doubt = "" if rules or price.proven else _DOUBTS[price.method]
+    cost = "" if rules else _cost(opened, price, rough=bool(doubt))
     return PriceRow(
         mentee_id=price.mentee,
         mentor_id=price.mentor,
@@ -180,20 +184,26 @@ def price_row(opened: OpenRun, price: Price) -> PriceRow:
         rules=rules,
         losses=_losses(price.losses),
         moves=_moves(opened, price.moves),
-        cost="" if rules else losses_words(price.losses),
+        cost=cost,
         doubt=doubt,
-        sentence=_price_sentence(opened, price, rules, doubt),
+        sentence=_price_sentence(opened, price, rules, cost=cost, doubt=doubt),
     )
 
 
-def _price_sentence(opened: OpenRun, price: Price, rules: Sequence[str], doubt: str) -> str:
+def _cost(opened: OpenRun, price: Price, *, rough: bool) -> str:
+    """What a possible change costs; whoever is left without a mentor stands in the open."""
+    left = [opened.name(move.mentee) for move in price.moves if move.joins is None]
+    return losses_words(price.losses, left=left, rough=rough)
+
+
+def _price_sentence(opened: OpenRun, price: Price, rules: Sequence[str], *, cost: str, doubt: str) -> str:
     pair = f"{opened.name(price.mentee)} — {opened.name(price.mentor)}"
     if rules:
         impossible = "отказаться от неё нельзя" if price.change == FORBID else "пара невозможна"
         return f"{pair}: {impossible}, {'; '.join(rules)}."
     change = "отказаться от этой пары" if price.change == FORBID else "выбрать эту пару"
-    told = f" Это оценка: {doubt}." if doubt else ""
-    return f"{pair}: если {change}, {losses_words(price.losses)}.{told}"
+    told = f" Цена примерная: {doubt}." if doubt else ""
+    return f"{pair}: если {change}, {cost}.{told}"
 
 
 def _alternatives(opened: OpenRun, found: Shortlist) -> AlternativesRow:

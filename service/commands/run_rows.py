@@ -165,7 +165,8 @@ class PlanRow:
 class RepairRow:
     """What a repair changes, sentence by sentence, and what is proven about it.
 
-    ``changed`` are pairs that could go on and are given up, ``gone`` those that cannot go on.
+    ``changed`` are pairs that could go on and are given up, ``gone`` those that cannot go on. ``chains`` are
+    the ``changes`` as they follow from each other, each from who could not stay to a free place.
     """
 
     matched: int
@@ -174,4 +175,5 @@ class RepairRow:
     gone: int
     proven: bool
     changes: tuple[str, ...]
+    chains: tuple[tuple[str, ...], ...]
     sentence: str

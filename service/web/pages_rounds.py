@@ -88,7 +88,6 @@ def one_round(request: Request, site: SiteDep, session: SessionDep, code: Code, 
         "may_choose": may(session.as_actor(), Action.RUN_MATCHER, code),
         "graph": graph_svg(shown),
         "given_away": given_away(site.runtime, found),
-        "scale": max((reason.points for pair in shown.pairs for reason in pair.reasons), default=0),
         "mentees": len(shown.pairs) + len(shown.unmatched),
     }
     return page(request, "round.html", context)

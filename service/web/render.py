@@ -86,6 +86,7 @@ def _environment() -> Environment:
     )
     environment.globals["icon"] = icon
     environment.globals["words"] = words
+    environment.filters["capital"] = words.capital
     environment.filters["day"] = words.day
     environment.filters["counted"] = words.counted
     environment.filters["short_name"] = words.short_name

@@ -42,6 +42,11 @@ counted = nouns.counted
 percent = price_words.percent
 
 
+def capital(text: str) -> str:
+    """A text that begins with a capital letter; the others stay as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def day(value: date | None) -> str:
     """A date as people write it: 01.09.2026; a dash where there is none."""
     return "—" if value is None else f"{value:%d.%m.%Y}"

@@ -115,6 +115,7 @@ def test_a_price_is_told_in_sentences_with_names(tight: Tight) -> None:
     assert row.sentence.startswith(f"{row.mentee} — {row.mentor}: если выбрать эту пару, ")
     assert row.sentence.endswith(".")
     assert row.cost in row.sentence
+    assert "; без наставника останется " in row.cost
     told = [move.sentence for move in row.moves]
     assert f"{row.mentee}: появляется наставник — {row.mentor}." in told
     assert any("остаётся без наставника" in each for each in told)
@@ -140,6 +141,19 @@ def test_the_bottleneck_is_told_as_people_count(tight: Tight) -> None:
     assert row.sentence == (
         "Запросы этих 3 наставляемых держатся на 2 наставниках, а у них 2 места: "
         "как ни распределяй, без наставника останется 1 наставляемый."
+    )
+
+
+@pytest.mark.requirement("R-067")
+def test_where_all_mentors_are_taken_places_are_short_and_not_themes(
+    tight: Tight, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("service.commands.run_advice.MANY", 2)
+    (row,) = bottlenecks_of(tight.opened)
+    assert row.mentees == tuple(sorted(row.mentees))
+    assert row.sentence == (
+        "У всех 2 наставников вместе 2 места, а тех, кому они подходят, — 3: как ни распределяй, "
+        "без наставника останется 1 наставляемый. Дело в числе мест, а не в темах запросов."
     )
 
 
@@ -307,7 +321,8 @@ def test_a_price_that_is_not_proven_says_why(tight: Tight) -> None:
     estimated = structs.replace(proven, proven=False, method=KEEPING_GROUPS)
     row = price_row(tight.opened, estimated)
     assert row.doubt == "группы при этом остаются как предложены, с другими могло бы выйти дешевле"
-    assert row.sentence.endswith(f". Это оценка: {row.doubt}.")
+    assert row.sentence.endswith(f". Цена примерная: {row.doubt}.")
+    assert (" примерно на " in row.cost) is not row.free
 
 
 @pytest.mark.requirement("R-063")

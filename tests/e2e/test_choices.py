@@ -74,7 +74,11 @@ def test_any_other_pair_has_a_price_or_a_reason_why_not(round_page: Page) -> Non
 def test_what_a_departure_would_change_is_told_beforehand(round_page: Page) -> None:
     loads = round_page.locator(".loads li").filter(has_not_text="0 из")
     loads.first.get_by_role("link").click()
-    expect(round_page.get_by_role("region", name="Если наставник уйдёт")).to_contain_text("Сохранится пар")
+    round_page.get_by_role("link", name="Что изменится, если этот человек уйдёт").click()
+    expect(round_page.locator(".verdict")).to_contain_text("Сохранится пар")
+    expect(round_page.get_by_role("region", name="Что изменится")).to_contain_text(": ")
+    round_page.get_by_role("link", name="Не трогать ни одной другой пары").click()
+    expect(round_page.get_by_role("region", name="А если иначе")).to_contain_text("не тронута ни одна пара")
 
 
 def test_a_run_that_keeps_all_pairs_says_which_were_kept(round_page: Page) -> None:

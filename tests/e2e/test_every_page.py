@@ -30,6 +30,9 @@ PAGES: Final = {
     "где тесно": "/institutions/001/rounds/RUN/advice",
     "другие наставники": "/institutions/001/rounds/RUN/mentees/MENTEE",
     "другие наставляемые": "/institutions/001/rounds/RUN/mentors/MENTOR",
+    "если наставник уйдёт": "/institutions/001/rounds/RUN/mentors/MENTOR/departure",
+    "если наставляемый уйдёт": "/institutions/001/rounds/RUN/mentees/MENTEE/departure?frozen=true",
+    "лучшие варианты": "/institutions/001/rounds/RUN/best",
     "подбор идёт": f"/institutions/004/rounds/calculations/{0:032x}",
     "нет такого подбора": f"/institutions/001/rounds/{0:032x}",
 }
