@@ -40,6 +40,11 @@ class Pii:
         return f"Pii({self.person!r}, …)"
 
 
+def text_of(said: Pii | None) -> str | None:
+    """The text of what somebody may have said; empty when it was erased."""
+    return None if said is None else said.text
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A half-open interval of dates: «по 31.05» is stored as ``to`` = 1 June."""

@@ -29,7 +29,7 @@ from service.aggregates.person import Person
 from service.eventstore.log import Recorded
 from service.ids import institution_of, sister_id
 from service.projections.feed import Projection
-from service.values import CompetencyMapping, Pii
+from service.values import CompetencyMapping, text_of
 
 TABLES: Final = MetaData()
 
@@ -114,10 +114,6 @@ IMPORTS: Final = Table(
 )
 
 
-def _text(value: Pii | None) -> str | None:
-    return None if value is None else value.text
-
-
 def _set(connection: Connection, table: Table, stream: str, **values: object) -> None:
     connection.execute(update(table).where(table.c.id == stream).values(**values))
 
@@ -128,9 +124,9 @@ def _person_registered(connection: Connection, recorded: Recorded) -> None:
         "id": event.originator_id,
         "institution": recorded.institution,
         "full_name": event.full_name.text,
-        "contact": _text(event.contact),
+        "contact": text_of(event.contact),
         "position": event.position,
-        "position_words": _text(event.position_words),
+        "position_words": text_of(event.position_words),
         "birth_year": event.birth_year,
     }
     connection.execute(insert(PEOPLE), [row])
@@ -142,9 +138,9 @@ def _person_changed(connection: Connection, recorded: Recorded) -> None:
         connection,
         PEOPLE,
         event.originator_id,
-        contact=_text(event.contact),
+        contact=text_of(event.contact),
         position=event.position,
-        position_words=_text(event.position_words),
+        position_words=text_of(event.position_words),
         birth_year=event.birth_year,
     )
 
@@ -173,7 +169,7 @@ def _person_corrected(connection: Connection, recorded: Recorded) -> None:
 def _transferred(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     if event.position is not None:
-        words = _text(event.position_words)
+        words = text_of(event.position_words)
         _set(connection, PEOPLE, event.originator_id, position=event.position, position_words=words)
 
 
@@ -198,12 +194,12 @@ def _clear(connection: Connection, table: Table, here: ColumnElement[bool], *nam
 def _mentor_profile(event: Any) -> dict[str, object]:  # noqa: ANN401 - one of two events with the same fields
     return {
         "subject": event.subject,
-        "subject_words": _text(event.subject_words),
+        "subject_words": text_of(event.subject_words),
         "experience_years": event.experience_years,
         "forms": list(event.forms),
         "types": list(event.types),
         "qualification": list(event.qualification),
-        "about": _text(event.about),
+        "about": text_of(event.about),
     }
 
 
@@ -323,7 +319,7 @@ def _request_submitted(connection: Connection, recorded: Recorded) -> None:
         MENTEE_BANK,
         event.originator_id,
         subject=event.subject,
-        subject_words=_text(event.subject_words),
+        subject_words=text_of(event.subject_words),
         experience_years=event.experience_years,
         forms=list(event.forms),
         types=list(event.types),

@@ -25,7 +25,7 @@ from service.aggregates.person import Person
 from service.eventstore.log import Recorded
 from service.ids import sister_id
 from service.projections.feed import Projection
-from service.values import Pii
+from service.values import Pii, text_of
 
 TABLES: Final = MetaData()
 
@@ -78,10 +78,6 @@ Row = Mapping[str, Any]
 _WORDS: Final = (RECORDS.c.title, RECORDS.c.other, CONTESTS.c.title, CONTESTS.c.details)
 
 
-def _text(words: Pii | None) -> str | None:
-    return words.text if words else None
-
-
 def _add(
     connection: Connection, recorded: Recorded, kind: str, *, words: Pii | None, **values: object
 ) -> None:
@@ -109,7 +105,7 @@ def _session(connection: Connection, recorded: Recorded) -> None:
         of_kind=event.channel,
         on=event.held_on,
         participants=list(event.mentees),
-        title=_text(event.topic),
+        title=text_of(event.topic),
         amount=event.minutes,
         guests=event.guests,
     )
@@ -123,9 +119,9 @@ def _structure(connection: Connection, recorded: Recorded) -> None:
         "structure",
         words=event.other or event.subject,
         on=event.held_on,
-        title=_text(event.subject),
+        title=text_of(event.subject),
         listed=event.name,
-        other=_text(event.other),
+        other=text_of(event.other),
     )
 
 
@@ -192,7 +188,7 @@ def _recommended(connection: Connection, recorded: Recorded) -> None:
 
 def _resulted(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    told = {"result": event.result, "details": _text(event.details), "resulted_on": event.resulted_on}
+    told = {"result": event.result, "details": text_of(event.details), "resulted_on": event.resulted_on}
     connection.execute(update(CONTESTS).where(CONTESTS.c.id == event.originator_id).values(**told))
 
 

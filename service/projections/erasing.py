@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, String, Table, update
 
 from service.eventstore.log import Recorded
-from service.values import Pii
+from service.values import Pii, text_of
 
 
 def owner(text: str) -> Column[str]:
@@ -18,7 +18,7 @@ def owned(**texts: Pii | None) -> dict[str, str | None]:
     """Give the values of texts and of their owners; what was erased is an empty text."""
     values: dict[str, str | None] = {}
     for name, text in texts.items():
-        values[name] = None if text is None else text.text
+        values[name] = text_of(text)
         values[f"{name}_of"] = None if text is None else text.person
     return values
 

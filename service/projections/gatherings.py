@@ -21,6 +21,7 @@ from sqlalchemy import (
 from service.aggregates.gathering import Gathering
 from service.eventstore.log import Recorded
 from service.projections.feed import Projection
+from service.values import text_of
 
 TABLES: Final = MetaData()
 Row = Mapping[str, Any]
@@ -51,8 +52,8 @@ def _organised(connection: Connection, recorded: Recorded) -> None:
         "kind": event.kind,
         "planned_on": event.planned_on,
         "title": event.title.text,
-        "place": None if event.place is None else event.place.text,
-        "programme": None if event.programme is None else event.programme.text,
+        "place": text_of(event.place),
+        "programme": text_of(event.programme),
         "level": event.level,
         "mentors": [],
         "guests": 0,

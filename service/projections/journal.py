@@ -23,6 +23,7 @@ from service.eventstore.log import Recorded
 from service.ids import sister_id
 from service.projections.feed import Projection
 from service.projections.moments import Moment
+from service.values import text_of
 
 TABLES: Final = MetaData()
 
@@ -135,7 +136,7 @@ def _assigned(connection: Connection, recorded: Recorded) -> None:
 
 def _completed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    note = event.note.text if event.note else None
+    note = text_of(event.note)
     _set(connection, recorded, TASKS, state="completed", completed_on=event.completed_on, note=note)
 
 
@@ -147,7 +148,7 @@ def _checked(connection: Connection, recorded: Recorded) -> None:
         TASKS,
         state=event.outcome,
         checked_on=event.checked_on,
-        comment=event.comment.text if event.comment else None,
+        comment=text_of(event.comment),
         returned=TASKS.c.returned + int(event.outcome == "returned"),
     )
 
@@ -174,7 +175,7 @@ def _helped(connection: Connection, recorded: Recorded) -> None:
         recorded,
         HELP,
         mentor=event.mentor,
-        answer=event.answer.text if event.answer else None,
+        answer=text_of(event.answer),
         provided_on=event.provided_on,
         response_days=(event.provided_on - asked_on).days,
         response_minutes=int((event.timestamp - asked_at).total_seconds() // 60),
@@ -197,7 +198,7 @@ def _recommended(connection: Connection, recorded: Recorded) -> None:
 
 def _followed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    note = event.note.text if event.note else None
+    note = text_of(event.note)
     _set(connection, recorded, RECOMMENDATIONS, followed_on=event.followed_on, note=note)
 
 

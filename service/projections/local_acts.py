@@ -25,6 +25,7 @@ from service.eventstore.log import Recorded
 from service.projections.feed import Projection
 from service.regulations.acts import Act, federal_acts, own_acts
 from service.regulations.regulation import Regulation
+from service.values import text_of
 
 TABLES: Final = MetaData()
 
@@ -89,7 +90,7 @@ def _set_act(connection: Connection, recorded: Recorded, **values: object) -> No
 
 def _opinion_given(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    note = None if event.note is None else event.note.text
+    note = text_of(event.note)
     _set_act(connection, recorded, opinion=event.opinion, opinion_note=note, opinion_on=event.given_on)
 
 

@@ -22,6 +22,7 @@ from service.aggregates.order import Order
 from service.eventstore.log import Recorded
 from service.ids import institution_of
 from service.projections.feed import Projection
+from service.values import text_of
 
 TABLES: Final = MetaData()
 
@@ -122,7 +123,7 @@ def _control_assigned(connection: Connection, recorded: Recorded) -> None:
 
 def _control_reported(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    note = None if event.note is None else event.note.text
+    note = text_of(event.note)
     _set(connection, recorded, outcome=event.outcome, reported_on=event.effective_on, note=note)
 
 

@@ -32,6 +32,7 @@ from service.eventstore.log import Recorded
 from service.ids import institution_of, sister_id
 from service.projections.banks import PEOPLE
 from service.projections.feed import Projection
+from service.values import text_of
 
 TABLES: Final = MetaData()
 
@@ -278,7 +279,7 @@ def _left(connection: Connection, recorded: Recorded) -> None:
 
 def _transferred(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    unit = None if event.unit is None else event.unit.text
+    unit = text_of(event.unit)
     _note_employment(connection, recorded, transferred_on=event.transferred_on, unit=unit)
 
 

@@ -23,6 +23,7 @@ from service.aggregates.petition import Petition
 from service.eventstore.log import Recorded
 from service.ids import same_person
 from service.projections.feed import Projection
+from service.values import text_of
 
 TABLES: Final = MetaData()
 
@@ -88,7 +89,7 @@ def _requested(connection: Connection, recorded: Recorded) -> None:
         kind="relief" if for_relief else "replacement",
         petitioner=event.mentor if for_relief else event.mentee,
         reason=event.reason,
-        text=event.text.text if event.text else None,
+        text=text_of(event.text),
         requested_on=event.requested_on,
         source=event.source,
     )
@@ -103,7 +104,7 @@ def _heard(connection: Connection, recorded: Recorded) -> None:
 
 def _referred(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    opinion = event.opinion.text if event.opinion else None
+    opinion = text_of(event.opinion)
     _set(connection, recorded, reviewer=event.reviewer, supported=event.supported, opinion=opinion)
 
 

@@ -23,7 +23,7 @@ from service.aggregates.practice import Practice
 from service.eventstore.log import Recorded
 from service.ids import institution_of
 from service.projections.feed import Projection
-from service.values import Pii
+from service.values import text_of
 
 TABLES: Final = MetaData()
 Row = Mapping[str, Any]
@@ -80,10 +80,6 @@ CONSENTS: Final = Table(
 """The consents that hold; a withdrawn one leaves the table."""
 
 
-def _text(value: Pii | None) -> str | None:
-    return None if value is None else value.text
-
-
 def _common(event: Any) -> dict[str, object]:  # noqa: ANN401 - of one of two classes
     return {
         "id": event.originator_id,
@@ -107,7 +103,7 @@ def _described(connection: Connection, recorded: Recorded) -> None:
         "system_administrator": event.system_administrator,
         "programme": event.programme,
         "description": event.description.text,
-        "result": _text(event.result),
+        "result": text_of(event.result),
         "level": event.level,
         "described_on": event.effective_on,
     }
@@ -134,7 +130,7 @@ def _shared(connection: Connection, recorded: Recorded) -> None:
 def _added(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     row = _common(event) | {
-        "content": _text(event.content),
+        "content": text_of(event.content),
         "practice": event.practice,
         "added_on": event.effective_on,
     }

@@ -28,7 +28,7 @@ from service.aggregates.training import Training
 from service.eventstore.log import Recorded
 from service.ids import institution_of, sister_id
 from service.projections.feed import Projection
-from service.values import Pii
+from service.values import text_of
 
 TABLES: Final = MetaData()
 
@@ -102,17 +102,13 @@ REVIEWS: Final = Table(
 Row = Mapping[str, Any]
 
 
-def _text(value: Pii | None) -> str | None:
-    return None if value is None else value.text
-
-
 def _scheduled(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     _put_training(
         connection,
         event,
         kind="training",
-        place=_text(event.place),
+        place=text_of(event.place),
         planned_on=event.planned_on,
     )
 
@@ -123,7 +119,7 @@ def _organised(connection: Connection, recorded: Recorded) -> None:
         connection,
         event,
         kind="staff_development",
-        place=_text(event.host),
+        place=text_of(event.host),
         place_kind=event.place,
         planned_on=event.period.since,
         planned_to=event.period.to,

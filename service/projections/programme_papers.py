@@ -23,6 +23,7 @@ from service.projections.programme_tables import (
     REQUESTS,
     programme_of,
 )
+from service.values import text_of
 
 Row = Mapping[str, Any]
 
@@ -143,7 +144,7 @@ def _decided(connection: Connection, recorded: Recorded) -> None:
         "confirmed_on": event.confirmed_on,
         "insisted_by": event.insisted_by,
         "heard_on": event.heard_on,
-        "circumstances": None if event.circumstances is None else event.circumstances.text,
+        "circumstances": text_of(event.circumstances),
     }
     connection.execute(insert(DECISIONS), [row])
 
@@ -176,8 +177,8 @@ def _mentor_reported(connection: Connection, recorded: Recorded) -> None:
         mentee=event.mentee,
         state="submitted",
         on=event.submitted_on,
-        fulfilment=None if event.fulfilment is None else event.fulfilment.text,
-        recommendations=None if event.recommendations is None else event.recommendations.text,
+        fulfilment=text_of(event.fulfilment),
+        recommendations=text_of(event.recommendations),
     )
 
 
@@ -191,9 +192,9 @@ def _mentee_reported(connection: Connection, recorded: Recorded) -> None:
         mentee=event.mentee,
         state="submitted",
         on=event.submitted_on,
-        process=None if event.process is None else event.process.text,
-        mentor_work=None if event.mentor_work is None else event.mentor_work.text,
-        evaluation=None if event.evaluation is None else event.evaluation.text,
+        process=text_of(event.process),
+        mentor_work=text_of(event.mentor_work),
+        evaluation=text_of(event.evaluation),
         mark=event.mark,
     )
 
@@ -209,7 +210,7 @@ def _waived(connection: Connection, recorded: Recorded) -> None:
         state="waived",
         on=event.waived_on,
         waiver_reason=event.reason,
-        note=None if event.note is None else event.note.text,
+        note=text_of(event.note),
     )
 
 

@@ -22,17 +22,13 @@ from service.projections.programme_tables import (
     TRAJECTORIES,
     programme_of,
 )
-from service.values import Pii
+from service.values import text_of
 
 Row = Mapping[str, Any]
 
 
 def _keys(recorded: Recorded) -> dict[str, str]:
     return {"programme": programme_of(recorded), "institution": recorded.institution}
-
-
-def _text(words: Pii | None) -> str | None:
-    return None if words is None else words.text
 
 
 def _trajectory(connection: Connection, recorded: Recorded) -> None:
@@ -44,10 +40,10 @@ def _trajectory(connection: Connection, recorded: Recorded) -> None:
     row = {
         **keys,
         "directions": list(event.directions),
-        "need": _text(event.need),
+        "need": text_of(event.need),
         "level": event.level,
         "experience_years": event.experience_years,
-        "goals": _text(event.goals),
+        "goals": text_of(event.goals),
     }
     connection.execute(insert(TRAJECTORIES), [row])
     words = event.difficulty_words.texts
@@ -96,10 +92,10 @@ def _planned(connection: Connection, recorded: Recorded) -> None:
         "aims": aims,
         "due_on": activity.due_on,
         "responsible": activity.responsible,
-        "method": _text(event.method),
+        "method": text_of(event.method),
         "material": activity.material,
-        "evidence_planned": _text(event.evidence),
-        "availability": _text(event.availability),
+        "evidence_planned": text_of(event.evidence),
+        "availability": text_of(event.availability),
         "state": "planned",
         "done_with": [],
         "change": event.change,
@@ -139,7 +135,7 @@ def _carried_out(connection: Connection, recorded: Recorded) -> None:
         state="done" if done else "planned",
         done_on=event.on if done else None,
         done_with=done_with,
-        evidence=_text(event.evidence),
+        evidence=text_of(event.evidence),
     )
     for mentee, kind, number in known["aims"]:
         if kind == "difficulty" and mentee in event.mentees:
@@ -203,7 +199,7 @@ def _progress(connection: Connection, recorded: Recorded) -> None:
         "mentee": event.mentee,
         "competency": event.competency,
         "level": event.level,
-        "words": _text(event.words),
+        "words": text_of(event.words),
         "on": event.on,
     }
     connection.execute(insert(PROGRESS), [row])

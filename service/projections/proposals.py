@@ -23,6 +23,7 @@ from service.aggregates.person import Person
 from service.eventstore.log import Recorded
 from service.ids import same_person, sister_id
 from service.projections.feed import Projection
+from service.values import text_of
 
 TABLES: Final = MetaData()
 
@@ -110,7 +111,7 @@ def _informed(connection: Connection, recorded: Recorded) -> None:
 
 def _answered(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    answer = event.answer.text if event.answer else None
+    answer = text_of(event.answer)
     _set_measure(connection, recorded, state="answered", answer=answer, answered_on=event.answered_on)
 
 
@@ -121,7 +122,7 @@ def _decided(connection: Connection, recorded: Recorded) -> None:
         recorded,
         state="decided",
         outcome=event.outcome,
-        reason=event.reason.text if event.reason else None,
+        reason=text_of(event.reason),
         decided_on=event.decided_on,
     )
 
@@ -142,7 +143,7 @@ def _improvement(connection: Connection, recorded: Recorded) -> None:
 
 def _improvement_decided(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    reason = event.reason.text if event.reason else None
+    reason = text_of(event.reason)
     told = {"outcome": event.outcome, "reason": reason, "decided_on": event.decided_on}
     connection.execute(update(IMPROVEMENTS).where(IMPROVEMENTS.c.id == event.originator_id).values(**told))
 

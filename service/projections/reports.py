@@ -25,6 +25,7 @@ from service.aggregates.monitoring import Monitoring
 from service.aggregates.statistical_form import StatisticalForm
 from service.eventstore.log import Recorded
 from service.projections.feed import Projection
+from service.values import text_of
 
 TABLES: Final = MetaData()
 Row = Mapping[str, Any]
@@ -130,7 +131,7 @@ def _assessed(connection: Connection, recorded: Recorded) -> None:
         "assessed_on": event.assessed_on,
         "figures_position": event.position,
         "indicators": [asdict(each) for each in event.indicators],
-        "conclusions": None if event.conclusions is None else event.conclusions.text,
+        "conclusions": text_of(event.conclusions),
     }
     connection.execute(insert(ASSESSMENTS), [row])
 
@@ -139,7 +140,7 @@ def _closed(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
     values = {
         "closed_on": event.closed_on,
-        "analysis": None if event.analysis is None else event.analysis.text,
+        "analysis": text_of(event.analysis),
     }
     here = MONITORINGS.c.id == event.originator_id
     connection.execute(update(MONITORINGS).where(here).values(**values))
@@ -157,7 +158,7 @@ def _issued(connection: Connection, recorded: Recorded) -> None:
         "regulation_version": event.regulation_version,
         "figures": event.figures,
         "digest": event.digest,
-        "conclusions": None if event.conclusions is None else event.conclusions.text,
+        "conclusions": text_of(event.conclusions),
     }
     connection.execute(insert(REPORTS), [row])
 

@@ -28,6 +28,7 @@ from service.projections.counting import rows_of
 from service.projections.feed import Projection
 from service.projections.practices import is_shown, material_rows, practice_rows
 from service.projections.result_tables import PROGRAMMES
+from service.values import text_of
 
 TABLES: Final = MetaData()
 REST_ON_SUBJECT: Final = frozenset({"best_cases", "methodical_recommendations", "running_programmes"})
@@ -92,8 +93,8 @@ def _published(connection: Connection, recorded: Recorded) -> None:
         "subject": event.subject,
         "shown": [[each.person, list(each.fields)] for each in event.shown],
         "places": list(event.places),
-        "title": None if event.title is None else event.title.text,
-        "text": None if event.text is None else event.text.text,
+        "title": text_of(event.title),
+        "text": text_of(event.text),
         "published_on": event.published_on,
     }
     connection.execute(insert(ITEMS), [row])

@@ -22,6 +22,7 @@ from service.aggregates.person import Person
 from service.aggregates.speed_meeting import SpeedMeeting
 from service.eventstore.log import Recorded
 from service.projections.feed import Projection
+from service.values import text_of
 
 TABLES: Final = MetaData()
 
@@ -69,7 +70,7 @@ def _scheduled(connection: Connection, recorded: Recorded) -> None:
         "assignment": event.assignment,
         "person": event.topic.person,
         "topic": event.topic.text,
-        "place": event.place.text if event.place else None,
+        "place": text_of(event.place),
         "scope": event.scope,
         "meeting_on": event.meeting_on,
         "state": "scheduled",

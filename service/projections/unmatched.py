@@ -27,6 +27,7 @@ from service.eventstore.log import Recorded
 from service.ids import institution_of, sister_id
 from service.projections.feed import Projection
 from service.regulations.regulation import Regulation
+from service.values import text_of
 
 TABLES: Final = MetaData()
 
@@ -149,7 +150,7 @@ def _support_arranged(connection: Connection, recorded: Recorded) -> None:
 
 def _search_continued(connection: Connection, recorded: Recorded) -> None:
     event: Any = recorded.event
-    step = None if event.step is None else event.step.text
+    step = text_of(event.step)
     _care(connection, recorded, search_step=step, search_next_on=event.next_on)
 
 
