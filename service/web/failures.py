@@ -1,8 +1,10 @@
 """How the service says no: every refusal becomes a status and a Russian sentence, as JSON or as a page."""
 
 import logging
+import re
 from collections.abc import Sequence
 from typing import Final
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -98,7 +100,17 @@ def said(request: Request, status: int, problem: Problem) -> Response:
     """A problem as JSON for programs, as a page for people."""
     if is_api(request):
         return JSONResponse(problem.model_dump(), status)
-    return page(request, "failure.html", {"message": problem.message, "status": status}, status=status)
+    context = {"message": problem.message, "status": status, "back": _came_from(request)}
+    return page(request, "failure.html", context, status=status)
+
+
+def _came_from(request: Request) -> str | None:
+    """The page of ours on which the reader was, unless it is the one that failed."""
+    before = urlsplit(request.headers.get("referer", ""))
+    ours = before.netloc == request.url.netloc and re.match(r"/[^/\\]", before.path)
+    if not ours or before.path == request.url.path:
+        return None
+    return f"{before.path}?{before.query}" if before.query else before.path
 
 
 def is_api(request: Request) -> bool:

@@ -98,6 +98,7 @@ def test_without_the_demo_pages_say_that_there_are_no_accounts_yet(runtime: Runt
         assert client.get("/institutions/001").headers["location"] == "/login"
         text = client.get("/login").text
         assert "Учётных записей здесь пока нет" in text
+        assert "<code>./run serve --demo</code>" in text
         assert "<button" not in text
         assert client.post("/login", data={"institution": "001", "role": "curator"}).status_code == 404
         assert "Bearer" not in client.get("/developers").text
@@ -272,7 +273,35 @@ def test_a_fault_of_the_program_is_500_and_its_text_stays_out_of_the_log(
 
     client.app.add_api_route("/broken", broken)  # type: ignore[attr-defined] # the application is ours
     client.app.add_api_route("/api/broken", broken)  # type: ignore[attr-defined] # the application is ours
-    assert client.get("/broken").status_code == 500
-    assert client.get("/api/broken").json()["refusal"] == "Broken"
+    client.app.add_api_route("/form", broken, methods=["POST"])  # type: ignore[attr-defined] # see above
+    page = client.get("/broken", headers={"Referer": f"{ORIGIN}/developers"})
+    assert page.status_code == 500
+    moment = f"{NOW.astimezone():%d.%m.%Y, %H:%M:%S}"
+    assert f"В программе произошла ошибка ({moment}). Ничего не изменилось." in page.text
+    assert 'href="/developers">Вернуться</a>' in page.text
+    assert "проверьте, не записано ли оно" in client.post("/form").text
+    told = client.get("/api/broken").json()
+    assert (told["refusal"], moment in told["message"]) == ("Broken", True)
+    assert f"({moment})" in caplog.text
     assert "Петрова" not in caplog.text
     assert "RuntimeError at test_pages.py" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("before", "back"),
+    [
+        (f"{ORIGIN}/institutions/001/rounds?done=pinned", "/institutions/001/rounds?done=pinned"),
+        (f"{ORIGIN}//elsewhere.example/x", None),
+        (f"{ORIGIN}/\\elsewhere.example", None),
+        ("http://elsewhere.example/institutions/001", None),
+        (f"{ORIGIN}/nowhere", None),
+        ("", None),
+    ],
+)
+def test_who_is_refused_is_led_back_to_pages_of_ours_only(
+    desk: TestClient, before: str, back: str | None
+) -> None:
+    found = re.findall(
+        r'href="([^"]+)">Вернуться</a>', desk.get("/nowhere", headers={"Referer": before}).text
+    )
+    assert found == ([] if back is None else [back])

@@ -22,6 +22,13 @@ window.addEventListener("pageshow", (event) => {
 // Choosing from the list of all competencies means «another competency».
 document.addEventListener("change", (event) => {
   if (!(event.target instanceof HTMLSelectElement) || event.target.name !== "other") return;
-  const radio = event.target.closest("form").querySelector('input[value="other"]');
-  radio.checked = event.target.value !== "";
+  const radio = event.target.closest("form").querySelector('input[type="radio"][value="other"]');
+  if (radio) radio.checked = event.target.value !== "";
+});
+
+// Spaces are no reason: the form stays open and says so, as it does where nothing is written.
+document.addEventListener("input", (event) => {
+  if (!(event.target instanceof HTMLTextAreaElement) || !event.target.required) return;
+  const written = event.target.value === "" || event.target.value.trim() !== "";
+  event.target.setCustomValidity(written ? "" : "Напишите причину.");
 });
