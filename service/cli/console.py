@@ -10,8 +10,9 @@ from rich.console import Console
 
 from service.access import Actor, operator
 from service.commands.runtime import Runtime
-from service.commands.texts import sentence
+from service.commands.texts import OTHERS, sentence
 from service.errors import NotAllowed, NotFound, Refused
+from service.projections.institutions import cards
 from service.settings import current_settings
 
 PIPE_WIDTH: Final = 140
@@ -41,18 +42,36 @@ class SaidNo(Exception):  # noqa: N818 - the answer, not an error of the program
 
 
 @contextmanager
-def service(institution: str = "") -> Iterator[Runtime]:
+def service(institution: str = "", *, founds: bool = False) -> Iterator[Runtime]:
     """Open the service on the data of this process, for a command about one institution.
 
+    ``founds`` tells that the institution need not be there yet.
+
     Raises:
-        SaidNo: the service refused what was done inside.
+        SaidNo: there is no such institution, or the service refused what was done inside.
 
     """
     with Runtime.open(current_settings()) as runtime:
+        if institution and not founds:
+            _need_institution(runtime, institution)
         try:
             yield runtime
         except (Refused, NotAllowed, NotFound) as refusal:
             raise SaidNo(sentence(refusal, institution=institution)) from refusal
+
+
+def _need_institution(runtime: Runtime, institution: str) -> None:
+    """Tell which institutions there are to whoever names another.
+
+    Raises:
+        SaidNo.
+
+    """
+    with runtime.reading() as connection:
+        codes = [row["code"] for row in cards(connection)]
+    if institution not in codes:
+        there = f"Есть организации: {', '.join(codes)}." if codes else "Пока не заведено ни одной."
+        raise SaidNo(f"{OTHERS['InstitutionUnknown'].format(institution=institution)} {there}")
 
 
 def actor() -> Actor:

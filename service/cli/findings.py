@@ -8,10 +8,12 @@ from rich.table import Table
 
 from service.cli.asked_run import Most, Run, open_asked, print_json, print_lines
 from service.cli.console import OUT, AsJson, Institution, service
+from service.commands.given_away import given_away
 from service.commands.price_words import percent
 from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of, reverse_of
 from service.commands.run_curve import curve_of
 from service.commands.run_rows import CurveRow
+from service.regulations.nouns import POINTS, counted
 
 CURVE_HINT: Final = (
     "«Предпочли бы друг друга» — пары, в которых оба оценили друг друга выше, чем тех, кто им предложен. "
@@ -63,13 +65,16 @@ def training(institution: Institution, *, run: Run = None, most: Most = 3, as_js
     """Показать, какое обучение или какое место помогло бы больше всего."""
     with service(institution) as runtime:
         opened = open_asked(runtime, institution, run, as_json=as_json)
-        row = advice_of(opened, most=most)
+        row, strict = advice_of(opened, most=most), given_away(runtime, opened.row)
     if as_json:
         print_json(row)
         return
     for heading, found in (("Обучение", row.trainings), ("Ещё одно место", row.places)):
         OUT.print(f"{heading}:" if found else f"{heading}: никому не поможет.")
         print_lines([each.sentence for each in found])
+    if strict is not None and (row.trainings or row.places):
+        points = f" ({counted(strict.best, POINTS)})" if strict.best is not None else ""
+        OUT.print(f"Сравнение — с подбором без уступки{points}.")
     if not row.proven:
         OUT.print("Проверены не все возможности: могут быть и лучшие.")
 

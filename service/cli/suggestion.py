@@ -15,6 +15,7 @@ from service.cli.bar import progress
 from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, service
 from service.cli.shown import note_shown
 from service.commands.bank_problem import Asking
+from service.commands.given_away import GivenAway, given_away
 from service.commands.open_run import open_run
 from service.commands.round_page import forms_of, people_of, round_page, suggestion_document
 from service.commands.round_rows import GroupRow, Obstacle, PairRow, RoundPage, UnmatchedRow
@@ -153,10 +154,10 @@ def print_run(runtime: Runtime, run: Row) -> None:
         OUT.print(_group_table(group))
     if page.unmatched:
         OUT.print(_unmatched_table("Пока без пары", page.unmatched))
-    _print_proof(page)
+    _print_proof(page, given_away(runtime, run))
 
 
-def _print_proof(page: RoundPage) -> None:
+def _print_proof(page: RoundPage, given: GivenAway | None) -> None:
     for goal in page.goals:
         bound = "" if goal.proven else f", лучшее возможное — не лучше {goal.bound}"
         OUT.print(f"  {goal.goal}: {goal.value}{bound}")
@@ -164,7 +165,7 @@ def _print_proof(page: RoundPage) -> None:
         if not part.proven:
             people = f"наставляемых {part.mentees}, наставников {part.mentors}"
             OUT.print(f"  Часть ({people}) решена не до конца: {part.method}.")
-    OUT.print(f"Решение: {page.status}.")
+    OUT.print(f"Решение: {page.status}." if given is None else given.sentence)
 
 
 def _found(page: RoundPage) -> str:

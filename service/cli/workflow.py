@@ -66,7 +66,7 @@ def do(
     """Выполнить команду от имени человека; ответ — JSON с идентификаторами и позицией журнала."""
     command = _find(name)
     parameters = _parameters(command, sys.stdin.read() if body == "-" else body)
-    with service(institution) as runtime:
+    with service(institution, founds=True) as runtime:
         receipt = runtime.run(
             command,
             institution=institution,

@@ -7,8 +7,10 @@ from typing import Final
 
 from service.commands.match_questions import BestFew, Departure, NearestTo, PriceOf
 from service.commands.open_run import NothingProposed, OpenRun, need_people, need_proposal
+from service.commands.overrides import PairImpossible
 from service.commands.price_words import losses_words, move_words
 from service.commands.run_rows import AlternativesRow, LossRow, MoveRow, PlanRow, PriceRow, RepairRow
+from service.commands.texts import clauses_of
 from service.errors import NotFound, Refused
 from service.matching import words
 from service.matching.candidates.eligible import Eligibility
@@ -199,8 +201,11 @@ def _cost(opened: OpenRun, price: Price, *, rough: bool) -> str:
 def _price_sentence(opened: OpenRun, price: Price, rules: Sequence[str], *, cost: str, doubt: str) -> str:
     pair = f"{opened.name(price.mentee)} — {opened.name(price.mentor)}"
     if rules:
-        impossible = "отказаться от неё нельзя" if price.change == FORBID else "пара невозможна"
-        return f"{pair}: {impossible}, {'; '.join(rules)}."
+        if price.change == FORBID:
+            return f"{pair}: отказаться от неё нельзя: {'; '.join(rules)}."
+        grounds = clauses_of(PairImpossible(), institution=opened.row["institution"])
+        told = f" ({'; '.join(grounds)})" if grounds else ""
+        return f"{pair}: пара невозможна: {'; '.join(rules)}{told}."
     change = "отказаться от этой пары" if price.change == FORBID else "выбрать эту пару"
     told = f" Цена примерная: {doubt}." if doubt else ""
     return f"{pair}: если {change}, {cost}.{told}"

@@ -57,7 +57,7 @@ OTHERS: Final[Mapping[str, str]] = MappingProxyType(
         "NotSharedWork": "По Положению этой организации куратор делает это без системного администратора.",
         "NoRunYet": "Подбора в этой организации ещё не было; сначала предложите пары.",
         "ActorUnknown": "Такого человека или должности в организации «{institution}» нет.",
-        "InstitutionUnknown": "Организации с кодом «{institution}» нет. Коды показывает команда demo.",
+        "InstitutionUnknown": "Организации с кодом «{institution}» нет.",
         "SeedUnknown": "Положения для организации с кодом «{institution}» в программе нет.",
     }
 )

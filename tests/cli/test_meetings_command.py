@@ -75,7 +75,8 @@ def test_either_an_institution_or_a_file_is_planned(capsys: pytest.CaptureFixtur
     assert run_app(["meetings", "problem.json"]) == 2
     assert "--out: укажите, куда записать план." in capsys.readouterr().err
     assert run_app(["meetings", "-i", "009"]) == 1
-    assert "Организации с кодом «009» нет" in capsys.readouterr().err
+    told = "Организации с кодом «009» нет. Есть организации: 000, 001, 002, 003, 004.\n"
+    assert capsys.readouterr().err == told
 
 
 @pytest.mark.parametrize(
@@ -91,8 +92,7 @@ def test_either_an_institution_or_a_file_is_planned(capsys: pytest.CaptureFixtur
         (
             1,
             3,
-            "3 наставляемых и 1 наставник готовы к скоростному наставничеству, "
-            "но правила не допускают ни одной их встречи.",
+            "1 наставник готовы к скоростному наставничеству, но правила не допускают ни одной их встречи.",
         ),
         (0, 0, "скоростное наставничество никто не предложил и никто о нём не просит."),
     ],

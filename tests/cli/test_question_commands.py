@@ -90,7 +90,11 @@ def test_a_proposal_is_read_aloud_with_its_groups(
 
 @pytest.mark.requirement("R-061")
 def test_a_tolerance_is_given_in_per_cent(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "уступка до 0,5 % соответствия" in said(capsys, "suggest", "--tolerance", "0.5")
+    told = said(capsys, "suggest", "--tolerance", "0.5")
+    assert "уступка до 0,5 % соответствия" in told
+    assert "Разрешено уступить до 0,5 %" in told
+    assert "Решение: " not in told
+    assert "Сравнение — с подбором без уступки" in said(capsys, "training", "--most", "1")
     assert "уступка до 0,5 % соответствия" in said(capsys, "suggest", "--tolerance", "0,5")
 
 
