@@ -3,8 +3,8 @@
 import pytest
 
 from service.matching.formats.reading import problem_from
-from service.matching.pricing.loss import BY_EXCHANGE, BY_SOLVING, KEEPING_GROUPS
 from service.matching.pricing.alternatives import nearest_mentees, nearest_mentors
+from service.matching.pricing.loss import BY_EXCHANGE, BY_SOLVING, KEEPING_GROUPS
 from service.matching.pricing.price import Prices
 from service.matching.propose import propose
 from tests.matching import oracle
