@@ -25,6 +25,7 @@ from service.web.pages_imports import IMPORT_PAGES
 from service.web.pages_login import LOGIN
 from service.web.pages_phrases import PHRASE_PAGES
 from service.web.pages_rounds import ROUND_PAGES
+from service.web.pages_shortlist import SHORTLIST_PAGES
 from service.web.render import FOLDER, VERSION
 from service.web.security import Guard
 from service.web.sessions import Signer
@@ -41,6 +42,7 @@ PAGES: Final = (
     BANK_PAGES,
     PHRASE_PAGES,
     CONDITION_PAGES,
+    SHORTLIST_PAGES,
     ROUND_PAGES,
     CHOICE_PAGES,
     CALCULATION_PAGES,

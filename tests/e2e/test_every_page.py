@@ -33,6 +33,7 @@ PAGES: Final = {
     "если наставник уйдёт": "/institutions/001/rounds/RUN/mentors/MENTOR/departure",
     "если наставляемый уйдёт": "/institutions/001/rounds/RUN/mentees/MENTEE/departure?frozen=true",
     "лучшие варианты": "/institutions/001/rounds/RUN/best",
+    "предварительный список": "/institutions/001/rounds/shortlist",
     "подбор идёт": f"/institutions/004/rounds/calculations/{0:032x}",
     "нет такого подбора": f"/institutions/001/rounds/{0:032x}",
 }
