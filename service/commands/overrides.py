@@ -17,8 +17,6 @@ from service.projections.rounds import open_round
 class PairProposedAlready(Refused):
     """The run proposed this very pair."""
 
-    requirement = "R-063"
-
 
 class PairImpossible(Refused):
     """A rule forbids the pair, so that nobody may choose it; facts: ``why``, in words."""
@@ -41,8 +39,8 @@ def override_proposal(
     Raises:
         NotAllowed, NotFound, NothingProposed, PairProposedAlready, PairImpossible.
         MatchRoundClosed: the run is not one of the open round.
-        PairReasonMissing, PairBannedByCurator, PairPinnedByCurator, MenteePinnedElsewhere and whatever keeps
-        two people from being a pair.
+        PairReasonMissing, PairBannedByCurator, PairPinnedByCurator, MenteePinnedElsewhere, MentorPinnedFull
+        and whatever keeps two people from being a pair.
 
     """
     institution = opened.row["institution"]
@@ -54,7 +52,7 @@ def override_proposal(
     if price.change == FORBID:
         raise PairProposedAlready
     if price.rules:
-        raise PairImpossible(why="; ".join(rule_words(rule.rule) for rule in price.rules))
+        raise PairImpossible(why="; ".join(rule_words(rule.rule, rule.whose) for rule in price.rules))
     runtime.run(
         record_override,
         institution=institution,

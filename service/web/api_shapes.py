@@ -66,6 +66,7 @@ class RunItem(BaseModel):
     """One run of the matcher in the list of rounds."""
 
     run: str = Field(description="32 шестнадцатеричных знака для адреса …/rounds/{run}.")
+    title: str = Field(description="Когда и как подбирали: «Подбор на 21.11.2026, 16:48, без уступки».")
     round: str
     on: date
     recorded_at: datetime

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from service.access import Action, Actor, require
+from service.commands.run_names import run_words
 from service.commands.runtime import Runtime
 from service.commands.suggest import InstitutionUnknown
 from service.errors import NotFound
@@ -77,7 +78,7 @@ def runs(
         rows = run_rows(connection, institution)
         wanted = [row["id"] for row in rows[offset : offset + limit]]
         found = [run(connection, institution=institution, run_id=each) for each in wanted]
-    return [_run_item(row) for row in found if row is not None], len(rows)
+    return [_run_item(runtime, row) for row in found if row is not None], len(rows)
 
 
 def run_of(runtime: Runtime, *, institution: str, actor: Actor, number: str) -> Row:
@@ -96,10 +97,11 @@ def run_of(runtime: Runtime, *, institution: str, actor: Actor, number: str) -> 
     return found
 
 
-def _run_item(row: Row) -> RunItem:
+def _run_item(runtime: Runtime, row: Row) -> RunItem:
     proposal = row["proposal"]
     return RunItem(
         run=random_part(row["id"]),
+        title=run_words(runtime, row),
         round=row["round"],
         on=row["on"],
         recorded_at=row["recorded_at"],

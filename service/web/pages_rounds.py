@@ -13,6 +13,7 @@ from service.commands.calculation import StillCalculating
 from service.commands.given_away import given_away
 from service.commands.round_page import forms_of, people_of, round_page
 from service.commands.round_rows import RoundPage
+from service.commands.run_names import run_how
 from service.web.cards import institution_card, run_of, runs
 from service.web.graph import graph_svg
 from service.web.pages_conditions import NOT_DONE, NOTICES, STEPS, Done, conditions_of
@@ -81,11 +82,14 @@ def one_round(request: Request, site: SiteDep, session: SessionDep, code: Code, 
     """Show one run."""
     found = run_of(site.runtime, institution=code, actor=session.as_actor(), number=run)
     shown = _shown(site, session, code, found)
+    may_choose = may(session.as_actor(), Action.RUN_MATCHER, code)
     context = {
         "code": code,
         "run": run,
         "round": shown,
-        "may_choose": may(session.as_actor(), Action.RUN_MATCHER, code),
+        "how": run_how(site.runtime, found),
+        "may_choose": may_choose,
+        "pins": _pins(site, session, code) if may_choose and shown.contradictory else {},
         "graph": graph_svg(shown),
         "given_away": given_away(site.runtime, found),
         "mentees": len(shown.pairs) + len(shown.unmatched),
@@ -98,6 +102,12 @@ def graph(site: SiteDep, session: SessionDep, code: Code, run: Hex) -> Response:
     """Give the graph alone, for enlarging and for reports."""
     found = run_of(site.runtime, institution=code, actor=session.as_actor(), number=run)
     return Response(graph_svg(_shown(site, session, code, found)), media_type="image/svg+xml")
+
+
+def _pins(site: Site, session: Session, code: str) -> Mapping[str, Row]:
+    """The pins that hold now, by mentee."""
+    held = conditions_of(site.runtime, institution=code, actor=session.as_actor())
+    return {pin["mentee"]: pin for pin in held.pins}
 
 
 def _shown(site: Site, session: Session, code: str, run: Row) -> RoundPage:

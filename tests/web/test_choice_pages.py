@@ -87,6 +87,13 @@ def test_pins_that_contradict_the_rules_are_told_with_the_way_out(
     assert "Пары не предложены: закреплённые пары противоречат правилам." in page
     assert page.count("<li>за наставником закреплено больше наставляемых, чем у него мест</li>") == 2
     assert page.count("снять закрепление этой пары (решает куратор)") == 2
+    first = re.findall(r'<form [^>]*/pins">.*?</form>', page, re.DOTALL)[0]
+    people = {name: hidden(first, name) for name in ("act", "mentee", "mentor")}
+    assert (people["act"], people["mentor"]) == ("unpin", mentor)
+    assert (
+        "Закрепление снято."
+        in curator.get(curator.post(f"{ROUNDS}/pins", data=people).headers["location"]).text
+    )
     assert "ни одной допустимой пары нет" not in page
 
 
@@ -111,6 +118,7 @@ def test_who_is_asked_about_is_not_told_to_change_too(curator: TestClient, run: 
     address, text = first_choices(curator, run)
     (name,) = re.findall(r"<h1>([^<]+)</h1>", text)
     offered = re.findall(r'<option value="([^"]+)"', text)
+    assert offered
     for other in offered[:5]:
         page = unescape(curator.get(address, params={"other": other}).text)
         assert f"<li>{name}: " not in page
@@ -179,3 +187,12 @@ def test_a_tolerance_is_chosen_only_where_it_changes_something(curator: TestClie
     moved = [int(number) for number in re.findall(r'data-label="Сменят наставника">(\d+)<', page)]
     assert (">Выбрать<" in page) is bool(moved)
     assert ("допуск ничего не меняет" in page) is not bool(moved)
+
+
+def test_runs_of_one_day_are_told_apart_by_what_was_asked(curator: TestClient, run: str) -> None:
+    curator.post(f"{ROUNDS}/tolerance", data={"per_mille": 50})
+    later = str(curator.post(ROUNDS).headers["location"])
+    rows = dict(re.findall(rf'href="({ROUNDS}/[0-9a-f]+)">([^<]+)</a></td>', curator.get(ROUNDS).text))
+    assert rows[run] == "Подбор на 21.11.2026, 12:00, без уступки"
+    assert rows[later] == "Подбор на 21.11.2026, 12:00, уступка до 5\N{NO-BREAK SPACE}% соответствия"
+    assert "Разрешено уступить до 5\N{NO-BREAK SPACE}%" in curator.get(later).text
