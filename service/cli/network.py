@@ -54,6 +54,9 @@ def _print_page(page: NetworkPage, *, home: bool) -> None:
         OUT.print(f"  {agreement.sentence}", markup=False)
     if home and page.at_home:
         OUT.print(_pairs_table("Пары в своей организации", page.at_home))
+    if not any(agreement.holds for agreement in page.agreements):
+        OUT.print("Искать наставников не у кого: между этими организациями нет действующего соглашения.")
+        return
     if page.between:
         OUT.print(_pairs_table("Пары и группы между организациями", page.between))
     else:

@@ -43,6 +43,19 @@ def test_the_operator_reads_who_could_be_helped_and_how(
 
 
 @pytest.mark.requirement("R-147")
+def test_without_an_agreement_nobody_is_listed_as_hard_to_help(
+    staged: Runtime, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NASTAVNIK_DATA", str(staged.settings.data))
+    Willing(staged, "001").mentee()
+    Willing(staged, "004").mentor()
+    assert run_app(["network", "001", "004", *ON]) == 0
+    told = capsys.readouterr().out
+    assert "001 — 004: действующее соглашение не записано" in told
+    assert told.endswith("не у кого: между этими организациями нет действующего соглашения.\n")
+
+
+@pytest.mark.requirement("R-147")
 def test_the_answer_and_the_question_are_the_same_bytes_twice_and_can_be_checked(
     two: tuple[School, School], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
