@@ -14,6 +14,10 @@ class SettingsRefused(Exception):  # noqa: N818 - a fact about the environment
     """A setting is missing or unsafe; the text is a Russian sentence that names it."""
 
 
+class NotPrepared(Exception):  # noqa: N818 - a fact about the data folder
+    """The data folder or database is empty: ``nastavnik init`` has not run."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Where the service keeps its data.

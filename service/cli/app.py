@@ -6,16 +6,13 @@ from importlib import import_module
 from typing import Final
 
 import typer
-from eventsourcing.persistence import PersistenceError
-from sqlalchemy.exc import SQLAlchemyError
 from typer._click.exceptions import ClickException
 
-from service.cli.console import SaidNo
+from service.cli.answers import SaidNo
 from service.cli.russian_help import RussianGroup, speak_russian
 from service.cli.usage import usage_sentence
 from service.commands.match_messages import BROKEN_WORDS, MatchBroken
-from service.commands.runtime import NotPrepared
-from service.settings import SettingsRefused
+from service.settings import NotPrepared, SettingsRefused
 
 EXIT_REFUSED: Final = 1
 EXIT_USAGE: Final = 2
@@ -67,10 +64,14 @@ KNOWN: Final = (
     SettingsRefused,
     MatchBroken,
     OSError,
-    SQLAlchemyError,
-    PersistenceError,
 )
-"""What may end a command without being a fault of the program."""
+"""What may end a command without being a fault of the program, beside faults of the database."""
+
+DATABASE_FAULTS: Final = (
+    ("sqlalchemy.exc", "SQLAlchemyError"),
+    ("eventsourcing.persistence", "PersistenceError"),
+)
+"""Where faults of the database have their classes; a command without one need not load these modules."""
 
 
 def build_app(modules: Iterable[str]) -> typer.Typer:
@@ -101,10 +102,16 @@ def run_app(arguments: Sequence[str]) -> int:
         code = build_app(modules)(
             args=list(arguments) or ["--help"], prog_name="nastavnik", standalone_mode=False
         )
-    except KNOWN as fault:
+    except _known() as fault:
         sentence, code = _answer(fault)
         print(sentence, file=sys.stderr)  # noqa: T201 - the command line talks to its user
     return code if isinstance(code, int) else 0
+
+
+def _known() -> tuple[type[BaseException], ...]:
+    """What may end a command; of the faults of the database those whose modules somebody loaded."""
+    loaded = [(sys.modules[module], name) for module, name in DATABASE_FAULTS if module in sys.modules]
+    return (*KNOWN, *(getattr(module, name) for module, name in loaded))
 
 
 def _answer(fault: BaseException) -> tuple[str, int]:

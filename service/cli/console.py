@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 
 from service.access import Actor, operator
+from service.cli.answers import SaidNo
 from service.commands.runtime import Runtime
 from service.commands.texts import OTHERS, sentence
 from service.errors import NotAllowed, NotFound, Refused
@@ -35,10 +36,6 @@ OnDate = Annotated[
     str | None,
     typer.Option("--on", metavar="ДАТА", help="На какую дату, например 01.09.2026; по умолчанию сегодня."),
 ]
-
-
-class SaidNo(Exception):  # noqa: N818 - the answer, not an error of the program
-    """The service refused; the text is the Russian sentence with its clause."""
 
 
 @contextmanager

@@ -61,7 +61,7 @@ from service.projections.speed_meetings import SPEED_MEETINGS
 from service.projections.surveys import SURVEY_BOARD
 from service.projections.unmatched import UNMATCHED
 from service.regulations.requirements import clauses
-from service.settings import MINIMUM_SECRET_BYTES, Settings
+from service.settings import MINIMUM_SECRET_BYTES, NotPrepared, Settings
 
 PROJECTIONS: Final = (
     INSTITUTION_CARDS,
@@ -103,10 +103,6 @@ PROJECTIONS: Final = (
 DEFAULT_ZONE: Final = "Europe/Moscow"
 
 Clock = Callable[[], datetime]
-
-
-class NotPrepared(Exception):  # noqa: N818 - a fact about the data folder
-    """The data folder or database is empty: ``nastavnik init`` has not run."""
 
 
 def system_clock() -> datetime:

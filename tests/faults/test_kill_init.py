@@ -7,10 +7,10 @@ from typing import Final
 import pytest
 
 from service.access import operator
-from service.commands.runtime import NotPrepared, prepare
+from service.commands.runtime import prepare
 from service.commands.setup import register_institution
 from service.eventstore.keys import read_master_key
-from service.settings import Settings, read_secret
+from service.settings import NotPrepared, Settings, read_secret
 from tests.faults.ground import KILLED, Lengths, Victims, opened, until_the_server_noticed
 from tests.faults.watch import ANY, Death, shares
 from tests.postgres import Server
