@@ -184,15 +184,19 @@ def _pairs_table(page: RoundPage) -> Table:
 
 
 def _why(pair: PairRow) -> str:
-    reasons = [f"{reason.criterion} — {reason.points}" for reason in pair.reasons]
+    reasons = [f"{reason.criterion} — {reason.points} из {reason.most}" for reason in pair.reasons]
     if pair.interest:
         reasons.append(pair.interest)
     if pair.pinned:
         reasons.append("закреплена куратором")
     if pair.kept:
         reasons.append("сохранена из прежнего предложения")
-    told = escape(", ".join(reasons))
-    return f"{escape('; '.join(pair.shared))}\n[dim]{told}[/dim]" if pair.shared else told
+    lines = [f"{pair.coverage}: {'; '.join(pair.shared)}"] if pair.shared else []
+    if pair.unmet:
+        lines.append(f"Не закрыты: {'; '.join(pair.unmet)}")
+    if pair.ways and pair.group is None:
+        lines.append(pair.ways)
+    return "\n".join((*map(escape, lines), f"[dim]{escape(', '.join(reasons))}[/dim]"))
 
 
 def _group_table(group: GroupRow) -> Table:

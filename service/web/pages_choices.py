@@ -6,6 +6,7 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
+from service.commands.given_away import given_away
 from service.commands.open_run import OpenRun, open_run
 from service.commands.round_page import forms_of, round_page
 from service.commands.run_advice import advice_of, bottlenecks_of, dearer_of
@@ -47,6 +48,7 @@ def advice(request: Request, site: SiteDep, session: SessionDep, code: Code, run
         "bottlenecks": bottlenecks_of(opened),
         "dearer": dearer_of(opened),
         "advice": advice_of(opened),
+        "strict": given_away(site.runtime, opened.row),
     }
     return page(request, "advice.html", context)
 

@@ -110,21 +110,32 @@ def test_only_who_runs_the_matcher_sees_or_ends_a_calculation(
     held.go.set()
 
 
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("curve", "Считаем, чего стоит допуск"),
+        ("best", "Ищем лучшие распределения"),
+        ("departure", "Считаем, что изменится, если человек выбудет"),
+    ],
+)
 def test_a_long_question_is_answered_on_its_own_page(
-    curator: TestClient, site: Site, monkeypatch: pytest.MonkeyPatch
+    curator: TestClient, site: Site, monkeypatch: pytest.MonkeyPatch, question: str, title: str
 ) -> None:
     run = curator.post(ROUNDS).headers["location"]
-    at_once = curator.get(f"{run}/curve").text
+    mentor = re.findall(rf'href="({run}/mentors/[0-9a-f]+)"', curator.get(run).text)[0]
+    address = f"{mentor}/departure" if question == "departure" else f"{run}/{question}"
+    at_once = curator.get(address).text
     monkeypatch.setattr(match_questions, "TINY", 0)
+    monkeypatch.setattr(match_questions, "SMALL", 0)
     object.__setattr__(site.calculations, "patience", 0.0)
-    page = curator.get(f"{run}/curve")
+    page = curator.get(address)
     assert page.headers["refresh"] == "3"
-    assert "<h1>Считаем, чего стоит допуск</h1>" in page.text
+    assert f"<h1>{title}</h1>" in page.text
     assert f'name="run" value="{run[-32:]}"' in page.text
     (stop,) = re.findall(r'action="(/institutions/001/rounds/calculations/[0-9a-f]{32}/stop)"', page.text)
-    assert stop in curator.get(f"{run}/curve").text
+    assert stop in curator.get(address).text
     object.__setattr__(site.calculations, "patience", PATIENCE)
-    assert curator.get(f"{run}/curve").text == at_once
+    assert curator.get(address).text == at_once
     assert f"run={run[-32:]}" in curator.post(stop, data={"run": run[-32:]}).headers["location"]
 
 
