@@ -8,6 +8,7 @@ from typing import Any
 from service.access import Action, Actor, require
 from service.commands.runtime import Runtime
 from service.projections.banks import consent_is_active, mentee_rows, mentor_rows, phrase_rows
+from service.regulations.nouns import OF_MENTEES, counted
 from service.regulations.vocabulary import vocabulary
 
 Row = Mapping[str, Any]
@@ -157,7 +158,7 @@ def _mentee_status(row: Row, *, on: date) -> tuple[str, str | None]:
 def _mentor_detail(row: Row) -> str:
     parts = [
         ", ".join(vocabulary().qualifications.label(code) for code in row["qualification"]),
-        f"не более {row['capacity']} наставляемых" if row["capacity"] else "",
+        f"не более {counted(row['capacity'], OF_MENTEES)}" if row["capacity"] else "",
         f"обучение: {row['training']}" if row["training"] else "",
     ]
     return "; ".join(part for part in parts if part)

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from service.access import Role, operator
 from service.commands.banks import set_mentor_capacity
 from service.commands.runtime import Runtime
+from service.projections.banks import mentor_rows
 from service.web.site import Site
 
 ROUNDS = "/institutions/001/rounds"
@@ -196,3 +197,11 @@ def test_runs_of_one_day_are_told_apart_by_what_was_asked(curator: TestClient, r
     assert rows[run] == "Подбор на 21.11.2026, 12:00, без уступки"
     assert rows[later] == "Подбор на 21.11.2026, 12:00, уступка до 5\N{NO-BREAK SPACE}% соответствия"
     assert "Разрешено уступить до 5\N{NO-BREAK SPACE}%" in curator.get(later).text
+
+
+def test_the_bank_says_how_many_mentees_a_mentor_takes(curator: TestClient, runtime: Runtime) -> None:
+    with runtime.reading() as connection:
+        mentor = mentor_rows(connection, "001")[0]["id"]
+    for limit, told in ((1, "не более 1 наставляемого"), (2, "не более 2 наставляемых")):
+        runtime.run(set_mentor_capacity, institution="001", actor=operator(), mentor=mentor, limit=limit)
+        assert told in curator.get("/institutions/001/mentors").text
