@@ -37,7 +37,7 @@ HOMES: Final = {
     "network": "network",
     "match": "matcher",
     "meetings": "meetings",
-    "check": "matcher",
+    "check": "checker",
     "do": "workflow",
     "commands": "workflow",
     "requirements": "workflow",

@@ -12,7 +12,7 @@ from rich.table import Table
 from service.cli.asked_run import print_json
 from service.cli.bar import progress
 from service.cli.console import OUT, AsJson, OnDate, actor, day, service
-from service.cli.matcher import MEGABYTE, Memory, Seconds, finish
+from service.cli.on_files import MEGABYTE, Memory, Seconds, finish
 from service.commands.match_ends import USUAL, Allowance
 from service.commands.match_files import meetings_file
 from service.commands.meeting_plan import MeetingPage, plan_of_banks

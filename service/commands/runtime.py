@@ -11,13 +11,11 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import Connection, Engine, inspect
-from sqlalchemy.exc import SQLAlchemyError
 
 from service.access import Actor, require
 from service.aggregates.institution import Institution
 from service.commands.registry import Command
 from service.commands.work import Work, fixed_id
-from service.errors import NotFound
 from service.events import Act, Metadata, acting
 from service.eventstore.database import open_database
 from service.eventstore.keys import KeyStore, create_master_key, create_secret_file, read_master_key
@@ -279,7 +277,5 @@ def _check_prepared(settings: Settings) -> None:
         # made last, so an interrupted preparation has none
         if not inspect(engine).has_table("projection_positions", schema=schema):
             raise NotPrepared
-    except SQLAlchemyError as fault:
-        raise NotFound("database") from fault
     finally:
         engine.dispose()

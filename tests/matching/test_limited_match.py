@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from service.commands import limited_match
+from service.commands.answer_files import UNFINISHED
 from service.commands.limited_match import propose_limited
 from service.commands.match_ends import (
     UNSOLVED,
@@ -24,7 +25,7 @@ from service.commands.match_ends import (
     MatchOutOfTime,
     Watch,
 )
-from service.commands.match_files import UNFINISHED, match_file
+from service.commands.match_files import match_file
 from service.commands.match_messages import MatchBroken
 from service.commands.texts import sentence
 from service.matching.formats.problem import Problem

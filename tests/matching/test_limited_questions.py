@@ -7,9 +7,10 @@ from typing import Any, get_args
 import msgspec
 import pytest
 
+from service.commands.answer_files import UNFINISHED
 from service.commands.limited_match import ask_limited
 from service.commands.match_ends import Allowance, MatchInterrupted, MatchOutOfTime
-from service.commands.match_files import UNFINISHED, meetings_file
+from service.commands.match_files import meetings_file
 from service.commands.match_questions import (
     PROPOSE,
     AnyQuestion,

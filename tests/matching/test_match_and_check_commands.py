@@ -9,13 +9,14 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from service.cli.matcher import register
+from service.cli import checker, matcher
 from service.matching.formats.problem import digest
 from service.matching.formats.reading import problem_from
 from tests.matching.instances import Document, banks, document, encoded, mentee, mentor, rated, seeded
 
 _APP = typer.Typer()
-register(_APP)
+for home in (matcher, checker):
+    home.register(_APP)
 
 
 def _run(*arguments: object) -> Result:

@@ -12,7 +12,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from service.cli import matcher, meetings
+from service.cli import checker, meetings
 from service.matching.formats.problem import Problem
 from service.matching.formats.reading import problem_from
 from service.matching.meetings.check import check_meetings
@@ -319,6 +319,6 @@ def test_the_command_writes_a_plan_that_check_accepts(tmp_path: Path) -> None:
 
 def _run(*arguments: object) -> Result:
     app = typer.Typer()
-    matcher.register(app)
+    checker.register(app)
     meetings.register(app)
     return CliRunner().invoke(app, [str(argument) for argument in arguments])
