@@ -65,6 +65,17 @@ def test_marks_of_a_sheet_are_recorded_once_and_both_sides_read_them(
     assert ">5 из 5</td>" in mentor
 
 
+def test_a_mark_goes_to_the_one_beside_whom_it_stands(curator: TestClient, sheets: list[str]) -> None:
+    blank = (sheet for sheet in sheets if " selected>" not in curator.get(sheet).text)
+    address = next(sheet for sheet in blank if len(others(curator.get(sheet).text)) > 1)
+    *silent, last = others(curator.get(address).text)
+    curator.post(address, data={"other": [*silent, last], "rating": [*("" for _ in silent), "3"]})
+    rows = curator.get(address).text.split("<tr>")
+    (row,) = (row for row in rows if " selected>" in row)
+    assert f'value="{last}"' in row
+    assert '<option value="3" selected>' in row
+
+
 @pytest.mark.requirement("R-056", "R-061")
 def test_the_final_run_leaves_out_who_was_declined(curator: TestClient, sheets: list[str]) -> None:
     address = sheets[0]
