@@ -1,15 +1,11 @@
 """The k best proposals are the first k of all there are in the order of the goals, each with other pairs."""
 
-import random
-
 import pytest
 
-from service.matching.candidates.part import part_of
-from service.matching.formats.problem import Problem, to_json
+from service.matching.formats.problem import Problem
 from service.matching.formats.reading import problem_from
 from service.matching.pricing.k_best import NoOrder, Ranked, TooManyMentees, k_best
 from service.matching.pricing.loss import BY_EXCHANGE
-from service.matching.propose import propose
 from tests.matching import oracle
 from tests.matching.instances import Document, banks, mentee, mentor, rated, seeded
 from tests.matching.instances import problem as made
@@ -79,51 +75,10 @@ def test_a_tolerance_has_no_next_best() -> None:
         k_best(problem_from(rated(seeded(1), mentors=3, mentees=3, degree=2, fit_tolerance=0.1)), k=2)
 
 
-def _two_schools(draw: random.Random) -> Problem:
-    """Two problems that share nobody, in one."""
-    one = problem_from(rated(draw, mentors=3, mentees=4, degree=2))
-    names = {person.id: f"z{person.id}" for person in (*one.mentees, *one.mentors)}
-    other = problem_from(_renamed(to_json(one), names))
-    both = {name: (*getattr(one, name), *getattr(other, name)) for name in _LISTS}
-    return one.replace(**both)
-
-
-_LISTS = ("mentors", "mentees", "interest", "fit", "pinned", "forbidden", "current", "excluded")
-
-
-def _renamed(value: Document, names: dict[str, str]) -> Document:
-    def renamed(entry: Document) -> Document:
-        return entry | {key: names[entry[key]] for key in ("id", "mentee", "mentor") if key in entry}
-
-    return value | {name: [renamed(entry) for entry in value[name]] for name in _LISTS}
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_a_part_ranks_as_it_does_in_the_whole(seed: int) -> None:
-    draw = seeded(4000 + seed)
-    whole = _two_schools(draw)
-    for person in draw.sample(whole.mentees, 2):
-        part = part_of(whole, person.id)
-        assert person in part.mentees
-        best = propose(whole)
-        own = {pair.people() for pair in best.pairs} & {pair.people() for pair in propose(part).pairs}
-        assert own == {pair.people() for pair in propose(part).pairs}
-        keys = [tuple(loss.loss for loss in found.losses) for found in k_best(part, k=3)]
-        everything = [tuple(loss.loss for loss in found.losses) for found in k_best(whole, k=25)]
-        assert all(key in everything or key > everything[-1] for key in keys)
-
-
-def test_of_a_large_problem_a_part_is_asked() -> None:
-    people = [mentee(f"e{i}") for i in range(151)] + [
-        mentee("far", forms=["OTHER"]),
-        mentee("lonely", forms=["N"]),
-    ]
-    large = made([mentor("m"), mentor("n", forms=["OTHER"])], people)
+def test_too_many_mentees_are_not_ranked() -> None:
+    large = made([mentor("m")], [mentee(f"e{i}") for i in range(151)])
     with pytest.raises(TooManyMentees):
         k_best(large, k=2)
-    assert [len(found.pairs) for found in k_best(part_of(large, "far"), k=3)] == [1, 0]
-    assert [person.id for person in part_of(large, "lonely").mentees] == ["lonely"]
-    assert len(part_of(large, "e7").mentees) == 151
 
 
 def test_contradictory_pins_leave_nothing_to_rank() -> None:

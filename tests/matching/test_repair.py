@@ -15,7 +15,6 @@ from service.matching.pricing.repair import (
     repair,
     repair_problem,
     replaced,
-    with_mentee,
     with_mentor,
     without_mentee,
     without_mentor,
@@ -51,7 +50,7 @@ def _happens(problem: Problem, draw: random.Random) -> Problem:
             without_mentor(problem, someone.id),
             without_mentee(problem, other.id),
             with_mentor(problem, successor),
-            with_mentee(problem, newcomer),
+            problem.replace(mentees=(*problem.mentees, newcomer)),
             replaced(problem, someone.id, successor),
         ]
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from service.matching.candidates.eligible import Eligibility
-from service.matching.candidates.score import CRITERIA, candidates, covered, terms
+from service.matching.candidates.score import CRITERIA, candidates, terms
 from service.matching.formats.problem import CRITERIA as NAMES
 from service.matching.formats.problem import Problem
 from service.matching.formats.reading import problem_from
@@ -120,17 +120,6 @@ def test_of_another_institution_only_the_virtual_type_counts() -> None:
     near = _terms(types | {"institution": "a"}, types | {"institution": "a"})
     far = _terms(types | {"institution": "a", "network": True}, types | {"institution": "b", "network": True})
     assert (near["types"], far["types"]) == (30, 10)
-
-
-def test_the_requests_a_mentor_meets_are_told_the_most_important_first() -> None:
-    one = {"request": {"parents": 1, "lesson": 2, "tests": 1}}
-    other = {"competencies": {"lesson": 3, "tests": 1, "digital": 3}}
-    problem = problem_from(document([mentor("m") | other], [mentee("e") | one]))
-    found = covered(problem.mentees[0], problem.mentors[0])
-    assert [(request.code, request.priority, request.level) for request in found] == [
-        ("tests", 1, 1),
-        ("lesson", 2, 3),
-    ]
 
 
 def test_the_format_knows_every_criterion_in_its_order() -> None:

@@ -109,15 +109,6 @@ The weights of a problem replace ``most``.
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
-    """One request of the mentee that the mentor can meet: code, priority 1..3, level 1..3."""
-
-    code: str
-    priority: int
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
 class Candidates:
     """What is allowed as columns, sorted by mentee, mentor (both by index) and theme, with its points.
 
@@ -248,16 +239,6 @@ def most_points(problem: Problem) -> dict[str, int]:
     if problem.weights is None:
         return {code: criterion.most for code, criterion in CRITERIA.items()}
     return {code: problem.weights.get(code, 0) for code in CRITERIA}
-
-
-def covered(mentee: Mentee, mentor: Mentor) -> tuple[Covered, ...]:
-    """Return the requests that the mentor can meet, the most important first."""
-    found = [
-        Covered(code, priority, mentor.competencies[code])
-        for code, priority in mentee.request.items()
-        if code in mentor.competencies
-    ]
-    return tuple(sorted(found, key=lambda request: (request.priority, -request.level, request.code)))
 
 
 def _by_criterion(eligibility: Eligibility, mentee: Numbers, mentor: Numbers) -> Iterator[Numbers]:

@@ -33,7 +33,7 @@ from service.matching.pricing.worth import Worth, coupled
 from service.matching.propose import propose
 
 MOST_MENTEES = 150
-"""More mentees make too many parts; of a larger problem one part is asked (``part_of``)."""
+"""More mentees make too many parts."""
 MOST_IN_GROUPS = 40
 """Where groups are possible each part takes a solution of its own."""
 

@@ -12,7 +12,7 @@ from itertools import compress
 from service.matching.candidates.columns import pair_numbers
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.score import candidates
-from service.matching.formats.problem import GOALS, REPAIR, Mentee, Mentor, Pair, Problem
+from service.matching.formats.problem import GOALS, REPAIR, Mentor, Pair, Problem
 from service.matching.formats.proposal import INFEASIBLE, Proposal
 from service.matching.pricing.loss import Part
 from service.matching.pricing.turns import Turn, turns
@@ -114,11 +114,6 @@ def without_mentee(problem: Problem, mentee: str) -> Problem:
 def with_mentor(problem: Problem, mentor: Mentor) -> Problem:
     """Return the banks with one mentor more."""
     return problem.replace(mentors=(*problem.mentors, mentor))
-
-
-def with_mentee(problem: Problem, mentee: Mentee) -> Problem:
-    """Return the banks with one mentee more."""
-    return problem.replace(mentees=(*problem.mentees, mentee))
 
 
 def replaced(problem: Problem, mentor: str, successor: Mentor) -> Problem:

@@ -61,10 +61,6 @@ class Question:
         """Return the groups that a flow leads."""
         return np.flatnonzero(self.groups.sizes(flow[self.network.pairs]))
 
-    def rules_kept(self, flow: Flags) -> bool:
-        """Return whether the flow keeps the rules of groups."""
-        return self.groups.keep(flow[self.network.pairs])
-
     @property
     def first(self) -> tuple[str, ...]:
         """The goals up to the fit."""
