@@ -6,7 +6,7 @@ import typer
 
 from service.cli.bar import progress
 from service.cli.console import OUT
-from service.cli.suggestion import print_run
+from service.cli.round_tables import print_run
 from service.commands.runtime import Runtime, prepare
 from service.commands.texts import sentence
 from service.demo.stage import institutions, play_round, set_the_stage

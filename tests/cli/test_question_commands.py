@@ -83,6 +83,8 @@ def test_a_proposal_is_read_aloud_with_its_groups(
     told = said(capsys, "suggest")
     assert "групп — 1" in told
     assert re.search(r"С наставником — \d+ из \d+ \(пар — ", told)
+    assert "Форма: педагог – педагог" in told
+    assert "Не закрыты: " in told
     leader = suggestion["people"][group["mentor"]]
     assert f"Группа. {leader}: Педагог – педагог: профилактика буллинга и конфликтов" in told
     assert not any(letter in TITLE.fullmatch(told)[2] for letter in LATIN)  # type: ignore[index] # else it fails
@@ -205,6 +207,26 @@ def test_a_mark_that_is_torn_or_of_other_data_leads_to_the_newest_run(
     ):
         (folder / "shown.json").write_text(torn)
         assert f"(номер {random_part(newest)[:8]})" in said(capsys, "hall")
+
+
+@pytest.mark.requirement("R-060")
+def test_contradicting_pins_are_told_alone(
+    suggestion: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("alternatives", "--run", suggestion["run"], "--most", "20", "--of")
+    mentors = {pair["mentor"] for pair in suggestion["proposal"]["pairs"]}
+    pair, names = people(suggestion)
+    possible = {row["mentor_id"] for row in as_json(capsys, *asked, pair["mentee"])["nearest"]}
+    mentor = min(mentors - possible - {pair["mentor"]})
+    pin = json.dumps({"mentee": pair["mentee"], "mentor": mentor})
+    assert run_app(["do", "pin_pair", "-i", CODE, "--as", "curator", "--json", pin]) == 0
+    capsys.readouterr()
+    told = said(capsys, "suggest")
+    assert "Пары не предложены: закреплённые пары противоречат правилам." in told
+    assert names[pair["mentee"]] in told
+    assert f"{names[mentor]}: снять закрепление этой пары" in told
+    assert "Пока без пары" not in told
+    assert run_app(["do", "unpin_pair", "-i", CODE, "--as", "curator", "--json", pin]) == 0
 
 
 def test_a_beginning_that_several_numbers_share_is_refused(
