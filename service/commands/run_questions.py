@@ -208,7 +208,16 @@ def _price_sentence(opened: OpenRun, price: Price, rules: Sequence[str], *, cost
         return f"{pair}: пара невозможна: {'; '.join(rules)}{told}."
     change = "отказаться от этой пары" if price.change == FORBID else "выбрать эту пару"
     told = f" Цена примерная: {doubt}." if doubt else ""
-    return f"{pair}: если {change}, {cost}.{told}"
+    return f"{pair}: если {change}, {cost}.{told}{_counted_anew(opened, price)}"
+
+
+def _counted_anew(opened: OpenRun, price: Price) -> str:
+    """Say that a tolerance is measured from another best fit: the sum may fall below the old limit."""
+    fit = next((loss.loss for loss in price.losses if loss.goal == "fit"), 0)
+    if not opened.problem.limits.fit_tolerance or not fit:
+        return ""
+    which = "без этой пары" if price.change == FORBID else "с этой парой"
+    return f" Допустимая уступка при этом отсчитывается заново: от лучшего соответствия, возможного {which}."
 
 
 def _alternatives(opened: OpenRun, found: Shortlist) -> AlternativesRow:

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -32,9 +33,9 @@ from service.commands.runtime import Runtime
 from service.commands.suggest import suggest
 from service.commands.texts import sentence
 from service.errors import NotAllowed, NotFound
-from service.matching.formats.problem import Pair
+from service.matching.formats.problem import Limits, Pair
 from service.matching.pricing.anew import with_ban, with_pin
-from service.matching.pricing.loss import KEEPING_GROUPS, Move
+from service.matching.pricing.loss import FORBID, FORCE, KEEPING_GROUPS, Move
 from service.matching.propose import propose
 from service.settings import Settings
 from tests.commands.conftest import NOW
@@ -326,9 +327,24 @@ def test_a_price_that_is_not_proven_says_why(tight: Tight) -> None:
 
 
 @pytest.mark.requirement("R-063")
+def test_under_a_tolerance_a_price_says_from_where_it_is_counted(tight: Tight) -> None:
+    problem = tight.opened.problem.replace(limits=Limits(fit_tolerance=0.1))
+    opened = OpenRun(tight.opened.row, problem, propose(problem), tight.opened.people)
+    ends = {
+        FORCE: " от лучшего соответствия, возможного с этой парой.",
+        FORBID: " от лучшего соответствия, возможного без этой пары.",
+    }
+    for mentee, mentor in product(tight.mentees, (tight.better, tight.second)):
+        price = opened.ask(PriceOf(proposal=opened.proposal, mentee=mentee, mentor=mentor))
+        lost = any(loss.goal == "fit" and loss.loss for loss in price.losses)
+        row, strict = price_row(opened, price), price_row(tight.opened, price)
+        assert row.sentence.endswith(ends[price.change]) is lost
+        assert row.sentence.startswith(strict.sentence)
+
+
+@pytest.mark.requirement("R-063")
 def test_under_a_tolerance_nothing_is_next_best(tight: Tight) -> None:
-    limits = tight.opened.problem.limits
-    problem = tight.opened.problem.replace(limits=type(limits)(fit_tolerance=0.1))
+    problem = tight.opened.problem.replace(limits=Limits(fit_tolerance=0.1))
     opened = OpenRun(tight.opened.row, problem, tight.opened.proposal, tight.opened.people)
     with pytest.raises(NoNextBest):
         best_of(opened, count=2)
