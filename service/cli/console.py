@@ -50,14 +50,14 @@ def service(institution: str = "", *, founds: bool = False) -> Iterator[Runtime]
     """
     with Runtime.open(current_settings()) as runtime:
         if institution and not founds:
-            _need_institution(runtime, institution)
+            need_institution(runtime, institution)
         try:
             yield runtime
         except (Refused, NotAllowed, NotFound) as refusal:
             raise SaidNo(sentence(refusal, institution=institution)) from refusal
 
 
-def _need_institution(runtime: Runtime, institution: str) -> None:
+def need_institution(runtime: Runtime, institution: str) -> None:
     """Tell which institutions there are to whoever names another.
 
     Raises:

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from service.cli.bar import progress
-from service.cli.console import OUT, AsJson, OnDate, actor, day, service
+from service.cli.console import OUT, AsJson, OnDate, actor, day, need_institution, service
 from service.commands.network_rows import NetworkPage, NetworkPair, NetworkUnmatched
 from service.commands.network_suggestion import network_suggestion
 
@@ -35,6 +35,8 @@ def network(
 ) -> None:
     """Поискать наставников в других организациях для тех, кто остался без пары в своей."""
     with service() as runtime, progress() as report:
+        for code in institutions:
+            need_institution(runtime, code)
         found = network_suggestion(
             runtime, institutions=institutions, actor=actor(), on=day(on), progress=report
         )
