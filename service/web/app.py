@@ -7,7 +7,7 @@ from fastapi.openapi.utils import get_openapi
 from starlette.staticfiles import StaticFiles
 
 from service.commands.calculation import StillCalculating
-from service.commands.calculations import Calculations
+from service.commands.calculations import PATIENCE, Calculations
 from service.commands.runtime import Runtime
 from service.settings import read_secret
 from service.web.api import ROUTER, body_schemas
@@ -54,8 +54,10 @@ VENDOR: Final[list[str | tuple[str, str]]] = [
 """Wheels that carry the front-end assets; their server side is never imported."""
 
 
-def create_app(runtime: Runtime, *, demo: bool) -> FastAPI:
+def create_app(runtime: Runtime, *, demo: bool, patience: float = PATIENCE) -> FastAPI:
     """Make the application; ``demo``: sign-in without a password, answering to loopback names only.
+
+    A request waits ``patience`` seconds for an answer that takes long before it names the calculation.
 
     Raises:
         SettingsRefused: the secret that signs sessions is missing or weak.
@@ -67,7 +69,7 @@ def create_app(runtime: Runtime, *, demo: bool) -> FastAPI:
         demo=demo,
         signer=Signer(read_secret(runtime.settings.secret)),
         uploads=Uploads(runtime.clock),
-        calculations=Calculations(runtime.random_hex),
+        calculations=Calculations(runtime.random_hex, patience=patience),
     )
     for pages in PAGES:
         app.include_router(pages)

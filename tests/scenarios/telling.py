@@ -63,7 +63,7 @@ def opened_school(code: str, folder: Path, database: str | None) -> Iterator[Sch
     numbers = itertools.count(1)
     clock = Clock()
     with Runtime.open(settings, clock=clock, random_hex=lambda: repeating(next(numbers))) as runtime:
-        app = create_app(runtime, demo=True)
+        app = create_app(runtime, demo=True, patience=60)
         with TestClient(app, base_url=ORIGIN, follow_redirects=False) as client:
             yield School(client, runtime, clock, code)
 

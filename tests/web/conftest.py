@@ -17,6 +17,7 @@ from service.demo.workbooks import workbook
 from service.settings import Settings
 from service.web.app import create_app
 from service.web.site import Site
+from tests.web.serving import PATIENCE_S
 
 NOW: Final = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 ORIGIN: Final = "http://127.0.0.1"
@@ -45,7 +46,9 @@ def runtime(furnished: Path, tmp_path: Path) -> Iterator[Runtime]:
 @pytest.fixture
 def client(runtime: Runtime) -> Iterator[TestClient]:
     """A program or browser on this machine."""
-    with TestClient(create_app(runtime, demo=True), base_url=ORIGIN, follow_redirects=False) as opened:
+    with TestClient(
+        create_app(runtime, demo=True, patience=PATIENCE_S), base_url=ORIGIN, follow_redirects=False
+    ) as opened:
         yield opened
 
 

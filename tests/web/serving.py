@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +15,6 @@ import msgspec
 import uvicorn
 
 from service.access import operator
-from service.commands.calculations import Calculations
 from service.commands.runtime import Runtime
 from service.commands.suggest import current_round, record_match_run
 from service.ids import random_part
@@ -53,9 +51,8 @@ def served(data: Path) -> Iterator[tuple["subprocess.Popen[str]", int]]:
 @contextmanager
 def serving(runtime: Runtime, *, patience: float) -> Iterator[str]:
     """Serve the demo in a thread; its requests wait so many seconds for an answer. Gives the address."""
-    app = create_app(runtime, demo=True)
-    with closing(Calculations(runtime.random_hex, patience=patience)) as calculations:
-        app.state.site = replace(app.state.site, calculations=calculations)
+    app = create_app(runtime, demo=True, patience=patience)
+    with closing(app.state.site.calculations):
         server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()

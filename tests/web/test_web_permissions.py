@@ -15,6 +15,7 @@ from service.commands.runtime import Runtime
 from service.settings import Settings
 from service.web.app import create_app
 from tests.web.conftest import NOW, ORIGIN, Api
+from tests.web.serving import PATIENCE_S
 
 ROLES: Final = [role for role in Role if role is not Role.OPERATOR]
 LISTS: Final = {
@@ -52,7 +53,9 @@ def site(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     shutil.copytree(furnished, folder)
     with (
         Runtime.open(Settings(data=folder), clock=lambda: NOW) as opened,
-        TestClient(create_app(opened, demo=True), base_url=ORIGIN, follow_redirects=False) as client,
+        TestClient(
+            create_app(opened, demo=True, patience=PATIENCE_S), base_url=ORIGIN, follow_redirects=False
+        ) as client,
     ):
         yield client
 

@@ -13,6 +13,7 @@ from service.demo.workbooks import workbook
 from service.settings import Settings
 from service.web.app import create_app
 from tests.web.conftest import NOW, ORIGIN, Api
+from tests.web.serving import PATIENCE_S
 
 
 def test_the_main_job_works_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
@@ -20,7 +21,7 @@ def test_the_main_job_works_on_postgresql(postgres_url: str, tmp_path: Path) -> 
     prepare(settings)
     with Runtime.open(settings, clock=lambda: NOW) as runtime:
         set_the_stage(runtime)
-        app = create_app(runtime, demo=True)
+        app = create_app(runtime, demo=True, patience=PATIENCE_S)
         with TestClient(app, base_url=ORIGIN, follow_redirects=False) as client:
             api = Api(client, "002", Role.CURATOR)
             file = {"file": workbook("002", on=date(2026, 9, 1))}
