@@ -43,7 +43,7 @@ def matching_weights(asked: Asked) -> Sequence[Row]:
     ]
 
 
-@view(name="fit_tolerance", title="Допуск по соответствию", action=Action.VIEW_ROUNDS)
+@view(name="fit_tolerance", title="Уступка по соответствию", action=Action.VIEW_ROUNDS)
 def fit_tolerance(asked: Asked) -> Sequence[Row]:
     """The thousandths of the best fit that the open round may give away; no row without an open round."""
     current = open_round(asked.connection, asked.institution)

@@ -28,7 +28,7 @@ def set_matching_weights(work: Work, *, weights: dict[Criterion, int], since: da
     return Decision((conditions,))
 
 
-@command(title="Задать допуск по соответствию", action=Action.RUN_MATCHER, requirements=("R-061", "R-063"))
+@command(title="Задать уступку по соответствию", action=Action.RUN_MATCHER, requirements=("R-061", "R-063"))
 def set_fit_tolerance(work: Work, *, per_mille: int) -> Decision:
     """Set how many thousandths of the best fit the open round may give away for interest and even load."""
     conditions = load_conditions(work)

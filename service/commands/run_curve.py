@@ -6,7 +6,7 @@ from service.commands.price_words import percent
 from service.commands.run_rows import CurveRow
 from service.matching.formats.proposal import OPTIMAL
 from service.matching.pricing.tolerance import Point
-from service.regulations.nouns import OF_MENTEES, PAIRS, POINTS, counted
+from service.regulations.nouns import MENTEES, PAIRS, POINTS, counted
 
 
 def curve_of(opened: OpenRun) -> tuple[CurveRow, ...]:
@@ -33,11 +33,11 @@ def _row(point: Point) -> CurveRow:
         proven=proven,
         sentence=f"{percent(per_mille)}: соответствие — {counted(values.get('fit', 0), POINTS)} "
         f"(уступлено {point.given_away}), сумма оценок интереса — {values.get('interest', 0)}, "
-        f"охотнее были бы вместе — {counted(point.blocking, PAIRS)}, "
-        f"другой наставник, чем без допуска, — {_of(point.moved)}"
+        f"предпочли бы друг друга — {counted(point.blocking, PAIRS)}, "
+        f"сменят наставника — {_moved(point.moved)}"
         f"{'' if proven else '; лучшее не доказано'}.",
     )
 
 
-def _of(moved: int) -> str:
-    return f"у {counted(moved, OF_MENTEES)}" if moved else "ни у кого"
+def _moved(moved: int) -> str:
+    return counted(moved, MENTEES) if moved else "никто"

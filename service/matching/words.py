@@ -25,7 +25,7 @@ STAGES: Mapping[str, str] = MappingProxyType(
         SEARCHING: "Программа перебирает распределения",
         "eligible": "Проверка правил",
         "solve": "Подбор пар",
-        "tolerances": "Сравнение допусков",
+        "tolerances": "Сравнение уступок",
         "trainings": "Проверка, что даст обучение",
         "places": "Проверка, что дадут новые места",
         "explain": "Объяснение",

@@ -89,7 +89,7 @@ def bottlenecks(opened: Opened) -> list[BottleneckRow]:
     return list(bottlenecks_of(opened))
 
 
-@_question("dearer", "Кто охотнее был бы вместе")
+@_question("dearer", "Кто предпочёл бы друг друга")
 def dearer(opened: Opened) -> list[DearerRow]:
     """The pairs of mutual interest whose people would both rather have each other."""
     return list(dearer_of(opened))
@@ -101,7 +101,7 @@ def reverse(opened: Opened) -> list[ReverseRow]:
     return list(reverse_of(opened))
 
 
-@_question("curve", "Чего стоит допуск по соответствию")
+@_question("curve", "Что даёт уступка по соответствию")
 def tolerance_curve(opened: Opened) -> list[CurveRow]:
     """What each of a few tolerances gives away of the fit, and what interest and load gain by it."""
     return list(curve_of(opened))

@@ -48,7 +48,7 @@ _TITLES: Final[Mapping[type[Question[Any]], str]] = MappingProxyType(
         PriceOf: "Считаем цену пары",
         NearestTo: "Ищем, с кем ещё мог бы быть человек",
         BestFew: "Ищем лучшие распределения",
-        ToleranceCurve: "Считаем, чего стоит допуск",
+        ToleranceCurve: "Считаем, что даёт уступка",
         Departure: "Считаем, что изменится, если человек выбудет",
         Bottlenecks: "Ищем, где мест не хватает",
         MissedWishes: "Ищем, кто предпочёл бы друг друга",

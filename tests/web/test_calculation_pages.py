@@ -113,7 +113,7 @@ def test_only_who_runs_the_matcher_sees_or_ends_a_calculation(
 @pytest.mark.parametrize(
     ("question", "title"),
     [
-        ("curve", "Считаем, чего стоит допуск"),
+        ("curve", "Считаем, что даёт уступка"),
         ("best", "Ищем лучшие распределения"),
         ("departure", "Считаем, что изменится, если человек выбудет"),
     ],

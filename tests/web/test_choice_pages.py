@@ -187,7 +187,7 @@ def test_a_tolerance_is_chosen_only_where_it_changes_something(curator: TestClie
     page = curator.get(f"{run}/curve").text
     moved = [int(number) for number in re.findall(r'data-label="Сменят наставника">(\d+)<', page)]
     assert (">Выбрать<" in page) is bool(moved)
-    assert ("допуск ничего не меняет" in page) is not bool(moved)
+    assert ("уступка ничего не меняет" in page) is not bool(moved)
 
 
 def test_runs_of_one_day_are_told_apart_by_what_was_asked(curator: TestClient, run: str) -> None:

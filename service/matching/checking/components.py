@@ -31,7 +31,7 @@ def check_components(
     parted = stages.groups and not stages.then and best is not None
     expected = [*_expected(board, best.outside(board, chosen))] if parted and best else []
     if rows and not parted:
-        message = "без групп и при допуске по баллам задача решается целиком, а не по частям"
+        message = "без групп и при уступке по баллам задача решается целиком, а не по частям"
         yield Violation(_PATH, "components", message)
     elif len(rows) != len(expected):
         message = f"частей должно быть {len(expected)}, а указано {len(rows)}"

@@ -71,7 +71,7 @@ def _check_bounds(
 
 def _check_status(stages: Stages, proposal: Proposal) -> Iterator[Violation]:
     if proposal.status == FEASIBLE and not stages.then and not stages.groups:
-        message = "без групп и допуска по баллам лучшее находится всегда, недоказанного быть не может"
+        message = "без групп и уступки по баллам лучшее находится всегда, недоказанного быть не может"
         yield Violation("$.status", "status", message)
         return
     unproven = [goal for goal in proposal.goals if goal.value != goal.bound]
