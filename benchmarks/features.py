@@ -83,7 +83,7 @@ def repaired(problem: Problem, proposal: Proposal) -> dict[str, float]:
         seconds, result = timed(partial(repair, smaller, pairs=before, frozen=frozen))
         found[f"{name}, s"] = seconds
         asked = repair_problem(smaller, pairs=before, frozen=frozen)
-        found[f"{name}, solved"] = timed(partial(solve, asked, possible(asked)))[0]
+        found[f"{name}, solved"] = seconds_of(partial(solve, asked, possible(asked)))
         found[f"{name}, changed"] = result.proof.changed
         found[f"{name}, matched"] = result.proof.matched
     return found

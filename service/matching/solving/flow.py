@@ -1,7 +1,6 @@
 """Minimum cost flow of pairs by OR-Tools (meetings have their own). What it finds is proven by prices."""
 
 import numpy as np
-from numpy.typing import NDArray
 from ortools.graph.python import min_cost_flow
 
 from service.matching.candidates.columns import Flags, Numbers
@@ -37,7 +36,7 @@ def least(face: Face, cost: Numbers, *, known: Flags | None = None) -> Flags:
     if np.count_nonzero(face.free) < max(len(face.free) // 2, _FEW * network.nodes):
         face = face.settled()
     free, flow = face.free, face.used.copy()
-    flow[free] = _solved(network.tails[free], network.heads[free], cost[free], _supplies(face)) > 0
+    flow[free] = _solved_among(network.tails[free], network.heads[free], cost[free], _supplies(face)) > 0
     return flow
 
 
@@ -46,8 +45,11 @@ _FEW = 3
 
 
 def _solved(tails: Numbers, heads: Numbers, cost: Numbers, supplies: Numbers) -> Numbers:
-    """Return the units on each arc; nodes without an arc do not go to the solver."""
-    solver, arcs = _filled(tails, heads, cost, supplies)
+    """Return the units on each arc, each for one unit; nothing else is kept while the solver works."""
+    solver = min_cost_flow.SimpleMinCostFlow()
+    nodes = np.arange(len(supplies), dtype=np.int32)
+    arcs = solver.add_arcs_with_capacity_and_unit_cost(nodes[tails], nodes[heads], _ONE, cost)
+    solver.set_nodes_supplies(nodes, supplies)
     status = solver.solve()
     if status != solver.OPTIMAL:
         raise UnexpectedSolverStatus(f"min cost flow: {status.name}")
@@ -55,19 +57,14 @@ def _solved(tails: Numbers, heads: Numbers, cost: Numbers, supplies: Numbers) ->
     return units
 
 
-def _filled(
-    tails: Numbers, heads: Numbers, cost: Numbers, supplies: Numbers
-) -> tuple[min_cost_flow.SimpleMinCostFlow, NDArray[np.int32]]:
-    """Return the solver with its arcs, each for one unit: nothing else is kept while it works."""
+def _solved_among(tails: Numbers, heads: Numbers, cost: Numbers, supplies: Numbers) -> Numbers:
+    """Return the same for a few of the arcs; nodes without any do not go to the solver."""
     touched = np.zeros(len(supplies), dtype=np.bool_)
     touched[tails] = touched[heads] = True
     if supplies[~touched].any():
         raise UnexpectedSolverStatus("min cost flow: INFEASIBLE")
     number = np.cumsum(touched, dtype=np.int32) - np.int32(1)
-    solver = min_cost_flow.SimpleMinCostFlow()
-    arcs = solver.add_arcs_with_capacity_and_unit_cost(number[tails], number[heads], _ONE, cost)
-    solver.set_nodes_supplies(np.arange(np.count_nonzero(touched), dtype=np.int32), supplies[touched])
-    return solver, arcs
+    return _solved(number[tails], number[heads], cost, supplies[touched])
 
 
 _ONE = np.ones(1, dtype=np.int64)

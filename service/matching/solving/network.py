@@ -94,9 +94,9 @@ class Network:
         A pin names two people; whether they become a single pair or are in a group stays open.
         """
         taken = np.zeros(len(self.tails), dtype=np.bool_)
-        pins = self.wishes.pinned
-        if not len(pins):
+        if not self.problem.pinned:
             return taken
+        pins = self.wishes.pinned
         pinned = self.on_pairs(pins, np.ones_like(pins))[self.pairs] > 0
         held = np.zeros(len(self.problem.mentees), dtype=np.bool_)
         held[self.candidates.mentee[pinned]] = True
