@@ -23,6 +23,7 @@ from benchmarks.ours import arena_of, possible, raw
 from benchmarks.peers.clock import seconds_of
 from benchmarks.peers.flows import cp_sat_model
 from service.matching.candidates.score import Candidates
+from service.matching.candidates.wishes import Wishes
 from service.matching.explaining.hall import hall_sets
 from service.matching.formats.problem import Problem, to_json
 from service.matching.formats.proposal import Proposal
@@ -83,10 +84,20 @@ def repaired(problem: Problem, proposal: Proposal) -> dict[str, float]:
         seconds, result = timed(partial(repair, smaller, pairs=before, frozen=frozen))
         found[f"{name}, s"] = seconds
         asked = repair_problem(smaller, pairs=before, frozen=frozen)
-        found[f"{name}, solved"] = seconds_of(partial(solve, asked, possible(asked)))
+        found[f"{name}, solved"] = seconds_of(
+            partial(solve, asked, possible(asked), wishes=columns_of(asked))
+        )
         found[f"{name}, changed"] = result.proof.changed
         found[f"{name}, matched"] = result.proof.matched
     return found
+
+
+def columns_of(problem: Problem) -> Wishes:
+    """Return pins, marks and existing pairs as numbers, as the possible pairs are for every program."""
+    wishes = Wishes(problem)
+    for name in ("pinned", "current", "marked", "marks", "waiting", "overdue"):
+        getattr(wishes, name)
+    return wishes
 
 
 def grouped(problem: Problem) -> dict[str, Any]:
