@@ -323,9 +323,10 @@ class MatchConditions(Aggregate):
             raise PairBannedByCurator
         if self.pins.get(mentee, ("", ""))[1] == round_id:
             raise MenteePinnedElsewhere
+        led = places.led - {mentee}
         pinned = {each for each, pin in self.pins.items() if pin == (mentor, round_id)} - places.led
-        if len(places.led) + len(pinned) >= places.most:
-            raise MentorPinnedFull(most=places.most, led=len(places.led), pinned=len(pinned))
+        if len(led) + len(pinned) >= places.most:
+            raise MentorPinnedFull(most=places.most, led=len(led), pinned=len(pinned))
 
 
 def _need_reason(reason: Pii) -> None:

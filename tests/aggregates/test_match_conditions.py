@@ -295,6 +295,13 @@ def test_pins_of_another_round_or_mentor_take_no_place() -> None:
 
 
 @pytest.mark.requirement("R-063")
+def test_who_has_the_mentor_already_can_be_pinned_to_him() -> None:
+    full = Places(most=2, led=frozenset({MENTEE, OTHER_MENTEE}))
+    chosen = happened(MatchConditions.PairPinned, match_round=ROUND, mentee=OTHER_MENTEE, mentor=MENTOR)
+    given(MatchConditions, OPENED).when(lambda it: another(it, full)).then(chosen)
+
+
+@pytest.mark.requirement("R-063")
 def test_nobody_is_chosen_for_a_mentor_without_a_place() -> None:
     full = Places(most=1, led=frozenset({OTHER_MENTEE}))
     given(MatchConditions, OPENED).when(
