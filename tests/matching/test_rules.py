@@ -215,11 +215,14 @@ def test_a_person_who_is_excluded_has_no_pair_and_the_clause_is_told(person: str
     ]
 
 
-def test_an_exclusion_that_bears_the_name_of_another_rule_adds_to_it() -> None:
+def test_an_exclusion_that_bears_the_name_of_another_rule_is_told_with_its_side() -> None:
     excluded = [{"id": "m", "rule": "no_capacity"}]
     problem = problem_from(document([mentor("m"), mentor("n", capacity=0)], [mentee("e")], excluded=excluded))
     (left,) = propose(problem).unmatched
-    assert [(b.rule, b.count) for b in left.blocking] == [("no_capacity", 2)]
+    assert [(b.rule, b.whose, b.count) for b in left.blocking] == [
+        ("no_capacity", "mentor", 1),
+        ("no_capacity", None, 1),
+    ]
     assert [(r.change.code, r.change.mentor) for r in left.relaxations] == [
         ("lift_exclusion", "m"),
         ("add_place", "n"),
