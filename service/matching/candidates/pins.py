@@ -47,7 +47,10 @@ def without_a_group(eligibility: Eligibility, allowed: Candidates) -> tuple[Cont
 
 
 def left_by_pins(wishes: Wishes, allowed: Candidates) -> Numbers:
-    """Return the positions of the candidates that are left when every pinned mentee has the pinned mentor."""
+    """Return the positions of the candidates that are left when every pinned mentee has the pinned mentor.
+
+    Every pinned pair must be allowed (``contradictions``).
+    """
     first = _positions(wishes, allowed)
     pinned = np.full(len(wishes.problem.mentees), _ANY, dtype=np.int64)
     pinned[allowed.mentee[first]] = allowed.mentor[first]
