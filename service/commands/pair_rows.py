@@ -11,6 +11,7 @@ from service.matching import words
 from service.matching.candidates.columns import Columns
 from service.matching.candidates.rules import HEAD_TEACHER, possible_types
 from service.matching.candidates.score import CRITERIA
+from service.matching.candidates.themes import form_and_competency
 from service.matching.formats.problem import GROUP, Mentee, Mentor
 from service.regulations.vocabulary import vocabulary
 
@@ -92,7 +93,7 @@ def _ways(problem: Row, *, themes: Words) -> Callable[[Row], tuple[Sequence[str]
 
     def ways(pair: Row) -> tuple[Sequence[str], Sequence[str]]:
         if pair.get("group") is not None:
-            return (themes[pair["group"]].partition("/")[0],), (GROUP,)
+            return (form_and_competency(themes[pair["group"]])[0],), (GROUP,)
         mentor = msgspec.convert(mentors[pair["mentor"]], Mentor)
         mentee = msgspec.convert(mentees[pair["mentee"]], Mentee)
         allowed = possible_types(Columns((mentor,)), mentee)

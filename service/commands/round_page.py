@@ -21,6 +21,7 @@ from service.commands.round_rows import (
 )
 from service.commands.runtime import Runtime
 from service.matching import words
+from service.matching.candidates.themes import form_and_competency
 from service.matching.formats.problem import REPAIR
 from service.projections.banks import mentee_rows, mentor_rows
 from service.projections.deadline_versions import regulation_on
@@ -105,7 +106,7 @@ def _groups(
 
 
 def _group(group: Row, pairs: Sequence[PairRow], people: Words, forms: Words) -> GroupRow:
-    form, _, competency = group["theme"].partition("/")
+    form, competency = form_and_competency(group["theme"])
     members = tuple(pair for pair in pairs if pair.group == group["id"])
     return GroupRow(
         group_id=group["id"],

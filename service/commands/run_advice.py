@@ -135,12 +135,12 @@ def _improvement(opened: OpenRun, found: Improvement) -> ImprovementRow:
         competency=competency,
         level=found.level,
         gains=tuple(GainRow(words.GOALS[gain.goal], gain.before, gain.after) for gain in found.gains),
-        sentence=f"{opened.name(found.mentor)}: {_change(competency, found.level)}; тогда "
+        sentence=f"Если {opened.name(found.mentor)} {_change(competency, found.level)}, "
         f"{gains_words([(gain.goal, gain.by) for gain in found.gains])}.",
     )
 
 
 def _change(competency: str | None, level: int | None) -> str:
     if competency is None:
-        return "ещё одно место"
-    return f"подготовка по компетенции «{competency}» до уровня {level} из 3"
+        return "возьмёт ещё одного наставляемого"
+    return f"освоит компетенцию «{competency}» до уровня {level} из 3"

@@ -172,11 +172,11 @@ def test_the_place_that_would_help_most_is_with_a_mentor_whom_all_could_have(tig
     (place,) = row.places
     assert place.mentor_id == tight.better
     assert place.gains[0].after - place.gains[0].before == 1
-    assert "ещё одно место; тогда с наставником будет на 1 наставляемого больше" in place.sentence
+    assert "возьмёт ещё одного наставляемого, с наставником будет на 1 наставляемого больше" in place.sentence
     (training,) = row.trainings
     assert (training.level, training.gains[0].after - training.gains[0].before) == (3, 0)
     assert training.competency is not None
-    assert f"подготовка по компетенции «{training.competency}» до уровня 3 из 3" in training.sentence
+    assert f"освоит компетенцию «{training.competency}» до уровня 3 из 3" in training.sentence
     assert row.proven
 
 

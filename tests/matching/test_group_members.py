@@ -3,9 +3,12 @@
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.score import SINGLE, Candidates, candidates, single_pairs, terms
+from service.matching.candidates.themes import form_and_competency, theme_code
 from service.matching.formats.problem import Problem
 from service.matching.formats.reading import problem_from
 from tests.matching.instances import Document, document, mentee, mentor, seeded
@@ -165,3 +168,8 @@ def test_points_do_not_depend_on_the_mode(seed: int) -> None:
     assert [i for i, one in enumerate(problem.mentees) for _ in eligibility.allowed(one)] == single_pairs(
         found
     ).mentee.tolist()
+
+
+@given(form=st.text(max_size=6), competency=st.text(max_size=6))
+def test_the_code_of_a_theme_gives_back_its_form_and_competency(form: str, competency: str) -> None:
+    assert form_and_competency(theme_code(form, competency)) == (form, competency)

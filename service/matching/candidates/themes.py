@@ -30,6 +30,12 @@ def theme_code(form: str, competency: str) -> str:
     return f"{form.replace('%', '%25').replace('/', '%2F')}/{competency}"
 
 
+def form_and_competency(theme: str) -> tuple[str, str]:
+    """Return the form and the competency of the code of a theme."""
+    form, _, competency = theme.partition("/")
+    return form.replace("%2F", "/").replace("%25", "%"), competency
+
+
 def common_themes(mentee: Mentee, mentor: Mentor) -> tuple[str, ...]:
     """Return the themes that the mentor can lead and the mentee wants.
 
