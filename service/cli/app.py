@@ -8,8 +8,8 @@ from typing import Final
 import typer
 from typer._click.exceptions import ClickException
 
-from service.cli.answers import SaidNo
 from service.cli.russian_help import RussianGroup, speak_russian
+from service.cli.said_no import SaidNo
 from service.cli.usage import usage_sentence
 from service.commands.match_messages import BROKEN_WORDS, MatchBroken
 from service.settings import NotPrepared, SettingsRefused

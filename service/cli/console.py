@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from service.access import Actor, operator
-from service.cli.answers import SaidNo
+from service.cli.said_no import SaidNo
 from service.commands.runtime import Runtime
 from service.commands.texts import OTHERS, sentence
 from service.errors import NotAllowed, NotFound, Refused

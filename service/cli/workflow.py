@@ -10,8 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from service.access import ALLOWED, Role
-from service.cli.answers import SaidNo
 from service.cli.console import OUT, AsJson, Institution, OnDate, day, service
+from service.cli.said_no import SaidNo
 from service.commands.actors import actor_of
 from service.commands.catalogue import exposed_commands
 from service.commands.fulfilment import Fulfilment, fulfilments

@@ -1,4 +1,4 @@
-"""The answer no of the command line, apart from all that loads slowly."""
+"""A refusal as the command line answers it, apart from all that loads slowly."""
 
 
 class SaidNo(Exception):  # noqa: N818 - the answer, not an error of the program
