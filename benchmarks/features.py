@@ -25,6 +25,7 @@ from benchmarks.peers.flows import cp_sat_model
 from service.matching.candidates.score import Candidates
 from service.matching.candidates.wishes import Wishes
 from service.matching.explaining.hall import hall_sets
+from service.matching.explaining.reach import Seating
 from service.matching.formats.problem import Problem, to_json
 from service.matching.formats.proposal import Proposal
 from service.matching.formats.reading import problem_from
@@ -64,8 +65,8 @@ def megabytes() -> int:
 
 def explained(problem: Problem, pairs: Candidates, proposal: Proposal) -> dict[str, float]:
     """Return the seconds of all Hall sets and of the alternatives of one mentee."""
-    people = [pair.people() for pair in proposal.pairs]
-    hall = seconds_of(lambda: hall_sets(problem, pairs, people))
+    seating = Seating.of(problem, [pair.people() for pair in proposal.pairs])
+    hall = seconds_of(lambda: hall_sets(problem, pairs, seating))
     prices = Prices.of(problem=problem, proposal=proposal, allowed=pairs)
     asked = [pair.mentee for pair in proposal.pairs[:: max(1, len(proposal.pairs) // ASKED)]][:ASKED]
     first, _ = timed(partial(nearest_mentors, prices, asked[0]))

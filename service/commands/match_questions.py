@@ -11,6 +11,7 @@ import msgspec
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.score import candidates
 from service.matching.explaining.hall import HallSet, hall_sets
+from service.matching.explaining.reach import Seating
 from service.matching.explaining.stability import BlockingPair, blocking_pairs
 from service.matching.formats.problem import Pair, Problem
 from service.matching.formats.proposal import Proposal
@@ -163,7 +164,8 @@ class Bottlenecks(Question[tuple[HallSet, ...]], frozen=True):
 
     def answer(self, problem: Problem) -> tuple[HallSet, ...]:
         """Return the requests that hang on too few places."""
-        return hall_sets(problem, candidates(Eligibility.of(problem)), self.pairs)
+        seating = Seating.of(problem, self.pairs)
+        return hall_sets(problem, candidates(Eligibility.of(problem)), seating)
 
 
 class MissedWishes(Question[tuple[BlockingPair, ...]], frozen=True):

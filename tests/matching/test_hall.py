@@ -8,6 +8,7 @@ from service.matching.candidates.components import connected
 from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.score import candidates, single_pairs
 from service.matching.explaining.hall import HallSet, hall_sets
+from service.matching.explaining.reach import Seating
 from service.matching.formats.problem import Problem
 from service.matching.formats.proposal import Proposal
 from service.matching.formats.reading import problem_from
@@ -17,7 +18,7 @@ from tests.matching.instances import banks, document, mentee, mentor, problem, r
 
 def _sets(made: Problem, proposal: Proposal) -> tuple[HallSet, ...]:
     allowed = candidates(Eligibility.of(made))
-    return hall_sets(made, allowed, [pair.people() for pair in proposal.pairs])
+    return hall_sets(made, allowed, Seating.of(made, [pair.people() for pair in proposal.pairs]))
 
 
 def _made(seed: int, *, goals: list[str]) -> Problem:

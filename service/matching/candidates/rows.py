@@ -7,6 +7,9 @@ import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
 
+_NARROW = np.iinfo(np.uint16).max
+"""Up to so many lists their numbers are sorted digit by digit, which is several times as fast."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -18,8 +21,20 @@ class Rows:
     @classmethod
     def of(cls, keys: Numbers, values: Numbers, count: int) -> Self:
         """Return ``count`` lists: each value stands in the list of its key."""
-        order = np.argsort(keys, kind="stable")
-        return cls(np.searchsorted(keys[order], np.arange(count + 1)), values[order])
+        narrow = keys.astype(np.uint16) if count <= _NARROW else keys
+        return cls.of_sorted(keys, values[np.argsort(narrow, kind="stable")], count)
+
+    @classmethod
+    def of_sorted(cls, keys: Numbers, values: Numbers, count: int) -> Self:
+        """Return the same for values that are sorted by their keys; the keys may come in any order."""
+        start = np.zeros(count + 1, dtype=np.int64)
+        np.cumsum(np.bincount(keys, minlength=count), out=start[1:])
+        return cls(start, values)
+
+    @property
+    def sizes(self) -> Numbers:
+        """How long each list is."""
+        return np.diff(self.start)
 
     def __getitem__(self, row: int) -> Numbers:
         return self.values[self.start[row] : self.start[row + 1]]

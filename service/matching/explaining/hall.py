@@ -15,8 +15,8 @@ from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.components import connected
 from service.matching.candidates.rows import Rows
 from service.matching.candidates.score import Candidates
-from service.matching.explaining.reach import NOBODY, seated
-from service.matching.formats.problem import Pair, Problem
+from service.matching.explaining.reach import NOBODY, Seating
+from service.matching.formats.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,39 +63,38 @@ class _Situation:
 
     def open(self) -> Flags:
         """Return the mentors who could take one more, if need be after others have moved."""
-        sizes = np.diff(self.wishes.start)
-        target, source = self.wishes.values, np.repeat(self.mentor_of, sizes)
+        target, source = self.wishes.values, np.repeat(self.mentor_of, self.wishes.sizes)
         moves = source != NOBODY
         return Rows.of(target[moves], source[moves], len(self.free)).spread(self.free > 0)
 
 
-def hall_sets(problem: Problem, candidates: Candidates, pairs: Sequence[Pair]) -> tuple[HallSet, ...]:
+def hall_sets(problem: Problem, candidates: Candidates, seating: Seating) -> tuple[HallSet, ...]:
     """Return the parts, without anybody in common, in which requests hang on too few places.
 
     The deficits add up to the mentees left although somebody is allowed to them and no place could be freed:
     with ``matched`` among the goals of pairs these are all of them. The largest deficit comes first.
     """
-    situation = _situation(problem, candidates, pairs)
+    situation = _situation(problem, candidates, seating)
     left = situation.left
     mentees, mentors = situation.reached(left)
     if (situation.free[mentors] > 0).any():
         free = situation.open()
-        stuck = [i for i in left.tolist() if not free[situation.wishes[i]].any()]
-        mentees, mentors = situation.reached(np.array(stuck, dtype=np.int64))
+        hopeful = np.repeat(left, situation.wishes.sizes[left])[free[situation.wishes.joined(left)]]
+        mentees, mentors = situation.reached(np.setdiff1d(left, hopeful))
     return _parts(problem, situation, mentees, mentors)
 
 
-def _situation(problem: Problem, candidates: Candidates, pairs: Sequence[Pair]) -> _Situation:
-    mentor_of, fixed = seated(problem, pairs)
+def _situation(problem: Problem, candidates: Candidates, seating: Seating) -> _Situation:
+    mentor_of, fixed = seating.mentor_of, seating.fixed
     load = np.bincount(mentor_of[mentor_of != NOBODY], minlength=len(problem.mentors))
     capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
     movable = np.flatnonzero((mentor_of != NOBODY) & ~fixed)
-    wishes = Rows(np.searchsorted(candidates.mentee, np.arange(len(mentor_of) + 1)), candidates.mentor)
+    wishes = Rows.of_sorted(candidates.mentee, candidates.mentor, len(mentor_of))
     return _Situation(
         wishes=wishes,
         held=Rows.of(mentor_of[movable], movable, len(capacity)),
         mentor_of=np.where(fixed, NOBODY, mentor_of),
-        left=np.flatnonzero((mentor_of == NOBODY) & (np.diff(wishes.start) > 0)),
+        left=np.flatnonzero((mentor_of == NOBODY) & (wishes.sizes > 0)),
         free=capacity - load,
     )
 
@@ -106,23 +105,22 @@ def _parts(problem: Problem, situation: _Situation, mentees: Flags, mentors: Fla
         return ()
     wishes = situation.wishes
     first = wishes.values[wishes.start[people]]
-    sizes = wishes.start[people + 1] - wishes.start[people]
-    label = connected(np.repeat(first, sizes), wishes.joined(people), len(situation.free))
-    taken = np.diff(situation.held.start)
-    return tuple(
-        sorted(
-            (
-                _part(problem, taken, people[label[first] == part], np.flatnonzero(mentors & (label == part)))
-                for part in sorted(set(label[first].tolist()))
-            ),
-            key=lambda found: (-found.deficit, found.mentees),
+    label = connected(np.repeat(first, wishes.sizes[people]), wishes.joined(people), len(situation.free))
+    held, begins = np.flatnonzero(mentors), np.zeros(len(label), dtype=np.bool_)
+    begins[label[held]] = True
+    part, count = np.cumsum(begins)[label] - 1, int(begins.sum())
+    of_mentees, of_mentors = Rows.of(part[first], people, count), Rows.of(part[held], held, count)
+    mentee_ids, mentor_ids = [*problem.mentee_index], [*problem.mentor_index]
+    found = (
+        HallSet(
+            mentees=_named(mentee_ids, of_mentees[i]),
+            mentors=_named(mentor_ids, of_mentors[i]),
+            places=int(situation.held.sizes[of_mentors[i]].sum()),
         )
+        for i in range(count)
     )
+    return tuple(sorted(found, key=lambda hall: (-hall.deficit, hall.mentees)))
 
 
-def _part(problem: Problem, taken: Numbers, mentees: Numbers, mentors: Numbers) -> HallSet:
-    return HallSet(
-        mentees=tuple(problem.mentees[i].id for i in mentees.tolist()),
-        mentors=tuple(problem.mentors[j].id for j in mentors.tolist()),
-        places=int(taken[mentors].sum()),
-    )
+def _named(ids: Sequence[str], numbers: Numbers) -> tuple[str, ...]:
+    return tuple(map(ids.__getitem__, numbers.tolist()))

@@ -4,8 +4,9 @@ A seat is a pair with a mentor or a place in a group that he leads in the propos
 these groups within bounds. Whether groups could be made anew is not looked at.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Self
 
 import msgspec
@@ -19,6 +20,27 @@ from service.matching.formats.problem import Pair, Problem
 from service.matching.formats.proposal import ProposedGroup
 
 NOBODY = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """Which pairs an assignment has, as numbers."""
+
+    mentor_of: Numbers
+    """The mentor of every mentee, or NOBODY."""
+    fixed: Flags
+    """The mentees who are pinned to him."""
+
+    @classmethod
+    def of(cls, problem: Problem, pairs: Sequence[Pair]) -> Self:
+        """Return the numbers of the pairs."""
+        mentees, mentors = problem.mentee_index, problem.mentor_index
+        mentor_of = np.full(len(mentees), NOBODY, dtype=np.int64)
+        mentor_of[_found(mentees, "mentee", pairs)] = _found(mentors, "mentor", pairs)
+        fixed = np.zeros(len(mentees), dtype=np.bool_)
+        for pin in problem.pinned:
+            fixed[mentees[pin.mentee]] |= mentor_of[mentees[pin.mentee]] == mentors[pin.mentor]
+        return cls(mentor_of, fixed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +65,8 @@ class Seats:
         mentees, mentors = problem.mentee_index, problem.mentor_index
         leaders = np.array([mentors[group.mentor] for group in groups], dtype=np.int64)
         owner = np.concatenate([np.arange(len(mentors)), leaders])
-        seat_of, fixed = seated(problem, pairs)
+        seating = Seating.of(problem, pairs)
+        seat_of = seating.mentor_of
         for number, group in enumerate(groups, start=len(mentors)):
             seat_of[[mentees[member] for member in group.mentees]] = number
         load = np.bincount(owner[seat_of[seat_of != NOBODY]], minlength=len(mentors))
@@ -51,7 +74,7 @@ class Seats:
         has_room = (load < capacity)[owner]
         for number, group in enumerate(groups, start=len(mentors)):
             has_room[number] &= len(group.mentees) + 1 in problem.mentors[owner[number]].group_sizes
-        return cls(owner, seat_of, fixed, capacity - load, has_room, tuple(groups))
+        return cls(owner, seat_of, seating.fixed, capacity - load, has_room, tuple(groups))
 
     def grows(self, problem: Problem, seat: int) -> bool:
         """Whether one more place of its mentor would let the seat take one more."""
@@ -180,15 +203,8 @@ def _bits(numbers: Numbers) -> int:
     return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
 
 
-def seated(problem: Problem, pairs: Sequence[Pair]) -> tuple[Numbers, Flags]:
-    """Return the mentor of every mentee, or NOBODY, and which mentees are pinned to theirs."""
-    mentees, mentors = problem.mentee_index, problem.mentor_index
-    mentor_of = np.full(len(mentees), NOBODY, dtype=np.int64)
-    mentor_of[[mentees[pair.mentee] for pair in pairs]] = [mentors[pair.mentor] for pair in pairs]
-    fixed = np.zeros(len(mentees), dtype=np.bool_)
-    for pin in problem.pinned:
-        fixed[mentees[pin.mentee]] |= mentor_of[mentees[pin.mentee]] == mentors[pin.mentor]
-    return mentor_of, fixed
+def _found(index: Mapping[str, int], side: str, pairs: Sequence[Pair]) -> Numbers:
+    return np.fromiter(map(index.__getitem__, map(attrgetter(side), pairs)), np.int64, len(pairs))
 
 
 def _wishes(problem: Problem, candidates: Candidates, seats: Seats) -> Rows:

@@ -12,7 +12,7 @@ import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.score import SINGLE, Candidates
-from service.matching.explaining.reach import NOBODY, seated
+from service.matching.explaining.reach import NOBODY, Seating
 from service.matching.formats.problem import Pair, Problem
 
 MUTUAL = 3
@@ -43,7 +43,7 @@ def blocking_pairs(
     stability).
     """
     marks = _Marks.among(problem)
-    mentor_of, _ = seated(problem, pairs)
+    mentor_of = Seating.of(problem, pairs).mentor_of
     own, lowest = _own(marks, mentor_of), _lowest(problem, marks, mentor_of)
     mutual = (marks.by_mentee >= 2 * MUTUAL) & (marks.by_mentor >= 2 * MUTUAL) & _possible(marks, candidates)
     apart = mentor_of[marks.mentee] != marks.mentor

@@ -89,7 +89,7 @@ class Atlas:
     def of(cls, tails: Numbers, heads: Numbers, reduced: Numbers, prices: Numbers, *, along: bool) -> Self:
         """Return the arcs for searches that follow them (``along``) or go against them."""
         before, other = (tails, heads) if along else (heads, tails)
-        onward = _by_node(before, len(prices))
+        onward = Rows.of(before, np.arange(len(before)), len(prices))
         reduced, height = reduced[onward.values], -prices if along else prices
         bits = max(int(reduced.max(initial=0)).bit_length() - _BITS, 0)
         coarse = (reduced >> bits).astype(np.int64)
@@ -163,7 +163,8 @@ def lightest(tails: Numbers, heads: Numbers, weight: Numbers, *, nodes: int) -> 
     Bellman-Ford that goes on only from the nodes whose price has just changed, all of them at once.
     Raises: EndlessDescent.
     """
-    onward, price = _by_node(tails, nodes), np.zeros(nodes, dtype=weight.dtype)
+    onward = Rows.of(tails, np.arange(len(tails)), nodes)
+    price = np.zeros(nodes, dtype=weight.dtype)
     changed = np.arange(nodes)
     for _ in range(nodes + 1):
         arcs, lower = onward.joined(changed), price.copy()
@@ -172,10 +173,3 @@ def lightest(tails: Numbers, heads: Numbers, weight: Numbers, *, nodes: int) -> 
         if not len(changed):
             return price
     raise EndlessDescent
-
-
-def _by_node(before: Numbers, nodes: int) -> Rows:
-    """Return the arcs that go on from each node."""
-    narrow = before.astype(np.uint16) if nodes <= np.iinfo(np.uint16).max else before
-    start = np.concatenate([[0], np.cumsum(np.bincount(before, minlength=nodes))])
-    return Rows(start, np.argsort(narrow, kind="stable"))

@@ -4,6 +4,7 @@ Nothing here searches for a flow: a flow that somebody found is proven, or found
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -59,7 +60,7 @@ class Face:
         return room
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Optimum:
     """A flow of least cost on a face (True where an arc carries a unit), with its proof by prices."""
 
@@ -71,7 +72,7 @@ class Optimum:
     """The largest prices <= 0 that prove the flow, one per node."""
     before: Face
 
-    @property
+    @cached_property
     def face(self) -> Face:
         """All flows of the same cost (complementary slackness)."""
         return self.within(0)

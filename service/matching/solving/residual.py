@@ -14,6 +14,7 @@ from typing import Self
 import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
+from service.matching.candidates.rows import Rows
 from service.matching.solving.network import Network
 
 _FAR = np.int64(2**62)
@@ -40,7 +41,8 @@ class _Moves:
         else:
             positions = np.flatnonzero(open_)
             tails, heads, cost = tails[positions], heads[positions], cost[positions]
-        return cls(np.searchsorted(tails, np.arange(len(network.problem.mentees) + 1)), tails, heads, cost)
+        starts = Rows.of_sorted(tails, heads, len(network.problem.mentees)).start
+        return cls(starts, tails, heads, cost)
 
     def out_of(self, mentees: Numbers) -> Numbers | slice:
         """Return the moves of some mentees."""

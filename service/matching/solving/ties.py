@@ -1,6 +1,6 @@
 """What decides between proposals equal in every goal: fewer in groups, longer waiting, then a lot."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from hashlib import blake2b
 
 import numpy as np
@@ -39,9 +39,9 @@ def lot(network: Network, among: Flags) -> Numbers:
     )
     seed = problem.limits.seed.to_bytes(8, "big")
     words = (
-        _drawn(seed + b"mentee", [person.id for person in problem.mentees], mentee)
-        + np.uint64(3) * _drawn(seed + b"mentor", [person.id for person in problem.mentors], mentor)
-        + np.uint64(5) * _drawn(seed + b"theme", ["", *candidates.themes], theme + 1)
+        _drawn(seed + b"mentee", lambda i: problem.mentees[i].id, mentee)
+        + np.uint64(3) * _drawn(seed + b"mentor", lambda j: problem.mentors[j].id, mentor)
+        + np.uint64(5) * _drawn(seed + b"theme", ["", *candidates.themes].__getitem__, theme + 1)
     )
     lots = min(_LOTS, _SAFE // network.nodes**2)
     cost = np.zeros(len(network.tails), dtype=np.int64)
@@ -49,11 +49,11 @@ def lot(network: Network, among: Flags) -> Numbers:
     return cost
 
 
-def _drawn(salt: bytes, names: Sequence[str], wanted: Numbers) -> _Words:
-    """Return a word for each wanted name; every name is hashed once."""
-    words = np.zeros(len(names), dtype=np.uint64)
-    for position in np.unique(wanted).tolist():
-        digest = blake2b(salt + names[position].encode(), digest_size=8).digest()
+def _drawn(salt: bytes, name: Callable[[int], str], wanted: Numbers) -> _Words:
+    """Return a word for the name of each wanted number; every name is hashed once."""
+    words = np.zeros(int(wanted.max(initial=-1)) + 1, dtype=np.uint64)
+    for position in np.flatnonzero(np.bincount(wanted)).tolist():
+        digest = blake2b(salt + name(position).encode(), digest_size=8).digest()
         words[position] = int.from_bytes(digest, "big")
     return words[wanted]
 
