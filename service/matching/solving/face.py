@@ -99,8 +99,8 @@ def _reduced(face: Face, cost: Numbers, prices: Numbers) -> Numbers:
     """Return c + p(tail) - p(head) for every free arc, and 0 for the others."""
     network, free = face.network, np.flatnonzero(face.free)
     if len(free) * _MOST > len(cost):
-        reduced = cost + prices[network.tails]
-        reduced -= prices[network.heads]
+        reduced = cost + prices.take(network.tails)
+        reduced -= prices.take(network.heads)
         reduced *= face.free
         return reduced
     reduced = np.zeros(len(cost), dtype=np.int64)

@@ -84,9 +84,9 @@ class Network:
         supplies[-1] = -len(self.problem.mentees)
         return supplies
 
-    def on_pairs(self, pairs: Numbers, values: Numbers) -> Numbers:
-        """Return costs that are 0 except on the candidates of some pairs (by number)."""
-        return self.on(self.pairs, self.candidates.on_pairs(pairs, values, mentors=len(self.problem.mentors)))
+    def of_pairs(self, pairs: Numbers, values: Numbers) -> Numbers:
+        """Return for every candidate the value given to its two people (pairs by number), otherwise 0."""
+        return self.candidates.on_pairs(pairs, values, mentors=len(self.problem.mentors))
 
     def taken_away(self) -> Flags:
         """Return the arcs that pins take away: all that would give a pinned mentee another mentor or none.
@@ -97,7 +97,7 @@ class Network:
         if not self.problem.pinned:
             return taken
         pins = self.wishes.pinned
-        pinned = self.on_pairs(pins, np.ones_like(pins))[self.pairs] > 0
+        pinned = self.of_pairs(pins, np.ones_like(pins)) > 0
         held = np.zeros(len(self.problem.mentees), dtype=np.bool_)
         held[self.candidates.mentee[pinned]] = True
         taken[self.pairs] = held[self.candidates.mentee] & ~pinned
@@ -113,11 +113,16 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A goal: its direction, the cost of every arc (small is good) and the value at cost 0."""
+    """A goal: its direction, what the arcs of one block cost (small is good) and the value at cost 0."""
 
     direction: str
-    cost: Callable[[Network], Numbers]
+    block: Callable[[Network], slice]
+    costs: Callable[[Network], Numbers]
     at_zero: Callable[[Network], int]
+
+    def cost(self, network: Network) -> Numbers:
+        """Return the cost of every arc."""
+        return network.on(self.block(network), self.costs(network))
 
     def value(self, network: Network, cost: int) -> int:
         """Return the value of the goal at a total cost."""
@@ -130,30 +135,42 @@ def goals_in_order(problem: Problem) -> tuple[str, ...]:
     return tuple(name for name in order if name in problem.goals)
 
 
+def _pairs(network: Network) -> slice:
+    return network.pairs
+
+
+def _unmatched(network: Network) -> slice:
+    return network.unmatched
+
+
+def _places(network: Network) -> slice:
+    return network.places
+
+
 def _matched(network: Network) -> Numbers:
-    return network.on(network.unmatched, np.ones(len(network.problem.mentees), dtype=np.int64))
+    return np.ones(len(network.problem.mentees), dtype=np.int64)
 
 
 def _overdue(network: Network) -> Numbers:
-    return network.on(network.unmatched, network.wishes.overdue)
+    return network.wishes.overdue
 
 
 def _fit(network: Network) -> Numbers:
-    return network.on(network.pairs, -network.candidates.points)
+    return -network.candidates.points
 
 
 def _interest(network: Network) -> Numbers:
-    return network.on_pairs(network.wishes.marked, -network.wishes.marks)
+    return network.of_pairs(network.wishes.marked, -network.wishes.marks)
 
 
 def _load(network: Network) -> Numbers:
     """The n-th mentee of a mentor adds n² − (n−1)² to the sum of squares."""
-    return network.on(network.places, 2 * network.place + 1)
+    return 2 * network.place + 1
 
 
 def _stay(network: Network) -> Numbers:
     current = network.wishes.current
-    return network.on_pairs(current, -np.ones_like(current))
+    return network.of_pairs(current, -np.ones_like(current))
 
 
 def _none(_network: Network) -> int:
@@ -164,12 +181,12 @@ _REPAIR_ORDER = ("matched", "overdue", "stay", "fit", "interest", "load")
 
 GOAL_TABLE: Mapping[str, Goal] = MappingProxyType(
     {
-        "matched": Goal("max", _matched, lambda network: len(network.problem.mentees)),
-        "overdue": Goal("max", _overdue, lambda network: int(network.wishes.overdue.sum())),
-        "fit": Goal("max", _fit, _none),
-        "interest": Goal("max", _interest, _none),
-        "load": Goal("min", _load, _none),
-        "stay": Goal("max", _stay, _none),
+        "matched": Goal("max", _unmatched, _matched, lambda network: len(network.problem.mentees)),
+        "overdue": Goal("max", _unmatched, _overdue, lambda network: int(network.wishes.overdue.sum())),
+        "fit": Goal("max", _pairs, _fit, _none),
+        "interest": Goal("max", _pairs, _interest, _none),
+        "load": Goal("min", _places, _load, _none),
+        "stay": Goal("max", _pairs, _stay, _none),
     }
 )
 """The goals and what they cost."""

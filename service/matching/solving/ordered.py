@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-import numpy as np
-
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.formats.proposal import Achieved, GoalPrices
 from service.matching.solving.certificate import certified
@@ -95,13 +93,18 @@ def _proven(before: Ordered, names: Sequence[str]) -> list[Optimum]:
 
 def _mixed(face: Face, names: Sequence[str], reward: int) -> Numbers:
     """Return one cost for all goals: the last as it is, those before it as many times its greatest part."""
-    *before, total = (GOAL_TABLE[name].cost(face.network) for name in names)
-    named = [*zip(names[:-1], before, strict=True)]
-    kept = [cost for name, cost in named if name == _KEPT]
-    rewarded = [cost for name, cost in named if name in _REWARDED]
+    network, rewarded = face.network, [name for name in names[:-1] if name in _REWARDED]
+    total, kept = GOAL_TABLE[names[-1]].cost(network), [name for name in names[:-1] if name == _KEPT]
     for together in filter(None, (kept, rewarded)):
-        total = total + reward * max(int(np.abs(total).max(initial=0)), 1) * sum(together)
+        weight = reward * max(_greatest(total), 1)
+        for name in together:
+            goal = GOAL_TABLE[name]
+            total[goal.block(network)] += weight * goal.costs(network)
     return total
+
+
+def _greatest(cost: Numbers) -> int:
+    return max(int(cost.max(initial=0)), -int(cost.min(initial=0)))
 
 
 def _proofs(before: Ordered, names: Sequence[str], mixed: Numbers) -> list[Optimum]:
