@@ -28,14 +28,13 @@ class Face:
         return cls(network, ~network.taken_away(), np.zeros(len(network.tails), dtype=np.bool_))
 
     def settled(self) -> Self:
-        """Return the same flows; a mentee's last way is used in any case, and a full mentor takes nobody."""
+        """Return the same flows; a mentee's last way is used in any case, and so are the places of a full mentor."""
         network, used = self.network, self.used.copy()
         ways = slice(0, network.places.start)
         waits = np.ones(network.nodes, dtype=np.bool_)
         waits[network.tails[ways][self.used[ways]]] = False
-        room, arcs, before = self._room(), np.flatnonzero(self.free[ways]), -1
-        while len(arcs) != before:
-            before = len(arcs)
+        room, arcs, closing = self._room(), np.flatnonzero(self.free[ways]), True
+        while closing:
             tails, heads = network.tails[arcs], network.heads[arcs]
             open_ = waits[tails] & (room[heads] > 0)
             arcs, tails, heads = arcs[open_], tails[open_], heads[open_]
@@ -43,6 +42,8 @@ class Face:
             used[arcs[last]] = True
             waits[tails[last]] = False
             np.subtract.at(room, heads[last], 1)
+            closing = bool(last.any())
+        used[network.places] |= self.free[network.places] & (room[network.tails[network.places]] == 0)
         free = self.free & ~used
         free[ways] = False
         free[arcs[waits[network.tails[arcs]]]] = True
