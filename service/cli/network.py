@@ -11,6 +11,7 @@ from rich.table import Table
 
 from service.cli.bar import progress
 from service.cli.console import OUT, AsJson, OnDate, actor, day, need_institution, service
+from service.cli.round_tables import pairs_table, unmatched_table, why
 from service.commands.network_rows import NetworkPage, NetworkPair, NetworkUnmatched
 from service.commands.network_suggestion import network_suggestion
 
@@ -50,7 +51,8 @@ def network(
 
 def _print_page(page: NetworkPage, *, home: bool) -> None:
     for member in page.members:
-        told = f"пар у себя — {member.pairs}, без пары — {member.left}, свободных мест — {member.places}"
+        found = f"с наставником у себя — {member.matched}, без наставника — {member.left}"
+        told = f"{found}, свободных мест — {member.places}"
         OUT.print(f"{member.code} {member.name} на {member.on}: {told}.", markup=False)
     for agreement in page.agreements:
         OUT.print(f"  {agreement.sentence}", markup=False)
@@ -69,30 +71,18 @@ def _print_page(page: NetworkPage, *, home: bool) -> None:
     OUT.print(page.notice)
 
 
-def _pairs_table(title: str, pairs: Sequence[NetworkPair]) -> Table:
-    table = Table(title=title, title_justify="left")
-    for heading in ("Наставляемый", "Наставник", "Баллы", "Почему"):
-        table.add_column(heading, justify="right" if heading == "Баллы" else "left")
-    for pair in pairs:
-        table.add_row(
-            escape(f"{pair.mentee} ({pair.mentee_at})"),
-            escape(f"{pair.mentor} ({pair.mentor_at})"),
-            str(pair.points),
-            _why(pair),
-        )
+def _pairs_table(title: str, rows: Sequence[NetworkPair]) -> Table:
+    table = pairs_table(title)
+    for row in rows:
+        pair = row.pair
+        group = f"Группа. {escape(row.theme)}.\n" if row.theme else ""
+        people = (f"{pair.mentee} ({row.mentee_at})", f"{pair.mentor} ({row.mentor_at})")
+        table.add_row(*map(escape, people), str(pair.points), f"{group}{why(pair)}")
     return table
 
 
-def _why(pair: NetworkPair) -> str:
-    group = f"группа: {pair.theme}\n" if pair.theme else ""
-    points = ", ".join(f"{reason.criterion} — {reason.points}" for reason in pair.reasons)
-    return f"{escape(group + '; '.join(pair.shared))}\n[dim]{escape(points)}[/dim]"
-
-
 def _unmatched_table(rows: Sequence[NetworkUnmatched]) -> Table:
-    table = Table(title="Пока без пары", title_justify="left", show_lines=True)
-    for heading in ("Наставляемый", "Что мешает", "Что поможет"):
-        table.add_column(heading)
+    table = unmatched_table()
     for row in rows:
         obstacles = "\n".join(f"• {obstacle.sentence}" for obstacle in row.obstacles)
         remedies = "\n".join(f"• {remedy}" for remedy in row.remedies)

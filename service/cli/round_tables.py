@@ -58,16 +58,15 @@ def _found(page: RoundPage) -> str:
     return f"С наставником — {matched} из {matched + left}{modes}, без пары — {left}."
 
 
-def _pairs_table(page: RoundPage) -> Table:
-    table = Table(title="Предлагаемые пары", title_justify="left", show_lines=True)
+def pairs_table(title: str) -> Table:
+    """An empty table of pairs: who, with whom, how many points and why."""
+    table = Table(title=title, title_justify="left", show_lines=True)
     for heading in ("Наставляемый", "Наставник", "Баллы", "Почему"):
         table.add_column(heading, justify="right" if heading == "Баллы" else "left")
-    for pair in page.single_pairs:
-        table.add_row(escape(pair.mentee), escape(pair.mentor), str(pair.points), _why(pair))
     return table
 
 
-def _why(pair: PairRow) -> str:
+def why(pair: PairRow) -> str:
     """What the mentor meets and does not, what an order may name, and what the points are made of."""
     met = f"{pair.coverage}: {'; '.join(pair.shared)}." if pair.shared else ""
     unmet = f"Не закрыты: {'; '.join(pair.unmet)}." if pair.unmet else ""
@@ -75,6 +74,21 @@ def _why(pair: PairRow) -> str:
     told = escape("\n".join(line for line in (met, unmet, ways) if line))
     points = escape(", ".join(_points(pair)))
     return f"{told}\n[dim]{points}[/dim]" if told else points
+
+
+def unmatched_table() -> Table:
+    """An empty table of those without a pair: who, what stands in the way and what would help."""
+    table = Table(title="Пока без пары", title_justify="left", show_lines=True)
+    for heading in ("Наставляемый", "Что мешает", "Что поможет"):
+        table.add_column(heading)
+    return table
+
+
+def _pairs_table(page: RoundPage) -> Table:
+    table = pairs_table("Предлагаемые пары")
+    for pair in page.single_pairs:
+        table.add_row(escape(pair.mentee), escape(pair.mentor), str(pair.points), why(pair))
+    return table
 
 
 def _points(pair: PairRow) -> list[str]:
@@ -92,7 +106,7 @@ def _group_table(group: GroupRow) -> Table:
     for heading in ("Наставляемый", "Баллы", "Почему"):
         table.add_column(heading, justify="right" if heading == "Баллы" else "left")
     for member in group.members:
-        table.add_row(escape(member.mentee), str(member.points), _why(member))
+        table.add_row(escape(member.mentee), str(member.points), why(member))
     return table
 
 
@@ -108,9 +122,7 @@ def _contradictions_table(rows: Iterable[UnmatchedRow]) -> Table:
 
 
 def _unmatched_table(rows: Iterable[UnmatchedRow]) -> Table:
-    table = Table(title="Пока без пары", title_justify="left", show_lines=True)
-    for heading in ("Наставляемый", "Что мешает", "Что поможет"):
-        table.add_column(heading)
+    table = unmatched_table()
     for row in rows:
         remedies = [f"• {remedy}" for remedy in row.remedies]
         cells = ("\n".join(_obstacles(row)), "\n".join(remedies))

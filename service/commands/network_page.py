@@ -1,6 +1,7 @@
 """The answer to a network question as people read it: pairs at home, pairs between institutions, the rest."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -73,22 +74,16 @@ def _forms(homes: Sequence[Home]) -> Words:
 def _sorted(pages: Sequence[RoundPage], names: Words) -> tuple[NetworkPair, ...]:
     """The pairs of some pages by institution and name of the mentee."""
     pairs = (pair for page in pages for pair in _pairs(page, names))
-    return tuple(sorted(pairs, key=lambda pair: (pair.mentee_at, pair.mentee, pair.mentee_id)))
+    return tuple(sorted(pairs, key=lambda row: (row.mentee_at, row.pair.mentee, row.pair.mentee_id)))
 
 
 def _pairs(page: RoundPage, names: Words) -> Iterator[NetworkPair]:
     themes = {group.group_id: group.theme for group in page.groups}
     for pair in page.pairs:
         yield NetworkPair(
-            mentee_id=pair.mentee_id,
-            mentor_id=pair.mentor_id,
-            mentee=names[pair.mentee_id],
-            mentor=names[pair.mentor_id],
+            pair=replace(pair, mentee=names[pair.mentee_id], mentor=names[pair.mentor_id]),
             mentee_at=_code(pair.mentee_id),
             mentor_at=_code(pair.mentor_id),
-            points=pair.points,
-            shared=pair.shared,
-            reasons=pair.reasons,
             theme=None if pair.group is None else themes[pair.group],
         )
 
@@ -114,7 +109,7 @@ def _member(home: Home) -> NetworkMember:
         code=home.code,
         name=home.view.regulation.short_name,
         on=f"{home.view.on:%d.%m.%Y}",
-        pairs=len(home.proposal.pairs),
+        matched=len(home.proposal.pairs),
         left=len(home.problem.mentees) - len(home.proposal.pairs),
         places=home.free_places(),
         home_proven=home.proposal.status == OPTIMAL,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from service.commands.round_rows import Obstacle, Reason
+from service.commands.round_rows import Obstacle, PairRow
 
 NOTICE: Final = (
     "Это только предложение: ничего не записано, и ни одна организация им не связана. Каждая решает сама, "
@@ -17,7 +17,7 @@ NOTICE: Final = (
 
 @dataclass(frozen=True, slots=True)
 class NetworkMember:
-    """An institution that was asked: pairs at home, mentees left without one, places left to mentors there.
+    """An institution that was asked: mentees with a mentor at home, those left, places left to mentors there.
 
     ``on`` is the day it was asked for; ``home_proven`` tells that the pairs at home are the best possible.
     """
@@ -25,7 +25,7 @@ class NetworkMember:
     code: str
     name: str
     on: str
-    pairs: int
+    matched: int
     left: int
     places: int
     home_proven: bool
@@ -45,19 +45,12 @@ class AgreementRow:
 class NetworkPair:
     """A suggested pair or member of a group, with the institutions (codes) of both.
 
-    ``points`` are 0..1000; ``shared`` the requested competencies that the mentor has; ``theme`` is that of
-    the group, where the pair is part of one.
+    ``theme`` is that of the group, where the pair is part of one.
     """
 
-    mentee_id: str
-    mentor_id: str
-    mentee: str
-    mentor: str
+    pair: PairRow
     mentee_at: str
     mentor_at: str
-    points: int
-    shared: tuple[str, ...]
-    reasons: tuple[Reason, ...]
     theme: str | None
 
 

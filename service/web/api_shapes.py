@@ -72,7 +72,8 @@ class RunItem(BaseModel):
     recorded_at: datetime
     position: int
     status: str
-    pairs: int
+    matched: int = Field(description="Сколько наставляемых с наставником, в паре или в группе.")
+    groups: int
     unmatched: int
     digest: str
 

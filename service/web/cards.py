@@ -107,7 +107,8 @@ def _run_item(runtime: Runtime, row: Row) -> RunItem:
         recorded_at=row["recorded_at"],
         position=row["position"],
         status=row["status"],
-        pairs=len(proposal["pairs"]),
+        matched=len(proposal["pairs"]),
+        groups=len(proposal["groups"]),
         unmatched=len(proposal["unmatched"]),
         digest=row["digest"],
     )

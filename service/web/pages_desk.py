@@ -110,4 +110,4 @@ def _rounds_text(found: list[RunItem]) -> str:
     if not found:
         return "Пары с обоснованием и доказательством, что лучше нельзя."
     newest = found[0]
-    return f"Последний подбор на {words.day(newest.on)}: с наставником — {newest.pairs}."
+    return f"Последний подбор на {words.day(newest.on)}: с наставником — {newest.matched}."

@@ -41,7 +41,7 @@ def answer(*schools: School, **facts: Any) -> NetworkPage:
 
 def people(pairs: Sequence[NetworkPair]) -> dict[str, str]:
     """The mentor of every mentee."""
-    return {pair.mentee_id: pair.mentor_id for pair in pairs}
+    return {row.pair.mentee_id: row.pair.mentor_id for row in pairs}
 
 
 def name_of(school: School, field: str = "short") -> str:

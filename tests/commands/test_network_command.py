@@ -33,9 +33,11 @@ def test_the_operator_reads_who_could_be_helped_and_how(
     assert [school.code for school in two] == ["001", "004"]
     assert run_app(["network", "001", "004", *ON]) == 0
     told = " ".join(capsys.readouterr().out.split())
-    assert "001 МБОУ СШ №11 на 21.11.2026: пар у себя — 0, без пары — 4, свободных мест — 0." in told
+    home = "с наставником у себя — 0, без наставника — 4, свободных мест — 0"
+    assert f"001 МБОУ СШ №11 на 21.11.2026: {home}." in told
     assert "001 — 004: соглашение действует." in told
     assert "Пары и группы между организациями" in told
+    assert "вид: виртуальное (дистанционное)" in told
     assert "Пока без пары" in told
     assert "наилучшее из возможных, это доказано" in told
     assert "ничего не записано" in told

@@ -82,11 +82,12 @@ def test_with_an_agreement_an_unmatched_mentee_gets_a_virtual_mentor_elsewhere(
     join(here, there)
     page = answer(here, there)
     assert people(page.between) == {mentee: mentor}
-    (pair,) = page.between
-    assert (pair.mentee_at, pair.mentor_at, pair.theme) == ("001", "004", None)
-    assert sum(reason.points for reason in pair.reasons) == pair.points > 0
+    (row,) = page.between
+    assert (row.mentee_at, row.mentor_at, row.theme) == ("001", "004", None)
+    assert sum(reason.points for reason in row.pair.reasons) == row.pair.points > 0
+    assert row.pair.types == ("виртуальное (дистанционное)",)
     assert (page.unmatched, page.proven) == ((), True)
-    assert [(each.code, each.pairs, each.left, each.places) for each in page.members] == [
+    assert [(each.code, each.matched, each.left, each.places) for each in page.members] == [
         ("001", 0, 1, 0),
         ("004", 0, 0, 3),
     ]
@@ -462,15 +463,15 @@ def test_weights_count_between_institutions_if_all_set_the_same(here: School, th
     here.mentee()
     there.mentor()
     join(here, there)
-    usual = answer(here, there).between[0].points
+    usual = answer(here, there).between[0].pair.points
     weights = {"competencies": 1000}
     here.act(set_matching_weights, weights=weights, since=TODAY)
     assert "weights" not in asked(here, there).problem
-    assert answer(here, there).between[0].points == usual
+    assert answer(here, there).between[0].pair.points == usual
     there.act(set_matching_weights, weights=weights, since=TODAY)
     found = asked(here, there)
     assert found.problem["weights"] == weights
-    assert {reason.criterion for reason in found.page.between[0].reasons} == {"компетенции по запросам"}
+    assert {reason.criterion for reason in found.page.between[0].pair.reasons} == {"компетенции по запросам"}
 
 
 @pytest.mark.requirement("R-147")

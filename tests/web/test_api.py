@@ -132,6 +132,9 @@ def test_the_main_job_through_the_api(client: TestClient) -> None:
     assert again == suggested
     runs = client.get(f"{curator.base}/rounds", headers=curator.headers).json()
     assert runs["total"] == 1
+    (run,), proposal = runs["items"], suggested["proposal"]
+    told = (run["matched"], run["groups"], run["unmatched"])
+    assert told == tuple(len(proposal[name]) for name in ("pairs", "groups", "unmatched"))
 
 
 def test_lists_come_in_pages(curator: Api) -> None:

@@ -28,7 +28,7 @@ class Face:
         return cls(network, ~network.taken_away(), np.zeros(len(network.tails), dtype=np.bool_))
 
     def settled(self) -> Self:
-        """Return the same flows; a mentee's last way is used in any case, and so are the places of a full mentor."""
+        """Return the same flows; a mentee's last way is used in any case, and all places of a full mentor."""
         network, used = self.network, self.used.copy()
         ways = slice(0, network.places.start)
         waits = np.ones(network.nodes, dtype=np.bool_)
