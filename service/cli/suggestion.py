@@ -13,7 +13,7 @@ from service.cli.console import OUT, AsJson, Institution, OnDate, actor, day, se
 from service.cli.round_tables import print_run
 from service.cli.shown import note_shown
 from service.commands.bank_problem import Asking
-from service.commands.open_run import open_run
+from service.commands.open_run import open_run, proposed_nothing
 from service.commands.round_page import people_of, suggestion_document
 from service.commands.run_names import run_time
 from service.commands.run_questions import changes_of
@@ -87,6 +87,8 @@ def suggest_pairs(
     for path, document in ((problem, run["problem"]), (proposal, run["proposal"])):
         if path is not None:
             path.write_bytes(msgspec.json.encode(document))
+    if proposed_nothing(run):
+        raise typer.Exit(1)
 
 
 def _tell_known(runtime: Runtime, run: Row, before: Sequence[Row]) -> None:
@@ -120,7 +122,7 @@ def _per_mille(percents: str | None) -> int | None:
 
 def _print_changes(runtime: Runtime, run: Row) -> None:
     """What a repair changed; nothing where the run is none."""
-    if run["status"] == "infeasible":
+    if proposed_nothing(run):
         return
     repaired = changes_of(open_run(runtime, institution=run["institution"], actor=actor(), run_id=run["id"]))
     if repaired is not None:

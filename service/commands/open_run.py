@@ -107,6 +107,11 @@ def need_people(opened: OpenRun, *, mentee: str, mentor: str) -> None:
         raise NotFound(mentor)
 
 
+def proposed_nothing(run: Row) -> bool:
+    """Whether a run has no proposal because its pins contradict the rules."""
+    return bool(run["status"] == INFEASIBLE)
+
+
 def need_proposal(opened: OpenRun) -> None:
     """Refuse a run that proposed nothing because its pins contradict the rules.
 
