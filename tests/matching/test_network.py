@@ -36,8 +36,8 @@ def test_two_people_have_an_arc_for_every_way_to_come_together() -> None:
     network = Network.of(_made(), _candidates())
     assert network.tails[network.pairs].tolist() == [0, 0, 0, 0, 1]
     assert network.heads[network.pairs].tolist() == [2, 2, 2, 3, 2]
-    marks = network.of_pairs(_numbers(0, 3), _numbers(7, 9))  # a with m1, b with m2
-    assert marks.tolist() == [7, 7, 7, 0, 0]
+    first = network.candidates.first_of(_numbers(0, 3), mentors=2)  # a with m1, b with m2
+    assert network.candidates.on_pairs(first, _numbers(7, 9)).tolist() == [7, 7, 7, 0, 0]
 
 
 def test_a_pin_takes_the_other_mentors_away_and_leaves_the_way_open() -> None:

@@ -148,9 +148,11 @@ class Candidates:
         same = known[np.minimum(found, len(known) - 1)] == pairs
         return np.where(same, found, -1)
 
-    def on_pairs(self, pairs: Numbers, values: Numbers, *, mentors: int) -> Numbers:
-        """Return for every candidate the value given to its two people (distinct pairs), otherwise 0."""
-        first = self.first_of(pairs, mentors=mentors)
+    def on_pairs(self, first: Numbers, values: Numbers) -> Numbers:
+        """Return for every candidate the value given to its two people, otherwise 0.
+
+        ``first`` tells where the first candidate of each pair stands (``first_of`` of distinct pairs).
+        """
         found = np.zeros(len(self), dtype=np.int64)
         found[first[first >= 0]] = values[first >= 0]
         if not self.themes:

@@ -141,7 +141,7 @@ class _Radius:
 
     def __init__(self, height: Numbers, ends: Ends | None) -> None:
         self.most: int | None = None
-        self._wanted = 0 if ends is None else ends.most
+        self._wanted = 0 if ends is None else min(ends.most, len(ends.nodes))
         self._beyond: dict[int, list[int]] = defaultdict(list)
         self._ways: list[int] = []
         if ends is not None and len(ends.nodes):

@@ -99,9 +99,9 @@ class Worth:
         Its numbers compare assignments that are one exchange apart; ``whole``: any two, in larger numbers.
         """
         wishes, mentors = Wishes(problem), len(problem.mentors)
-        interest = candidates.on_pairs(wishes.marked, wishes.marks, mentors=mentors)
-        overdue = wishes.overdue
-        stay = candidates.on_pairs(wishes.current, np.ones_like(wishes.current), mentors=mentors)
+        interest = candidates.on_pairs(candidates.first_of(wishes.marked, mentors=mentors), wishes.marks)
+        overdue, current = wishes.overdue, candidates.first_of(wishes.current, mentors=mentors)
+        stay = candidates.on_pairs(current, np.ones_like(current))
         capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
         columns = {"fit": candidates.points, "interest": interest, "stay": stay}
         reach = _reach(problem, columns, capacity, whole=whole)

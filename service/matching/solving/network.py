@@ -6,6 +6,7 @@ Every place of a mentor is an arc of its own, so that his second mentee can cost
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Self
 
@@ -17,7 +18,7 @@ from service.matching.candidates.wishes import Wishes
 from service.matching.formats.problem import GOALS, REPAIR, Problem
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Network:
     """Arcs in three blocks (candidates, unmatched, places); nodes are mentees, mentors and the sink."""
 
@@ -84,9 +85,18 @@ class Network:
         supplies[-1] = -len(self.problem.mentees)
         return supplies
 
-    def of_pairs(self, pairs: Numbers, values: Numbers) -> Numbers:
-        """Return for every candidate the value given to its two people (pairs by number), otherwise 0."""
-        return self.candidates.on_pairs(pairs, values, mentors=len(self.problem.mentors))
+    @cached_property
+    def marked(self) -> Numbers:
+        """Where the marked pairs stand among the candidates, -1 where they do not."""
+        return self._first_of(self.wishes.marked)
+
+    @cached_property
+    def current(self) -> Numbers:
+        """Where the existing pairs stand among the candidates, -1 where they do not."""
+        return self._first_of(self.wishes.current)
+
+    def _first_of(self, pairs: Numbers) -> Numbers:
+        return self.candidates.first_of(pairs, mentors=len(self.problem.mentors))
 
     def taken_away(self) -> Flags:
         """Return the arcs that pins take away: all that would give a pinned mentee another mentor or none.
@@ -96,8 +106,8 @@ class Network:
         taken = np.zeros(len(self.tails), dtype=np.bool_)
         if not self.problem.pinned:
             return taken
-        pins = self.wishes.pinned
-        pinned = self.of_pairs(pins, np.ones_like(pins)) > 0
+        pins = self._first_of(self.wishes.pinned)
+        pinned = self.candidates.on_pairs(pins, np.ones_like(pins)) > 0
         held = np.zeros(len(self.problem.mentees), dtype=np.bool_)
         held[self.candidates.mentee[pinned]] = True
         taken[self.pairs] = held[self.candidates.mentee] & ~pinned
@@ -160,7 +170,7 @@ def _fit(network: Network) -> Numbers:
 
 
 def _interest(network: Network) -> Numbers:
-    return network.of_pairs(network.wishes.marked, -network.wishes.marks)
+    return network.candidates.on_pairs(network.marked, -network.wishes.marks)
 
 
 def _load(network: Network) -> Numbers:
@@ -169,8 +179,7 @@ def _load(network: Network) -> Numbers:
 
 
 def _stay(network: Network) -> Numbers:
-    current = network.wishes.current
-    return network.of_pairs(current, -np.ones_like(current))
+    return network.candidates.on_pairs(network.current, -np.ones_like(network.current))
 
 
 def _none(_network: Network) -> int:
