@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import msgspec
-import numpy as np
 import pytest
 
 from service.matching.formats.proposal import Proposal
@@ -63,12 +62,10 @@ def test_a_search_that_ends_early_tells_what_a_whole_one_tells(seed: int) -> Non
         part = prices.exchanges.toward(
             mentor, prices.exchanges.joined(own[~prices.exchanges.held[own]], most=2)
         )
-        known = part.reached(np.arange(81))
-        earlier += int(np.count_nonzero(whole.reached(np.arange(81)) & ~known))
-        assert (part.distance[known] == whole.distance[known]).all()
-        assert [part.path(node) for node in np.flatnonzero(known).tolist()] == [
-            whole.path(node) for node in np.flatnonzero(known).tolist()
-        ]
+        known = [node for node in range(81) if part.weight(node) < part.far]
+        earlier += sum(whole.weight(node) < whole.far for node in range(81)) - len(known)
+        assert [part.weight(node) for node in known] == [whole.weight(node) for node in known]
+        assert [part.path(node) for node in known] == [whole.path(node) for node in known]
     assert earlier
 
 
@@ -82,10 +79,10 @@ def test_lightest_paths_are_those_that_going_on_until_nothing_changes_finds(
         routes = exchanges.outward(mentor) if along else exchanges.toward(mentor)
         weight, steps = _by_rounds(exchanges, mentor, along=along)
         for node in range(41):
-            assert bool(routes.reached(np.array([node]))[0]) == (node in weight)
+            assert (routes.weight(node) < routes.far) == (node in weight)
             if node in weight:
                 path = routes.path(node)
-                assert (routes.distance[node], len(path)) == (weight[node], steps[node])
+                assert (routes.weight(node), len(path)) == (weight[node], steps[node])
                 assert int(exchanges.weight[path].sum()) == weight[node]
                 first, last = (mentor, node) if along else (node, mentor)
                 assert _visited(exchanges, path, first)[-1] == last
@@ -127,8 +124,9 @@ def test_the_certificate_gives_the_prices_that_a_search_for_them_would_confirm(s
     assert anew.exchanges.known is None
     for person in prices.problem.mentees:
         assert nearest_mentors(anew, person.id) == nearest_mentors(prices, person.id)
-    for node in range(7):
-        assert (forged.toward(node).distance == prices.exchanges.toward(node).distance).all()
+    for start in range(7):
+        mine, theirs = forged.toward(start), prices.exchanges.toward(start)
+        assert [mine.weight(node) for node in range(7)] == [theirs.weight(node) for node in range(7)]
 
 
 def _uncertified(prices: Prices) -> Proposal:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from service.matching.candidates.columns import Numbers
 from service.matching.formats.reading import problem_from
 from service.matching.pricing.exchange import Exchanges
 from service.matching.pricing.loss import (
@@ -170,6 +171,22 @@ def test_numbers_beyond_64_bits_lead_to_the_same_chains(seed: int) -> None:
     large = Exchanges.of(worth, small.chosen, fixed=np.zeros(10, dtype=np.bool_))
     for mentor_index in range(7):
         mine, theirs = small.toward(mentor_index), large.toward(mentor_index)
-        assert (mine.step == theirs.step).all()
-        reached = mine.reached(np.arange(7))
-        assert (mine.distance[reached].astype(np.object_) * 2**70 == theirs.distance[reached]).all()
+        for node in range(7):
+            known = mine.weight(node) < mine.far
+            assert known == (theirs.weight(node) < theirs.far)
+            if known:
+                assert mine.path(node) == theirs.path(node)
+                assert mine.weight(node) * 2**70 == theirs.weight(node)
+    for position in range(10):
+        own = prices.candidates_of(position)
+        others = own[~small.held[own]]
+        assert _nearest(small, position, others) == _nearest(large, position, others, unit=2**70)
+
+
+def _nearest(exchanges: Exchanges, position: int, others: Numbers, *, unit: int = 1) -> list[object]:
+    """The two nearest of other candidates of a mentee, each by its weight and the chain that leads there."""
+    ends = exchanges.joined(others, most=2)
+    routes = exchanges.toward(exchanges.mentor_of(position), ends)
+    best = np.argsort(exchanges.totals(others, routes), kind="stable")[:2]
+    chains = [exchanges.forced(candidate, routes) for candidate in others[best].tolist()]
+    return [chain and (chain.weight / unit, chain.moves) for chain in chains]

@@ -124,7 +124,7 @@ class Exchanges:
         own = np.arange(span.start, span.stop)
         own = own[~self.banned[own] & (own != self.chosen[mentee])]
         total = self.totals(own, routes)
-        alone = self._freed[mentee] + self.worth.alone[mentee] + routes.distance[self.worth.nobody]
+        alone = self._freed[mentee] + self.worth.alone[mentee] + routes.weight(self.worth.nobody)
         best = int(np.argmin(total)) if len(own) else NONE
         taken = NONE if best == NONE or total[best] >= alone else int(own[best])
         chain = self._chain(mentee, taken, routes)
@@ -139,8 +139,9 @@ class Exchanges:
         """
         mentees = self.worth.candidates.mentee[candidates]
         ends = self._mentors[mentees] if routes.along else self.worth.candidates.mentor[candidates]
-        total: Numbers = self._ahead(candidates) + routes.distance[ends]
-        total[~routes.reached(ends)] = routes.far
+        weights = routes.weights(ends)
+        total: Numbers = self._ahead(candidates) + weights
+        total[weights == routes.far] = routes.far
         return total
 
     def _ahead(self, candidates: Numbers) -> Numbers:
@@ -155,11 +156,12 @@ class Exchanges:
         joins = self.worth.nobody if taken == NONE else int(self.worth.candidates.mentor[taken])
         gains = -int(self.worth.alone[mentee]) if taken == NONE else int(self.worth.gain[taken])
         end = self.mentor_of(mentee) if routes.along else joins
-        if not routes.reached(np.array([end]))[0]:
+        onward = routes.weight(end)
+        if onward == routes.far:
             return None
         arcs = [arc for arc in routes.path(end) if self.mentee[arc] != NONE]
         then = zip(self.mentee[arcs].tolist(), self.candidate[arcs].tolist(), strict=True)
-        weight = int(self._freed[mentee]) - gains + int(routes.distance[end])
+        weight = int(self._freed[mentee]) - gains + onward
         return Chain(weight, ((mentee, taken), *then))
 
     @cached_property

@@ -6,20 +6,23 @@ and a search ends as soon as it knows what was asked. Of the lightest paths the 
 told, of these the one whose last arcs come first: they do not depend on the prices.
 """
 
-from bisect import insort
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Self
 
 import numpy as np
 
-from service.matching.candidates.columns import Flags, Numbers
+from service.matching.candidates.columns import Numbers
 from service.matching.candidates.rows import Rows
 
 NO_ARC = -1
 _BITS = 40
 """So many bits of a weight are compared first: sums of many of them stay within 64."""
+
+_NOWHERE = int(np.iinfo(np.int64).max)
+"""Further than any node, as these first bits tell it."""
 
 _Key = tuple[int, int, int]
 """How far a node is, over how many arcs, and the last of them."""
@@ -33,25 +36,33 @@ class EndlessDescent(ValueError):  # noqa: N818 - named after the fact
 class Routes:
     """The lightest paths between one node and others."""
 
-    distance: Numbers
-    """The weight by node, ``far`` where there is no path or the search ended before."""
-    step: Numbers
-    """By node, the arc that leads one step nearer to the start of the search, or NO_ARC."""
+    start: int
+    keys: Sequence[_Key]
+    """By node, the lightest path in reduced weights as far as the search went."""
+    settled: bytearray
+    """By node, 1 where this is certain: the search has come to the node before it ended."""
+    height: Numbers
+    """By node, what leads from reduced weights back (``Atlas.height``)."""
     before: Numbers
     """By arc, the node from which the search came to it."""
     far: int
     along: bool
     """Whether the search followed the arcs, so that paths lead from its start, or came to it against them."""
 
-    def reached(self, nodes: Numbers) -> Flags:
-        """Return to which of the nodes a path is known."""
-        found: Flags = (self.distance[nodes] < self.far).astype(np.bool_)
-        return found
+    def weight(self, node: int) -> int:
+        """Return the weight of the path between the node and the start, ``far`` where none is known."""
+        if not self.settled[node]:
+            return self.far
+        return self.keys[node][0] - int(self.height[node]) + int(self.height[self.start])
+
+    def weights(self, nodes: Numbers) -> Numbers:
+        """Return the same for several nodes."""
+        return np.array([self.weight(node) for node in nodes.tolist()], dtype=self.height.dtype)
 
     def path(self, node: int) -> list[int]:
         """Return the arcs between the node and the start of the search, in the order in which they lead."""
         arcs = list[int]()
-        while (arc := int(self.step[node])) != NO_ARC:
+        while (arc := self.keys[node][2]) != NO_ARC:
             arcs.append(arc)
             node = int(self.before[arc])
         return arcs[::-1] if self.along else arcs
@@ -100,25 +111,22 @@ class Atlas:
 
         ``far`` is above the weight of every path, and above every difference of heights.
         """
-        keys, settled = self._settled(start, 2 * far, _Radius(self.height, ends))
-        distance, nodes = np.full(len(keys), far, dtype=self.reduced.dtype), np.flatnonzero(settled)
-        reduced = np.array([keys[node][0] for node in nodes.tolist()], dtype=self.reduced.dtype)
-        distance[nodes] = reduced - self.height[nodes] + self.height[start]
-        step = np.array([arc for _, _, arc in keys], dtype=np.int64)
-        return Routes(distance, step, self.before, far, self.along)
+        keys, settled = self._settled(start, _Radius(self.height, ends, nowhere=2 * far))
+        return Routes(start, keys, settled, self.height, self.before, far, self.along)
 
-    def _settled(self, start: int, nowhere: int, radius: "_Radius") -> tuple[list[_Key], Flags]:
+    def _settled(self, start: int, radius: "_Radius") -> tuple[list[_Key], bytearray]:
         """Return the keys of the nodes, and which of them are certain: those within the radius."""
-        keys: list[_Key] = [(nowhere, 0, NO_ARC)] * len(self.height)
-        nearest, starts = np.full(len(keys), np.iinfo(np.int64).max), self.onward.start.tolist()
-        settled, queue = np.zeros(len(keys), dtype=np.bool_), [(0, 0, start)]
+        keys: list[_Key] = [(radius.most, 0, NO_ARC)] * len(self.height)
+        nearest, starts = np.full(len(keys), _NOWHERE), self.onward.start.tolist()
+        settled, queue = bytearray(len(keys)), [(0, 0, start)]
         keys[start], nearest[start] = (0, 0, NO_ARC), 0
-        while queue and (radius.most is None or queue[0][0] <= radius.most):
+        if start in radius.beyond:
+            radius.shrink(start, 0)
+        while queue and queue[0][0] <= radius.most:
             away, steps, node = heappop(queue)
             if settled[node]:
                 continue
-            settled[node] = True
-            radius.shrink(node, away)
+            settled[node] = 1
             own = slice(starts[node], starts[node + 1])
             near = (self.coarse[own] <= nearest[self.other[own]] - (away >> self.bits)).nonzero()[0]
             near += own.start
@@ -130,31 +138,34 @@ class Atlas:
             for more, other, arc in zip(*columns, strict=True):
                 weight = away + more
                 key = (weight, steps + 1, arc)
-                if key < keys[other]:
+                if weight <= radius.most and key < keys[other]:
                     keys[other], nearest[other] = key, weight >> self.bits
                     heappush(queue, (weight, steps + 1, other))
+                    if other in radius.beyond:
+                        radius.shrink(other, weight)
+                        np.minimum(nearest, min(radius.most >> self.bits, _NOWHERE), out=nearest)
         return keys, settled
 
 
 class _Radius:
-    """How far a search must go until it knows its ends; ``most`` is None as long as it cannot be told."""
+    """How far a search must go until it knows its ends: ``most`` is never too small, and shrinks."""
 
-    def __init__(self, height: Numbers, ends: Ends | None) -> None:
-        self.most: int | None = None
+    def __init__(self, height: Numbers, ends: Ends | None, *, nowhere: int) -> None:
+        self.most = nowhere
         self._wanted = 0 if ends is None else min(ends.most, len(ends.nodes))
-        self._beyond: dict[int, list[int]] = defaultdict(list)
-        self._ways: list[int] = []
+        self.beyond: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._ways: dict[int, int] = {}
         if ends is not None and len(ends.nodes):
             beyond = ends.weight - height[ends.nodes]
-            for node, more in zip(ends.nodes.tolist(), (beyond - beyond.min()).tolist(), strict=True):
-                self._beyond[node].append(more)
+            onward = zip(ends.nodes.tolist(), (beyond - beyond.min()).tolist(), strict=True)
+            for way, (node, more) in enumerate(onward):
+                self.beyond[node].append((way, more))
 
     def shrink(self, node: int, away: int) -> None:
-        """Take note of the ways over a node that is reached."""
-        for more in self._beyond.get(node, ()):
-            insort(self._ways, away + more)
-            if len(self._ways) >= self._wanted:
-                self.most = self._ways[self._wanted - 1]
+        """Take note that a node from which ways go on (``beyond``) is no further away."""
+        self._ways |= {way: away + more for way, more in self.beyond[node]}
+        if len(self._ways) >= self._wanted:
+            self.most = min(self.most, sorted(self._ways.values())[self._wanted - 1])
 
 
 def lightest(tails: Numbers, heads: Numbers, weight: Numbers, *, nodes: int) -> Numbers:
