@@ -68,6 +68,20 @@ def test_a_question_that_no_flow_answers_is_an_error_with_its_status() -> None:
         optimise(whole, np.full(len(network.tails), 2**62, dtype=np.int64))
 
 
+def test_what_follows_from_a_pin_is_settled_to_the_end() -> None:
+    """The pinned mentee fills the mentor, so the other one stays alone, and nothing is left to decide."""
+    pins = [{"mentee": "a", "mentor": "m1"}]
+    made = problem([mentor("m1", capacity=1)], [mentee("a"), mentee("b")], pinned=pins)
+    both, single = _numbers(0, 1), _numbers(SINGLE, SINGLE)
+    allowed = Candidates(mentee=both, mentor=_numbers(0, 0), points=both, theme=single, themes=())
+    network = Network.of(made, allowed)
+    settled = Face.whole(network).settled()
+    assert not settled.free.any()
+    assert settled.used[network.pairs].tolist() == [True, False]
+    assert settled.used[network.unmatched].tolist() == [False, True]
+    assert settled.used[network.places].all()
+
+
 def test_a_second_place_taken_before_the_first_is_no_even_load() -> None:
     """Nothing but the places is open, so that only they tell that the load could be smaller."""
     network = Network.of(_made(), _candidates())
