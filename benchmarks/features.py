@@ -97,9 +97,9 @@ def repaired(problem: Problem, proposal: Proposal) -> dict[str, float]:
 
 
 def columns_of(problem: Problem) -> Wishes:
-    """Return pins, marks and existing pairs as numbers, as the possible pairs are for every program."""
+    """Return places, pins, marks and existing pairs as numbers, as all programs get the possible pairs."""
     wishes = Wishes(problem)
-    for name in ("pinned", "current", "marked", "marks", "waiting", "overdue"):
+    for name in ("capacity", "pinned", "current", "marked", "marks", "waiting", "overdue"):
         getattr(wishes, name)
     return wishes
 

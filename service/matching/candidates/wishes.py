@@ -39,6 +39,11 @@ class Wishes:
         return np.array([marks.total for marks in self.problem.interest], dtype=np.int64)
 
     @cached_property
+    def capacity(self) -> Numbers:
+        """For each mentor the places."""
+        return np.array([mentor.capacity for mentor in self.problem.mentors], dtype=np.int64)
+
+    @cached_property
     def waiting(self) -> Numbers:
         """For each mentee the days of waiting, 0 where nobody knows."""
         days = [mentee.waiting_days or 0 for mentee in self.problem.mentees]

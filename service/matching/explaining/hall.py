@@ -15,6 +15,7 @@ from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.components import connected
 from service.matching.candidates.rows import Rows
 from service.matching.candidates.score import Candidates
+from service.matching.candidates.wishes import Wishes
 from service.matching.explaining.reach import NOBODY, Seating
 from service.matching.formats.problem import Problem
 
@@ -87,7 +88,7 @@ def hall_sets(problem: Problem, candidates: Candidates, seating: Seating) -> tup
 def _situation(problem: Problem, candidates: Candidates, seating: Seating) -> _Situation:
     mentor_of, fixed = seating.mentor_of, seating.fixed
     load = np.bincount(mentor_of[mentor_of != NOBODY], minlength=len(problem.mentors))
-    capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
+    capacity = Wishes(problem).capacity
     movable = np.flatnonzero((mentor_of != NOBODY) & ~fixed)
     wishes = Rows.of_sorted(candidates.mentee, candidates.mentor, len(mentor_of))
     return _Situation(

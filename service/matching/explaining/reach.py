@@ -16,6 +16,7 @@ import numpy as np
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.rows import Rows
 from service.matching.candidates.score import SINGLE, Candidates
+from service.matching.candidates.wishes import Wishes
 from service.matching.formats.problem import Pair, Problem
 from service.matching.formats.proposal import ProposedGroup
 
@@ -70,7 +71,7 @@ class Seats:
         for number, group in enumerate(groups, start=len(mentors)):
             seat_of[[mentees[member] for member in group.mentees]] = number
         load = np.bincount(owner[seat_of[seat_of != NOBODY]], minlength=len(mentors))
-        capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
+        capacity = Wishes(problem).capacity
         has_room = (load < capacity)[owner]
         for number, group in enumerate(groups, start=len(mentors)):
             has_room[number] &= len(group.mentees) + 1 in problem.mentors[owner[number]].group_sizes

@@ -12,6 +12,7 @@ import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.score import SINGLE, Candidates
+from service.matching.candidates.wishes import Wishes
 from service.matching.explaining.reach import NOBODY, Seating
 from service.matching.formats.problem import Pair, Problem
 
@@ -116,7 +117,7 @@ def _lowest(problem: Problem, marks: _Marks, mentor_of: Numbers) -> Numbers:
     result = np.full(len(problem.mentors), 2 * _SILENCE + 1, dtype=np.int64)
     np.minimum.at(result, mentor_of[have], marks.of(marks.by_mentor, have, mentor_of[have]))
     load = np.bincount(mentor_of[have], minlength=len(result))
-    capacity = _column([mentor.capacity for mentor in problem.mentors])
+    capacity = Wishes(problem).capacity
     return np.where(load < capacity, _NOTHING, result)
 
 

@@ -102,9 +102,8 @@ class Worth:
         interest = candidates.on_pairs(candidates.first_of(wishes.marked, mentors=mentors), wishes.marks)
         overdue, current = wishes.overdue, candidates.first_of(wishes.current, mentors=mentors)
         stay = candidates.on_pairs(current, np.ones_like(current))
-        capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
         columns = {"fit": candidates.points, "interest": interest, "stay": stay}
-        reach = _reach(problem, columns, capacity, whole=whole)
+        reach = _reach(problem, columns, wishes.capacity, whole=whole)
         units = Units.of(goals_in_order(problem), reach)
         return cls(
             problem=problem,
@@ -113,7 +112,7 @@ class Worth:
             gain=_added([units.times(goal, column) for goal, column in columns.items()]),
             alone=units.times("matched", np.ones_like(overdue)) + units.times("overdue", overdue),
             square=units.times("load", np.ones(1, dtype=np.int64)),
-            capacity=capacity,
+            capacity=wishes.capacity,
         )
 
     @property

@@ -103,11 +103,10 @@ class Market:
     @classmethod
     def of(cls, network: Network, groups: Groups, open_to: Flags) -> Self:
         """Return the market of the candidates that may be used."""
-        places = np.array([mentor.capacity for mentor in network.problem.mentors], dtype=np.int64)
         return cls(
             network=network,
             groups=groups,
-            places=places,
+            places=network.wishes.capacity,
             singles=np.flatnonzero(open_to & (groups.of == SINGLE)),
             members=np.flatnonzero(open_to & (groups.of != SINGLE)),
         )

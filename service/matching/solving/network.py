@@ -44,8 +44,8 @@ class Network:
         ``wanted`` tells how many those are for each mentor if the candidates are not all there are.
         """
         mentees, mentors = len(problem.mentees), len(problem.mentors)
-        capacity = np.array([mentor.capacity for mentor in problem.mentors], dtype=np.int64)
-        places = np.minimum(candidates.wanted(mentors) if wanted is None else wanted, capacity)
+        wishes = wishes or Wishes(problem)
+        places = np.minimum(candidates.wanted(mentors) if wanted is None else wanted, wishes.capacity)
         owner = np.repeat(np.arange(mentors, dtype=np.int64), places)
         first = np.cumsum(places) - places
         sink = mentees + mentors
@@ -55,7 +55,7 @@ class Network:
             tails=np.concatenate([candidates.mentee, np.arange(mentees), mentees + owner]),
             heads=np.concatenate([mentees + candidates.mentor, np.full(mentees + len(owner), sink)]),
             place=np.arange(len(owner)) - first[owner],
-            wishes=wishes or Wishes(problem),
+            wishes=wishes,
         )
 
     @property
