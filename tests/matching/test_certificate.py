@@ -150,6 +150,38 @@ def test_what_pins_leave_out_changes_neither_the_choice_nor_its_proof(seed: int)
     assert (short.goals, short.certificate) == (whole.goals, whole.certificate)
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_what_was_known_before_changes_neither_the_choice_nor_its_proof(seed: int) -> None:
+    """Any flow may be guessed: the best, one that is good enough for the first goals, or the worst."""
+    value = _small(seed) | {"mode": ["repair", "propose"][seed % 2]}
+    network = _network(problem_from(value))
+    mentees, mentors = ([p.id for p in bank] for bank in (network.problem.mentees, network.problem.mentors))
+    columns = (network.candidates.mentee.tolist(), network.candidates.mentor.tolist())
+    keys = [(mentees[i], mentors[j]) for i, j in zip(*columns, strict=True)]
+    expected, guesses = relaxed(network), [*assignments(value)]
+    for pairs in seeded(seed).sample(guesses, k=min(len(guesses), 12)):
+        guess = network.flow_of(np.array([key in pairs.items() for key in keys], dtype=np.bool_))
+        found = relaxed(network, known=guess)
+        assert found.chosen.tolist() == expected.chosen.tolist()
+        assert (found.goals, found.certificate) == (expected.goals, expected.certificate)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_repair_is_the_same_whether_the_pairs_can_stay_or_not(seed: int) -> None:
+    """A repair tries first whether all can stay as it is; here that is rarely the best, or even possible."""
+    draw = seeded(300 + seed)
+    made = rated(draw, mentors=6, mentees=14, degree=4)
+    pairs = [pair.people() for pair in propose(problem_from(made)).pairs]
+    moved = [{"mentee": pair.mentee, "mentor": draw.choice(made["mentors"])["id"]} for pair in pairs]
+    pins = [{"mentee": pair.mentee, "mentor": pair.mentor} for pair in pairs[: seed % 3]]
+    asked = problem_from(made | {"mode": "repair", "current": moved, "pinned": pins})
+    allowed = candidates(Eligibility.of(asked))
+    short, whole = solve(asked, allowed), relaxed(Network.of(asked, allowed))
+    assert short is not None
+    assert short.chosen.tolist() == whole.chosen.tolist()
+    assert (short.goals, short.certificate) == (whole.goals, whole.certificate)
+
+
 def test_without_a_tolerance_every_goal_is_certified_in_the_order_pursued() -> None:
     made = problem_from(banks(seeded(1), mentors=4, mentees=6))
     proposal = propose(made)

@@ -1,6 +1,7 @@
 """The certificate follows from the problem alone: built here once more by plain Bellman-Ford, then spoilt."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -28,27 +29,32 @@ Arc = tuple[int, int, dict[str, int], bool]
 
 
 def _arcs(board: Board, chosen: Flags) -> Iterator[Arc]:
-    """Every arc of the network, one by one, from the text of the documentation."""
+    """Every arc of the network, one by one, from the text of the documentation; none that pins decide."""
     mentees, mentors = board.problem.mentees, board.problem.mentors
     pinned = {pair.mentee: pair.mentor for pair in board.problem.pinned}
+    kept = Counter(pinned.values())
     marks = {marks.key: marks.total for marks in board.problem.interest}
     current = {pair.key for pair in board.problem.current}
     sink, load = len(mentees) + len(mentors), [0] * len(mentors)
     alone, wanted = set(range(len(mentees))), [set[int]() for _ in mentors]
+    open_ = list[Arc]()
     columns = (board.candidates.mentee, board.candidates.mentor, board.candidates.points, chosen)
     for i, j, points, taken in zip(*(column.tolist() for column in columns), strict=True):
         key = (mentees[i].id, mentors[j].id)
         costs = {"fit": -points, "interest": -marks.get(key, 0), "stay": -(key in current)}
-        if pinned.get(key[0], key[1]) == key[1]:
-            yield i, len(mentees) + j, costs, taken
+        room = not pinned or kept[key[1]] < mentors[j].capacity
+        if pinned[key[0]] == key[1] if key[0] in pinned else room:
+            open_.append((i, len(mentees) + j, costs, taken))
+            wanted[j].add(i)
         load[j] += taken
-        wanted[j].add(i)
         alone -= {i} if taken else set()
+    ways = Counter(tail for tail, *_ in open_)
+    yield from (arc for arc in open_ if mentees[arc[0]].id not in pinned or ways[arc[0]] > 1)
     for i, left in enumerate(mentees):
-        if left.id not in pinned:
+        if left.id not in pinned and (ways[i] or not pinned):
             yield i, sink, {"matched": 1, "overdue": int(left.overdue)}, i in alone
     for j, right in enumerate(mentors):
-        for place in range(min(right.capacity, len(wanted[j]))):
+        for place in range(kept[right.id], min(right.capacity, len(wanted[j]))):
             yield len(mentees) + j, sink, {"load": 2 * place + 1}, place < load[j]
 
 
@@ -91,6 +97,7 @@ def _best(board: Board) -> Flags:
 
 
 def _random_problem(seed: int) -> Problem:
+    """Pairs, groups or a repair; one in three with some of the best pairs pinned."""
     draw = seeded(seed)
     made = [
         rated(draw, mentors=6, mentees=10, degree=3),
@@ -98,7 +105,11 @@ def _random_problem(seed: int) -> Problem:
         grouped(draw, mentors=5, mentees=9),
         banks(draw, mentors=5, mentees=9) | {"mode": "repair"},
     ][seed % 4]
-    return problem_from(made)
+    free = problem_from(made)
+    if seed % 3:
+        return free
+    proposed = [pair.people() for pair in propose(free).pairs]
+    return free.replace(pinned=tuple(draw.sample(proposed, k=draw.randint(1, len(proposed)))))
 
 
 def _board(made: Problem) -> Board:

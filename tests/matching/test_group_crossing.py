@@ -11,7 +11,6 @@ from service.matching.candidates.eligible import Eligibility
 from service.matching.candidates.score import candidates
 from service.matching.formats.reading import problem_from
 from service.matching.propose import propose
-from service.matching.solving.exact_model import flow_of
 from service.matching.solving.group_crossing import crossed
 from service.matching.solving.groups import keeps_group_rules
 from service.matching.solving.network import GOAL_TABLE, Network
@@ -32,7 +31,7 @@ def _flow(network: Network, people: dict[str, str], seed: int) -> Flags | None:
         ]
         if own:
             chosen[seeded(seed + position).choice(own)] = True
-    return flow_of(network, chosen) if keeps_group_rules(problem, found, chosen) else None
+    return network.flow_of(chosen) if keeps_group_rules(problem, found, chosen) else None
 
 
 def _crossings_better_than_both(seed: int) -> int:
@@ -50,7 +49,7 @@ def _crossings_better_than_both(seed: int) -> int:
         both = crossed(network, one, other, cost)
         chosen = both[network.pairs]
         assert keeps_group_rules(problem, network.candidates, chosen)
-        assert np.array_equal(both, flow_of(network, chosen))
+        assert np.array_equal(both, network.flow_of(chosen))
         mentees, loads = (
             np.bincount(who[chosen]) for who in (network.candidates.mentee, network.candidates.mentor)
         )

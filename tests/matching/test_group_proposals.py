@@ -18,7 +18,7 @@ from service.matching.formats.reading import problem_from, read_problem
 from service.matching.propose import propose
 from service.matching.solving.bids import Market
 from service.matching.solving.exact import Budget
-from service.matching.solving.exact_model import flow_of, modelled
+from service.matching.solving.exact_model import modelled
 from service.matching.solving.face import Face
 from service.matching.solving.flow import UnexpectedSolverStatus
 from service.matching.solving.group_solve import answer
@@ -161,7 +161,7 @@ def test_packing_keeps_all_rules_and_its_bounds_hold(seed: int) -> None:
     assert found is not None
     chosen = found.flow[network.pairs]
     assert keeps_group_rules(network.problem, network.candidates, chosen)
-    assert np.array_equal(found.flow, flow_of(network, chosen))
+    assert np.array_equal(found.flow, network.flow_of(chosen))
     goals = tuple(
         _achieved(network, goal.name, cost, bound)
         for goal, cost, bound in zip(plain.goals, found.cost, found.bound, strict=True)

@@ -5,6 +5,7 @@ import pytest
 
 from service.matching.candidates.columns import Numbers
 from service.matching.candidates.score import SINGLE, Candidates
+from service.matching.candidates.wishes import ANYBODY, Wishes
 from service.matching.formats.problem import Problem
 from service.matching.solving.face import Face, prove
 from service.matching.solving.flow import UnexpectedSolverStatus, least, optimise
@@ -80,6 +81,44 @@ def test_what_follows_from_a_pin_is_settled_to_the_end() -> None:
     assert settled.used[network.pairs].tolist() == [True, False]
     assert settled.used[network.unmatched].tolist() == [False, True]
     assert settled.used[network.places].all()
+
+
+def test_what_pins_decide_is_no_question() -> None:
+    """The pinned mentee fills the mentor: no other comes there, and who has no other way stays alone."""
+    pins = [{"mentee": "a", "mentor": "m1"}]
+    people = [mentor("m1", capacity=1), mentor("m2")], [mentee("a"), mentee("b"), mentee("c")]
+    allowed = Candidates(
+        mentee=_numbers(0, 0, 1, 2, 2),
+        mentor=_numbers(0, 1, 0, 0, 1),
+        points=_numbers(1, 2, 3, 4, 5),
+        theme=_numbers(*[SINGLE] * 5),
+        themes=(),
+    )
+    network = Network.of(problem(*people, pinned=pins), allowed)
+    face = Face.beside_pins(network)
+    assert face.used[network.pairs].tolist() == [True, False, False, False, False]
+    assert face.free[network.pairs].tolist() == [False, False, False, False, True]
+    assert face.used[network.unmatched].tolist() == [False, True, False]
+    assert face.free[network.unmatched].tolist() == [False, False, True]
+    assert network.tails[network.places].tolist() == [3, 4, 4]
+    assert face.used[network.places].tolist() == [True, False, False]
+    assert face.free[network.places].tolist() == [False, True, False]
+
+
+def test_existing_pairs_are_kept_beside_pins_where_there_is_room() -> None:
+    """m1 could keep only one of its two pairs, so that it keeps none; a pin moves somebody from m2 to m3."""
+    pairs = {"a": "m1", "b": "m1", "c": "m2", "d": "m2", "e": "m2"}
+    made = problem(
+        [mentor("m1", capacity=1), mentor("m2", capacity=3), mentor("m3")],
+        [mentee(name) for name in pairs],
+        current=[{"mentee": one, "mentor": other} for one, other in pairs.items()],
+        pinned=[{"mentee": "e", "mentor": "m3"}],
+    )
+    wishes = Wishes(made)
+    possible = np.array([pair.mentee != "d" for pair in made.current], dtype=np.bool_)
+    kept = wishes.as_it_is(possible)
+    assert kept.mentor.tolist() == [ANYBODY, ANYBODY, 1, ANYBODY, 2]
+    assert kept.held.tolist() == [0, 1, 1]
 
 
 def test_a_second_place_taken_before_the_first_is_no_even_load() -> None:

@@ -10,16 +10,13 @@ import numpy as np
 from service.matching.candidates.columns import Numbers
 from service.matching.candidates.eligible import Ban, Eligibility
 from service.matching.candidates.score import SINGLE, Candidates
-from service.matching.candidates.wishes import Wishes
+from service.matching.candidates.wishes import ANYBODY, Pins, Wishes
 from service.matching.formats.problem import Pair
 
 TWICE = Ban("pinned_twice")
 OVER_CAPACITY = Ban("pinned_over_capacity")
 PLACES_KEPT = Ban("places_kept")
 NO_GROUP = Ban("pinned_to_no_group")
-
-_ANY = -1
-"""Stands for the mentor of a mentee who is not pinned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +43,16 @@ def without_a_group(eligibility: Eligibility, allowed: Candidates) -> tuple[Cont
     return tuple(Contradiction(pair, (NO_GROUP,)) for pair in grouped)
 
 
-def left_by_pins(wishes: Wishes, allowed: Candidates) -> Numbers:
+def left_by_pins(pins: Pins, allowed: Candidates, *, capacity: Numbers) -> Numbers:
     """Return the positions of the candidates that are left when every pinned mentee has the pinned mentor.
 
-    Every pinned pair must be allowed (``contradictions``).
+    Nobody else comes to a mentor whose places are all pinned. Every pinned pair must be allowed
+    (``contradictions``).
     """
-    first = _positions(wishes, allowed)
-    pinned = np.full(len(wishes.problem.mentees), _ANY, dtype=np.int64)
-    pinned[allowed.mentee[first]] = allowed.mentor[first]
-    mentor = pinned[allowed.mentee]
-    return np.flatnonzero((mentor == _ANY) | (mentor == allowed.mentor))
+    mentor, full = pins.mentor.take(allowed.mentee), pins.held >= capacity
+    left = np.flatnonzero((mentor == ANYBODY) | (mentor == allowed.mentor))
+    kept: Numbers = left[(mentor[left] != ANYBODY) | ~full[allowed.mentor[left]]]
+    return kept
 
 
 def _contradictions(eligibility: Eligibility, allowed: Candidates) -> Iterator[Contradiction]:

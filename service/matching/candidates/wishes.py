@@ -2,11 +2,37 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 
-from service.matching.candidates.columns import Numbers, pair_numbers
+from service.matching.candidates.columns import Flags, Numbers, pair_numbers
 from service.matching.formats.problem import Problem
+
+ANYBODY = -1
+"""Stands for the mentor of a mentee who is not pinned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """Pairs that must be: of each mentee the mentor (by index) or ``ANYBODY``, of each mentor how many."""
+
+    mentor: Numbers
+    held: Numbers
+
+    @classmethod
+    def of(cls, mentor: Numbers, *, mentors: int) -> Self:
+        """Return the pins to so many mentors, given that of each mentee."""
+        return cls(mentor, np.bincount(mentor[mentor != ANYBODY], minlength=mentors))
+
+    def __len__(self) -> int:
+        return int(self.held.sum())
+
+    @property
+    def pinned(self) -> Flags:
+        """Which mentees must have a certain mentor."""
+        pinned: Flags = self.mentor != ANYBODY
+        return pinned
 
 
 @dataclass(frozen=True)
@@ -22,6 +48,27 @@ class Wishes:
     def pinned(self) -> Numbers:
         """The pairs that must be."""
         return pair_numbers(self.problem, self.problem.pinned)
+
+    @cached_property
+    def pins(self) -> Pins:
+        """The same by people."""
+        return self._pins(self.pinned)
+
+    def as_it_is(self, possible: Flags) -> Pins:
+        """Return the pins and those of the existing pairs, if ``possible``, that can be kept beside them.
+
+        A mentor with more of them than places keeps none.
+        """
+        both = self._pins(np.concatenate([self.current[possible], self.pinned]))
+        crowded = np.flatnonzero(both.held > self.capacity)
+        kept = np.where(np.isin(both.mentor, crowded), self.pins.mentor, both.mentor)
+        return Pins.of(kept, mentors=len(both.held))
+
+    def _pins(self, pairs: Numbers) -> Pins:
+        result, mentors = np.full(len(self.problem.mentees), ANYBODY), len(self.problem.mentors)
+        mentee, mentor = np.divmod(pairs, max(mentors, 1))
+        result[mentee] = mentor
+        return Pins.of(result, mentors=mentors)
 
     @cached_property
     def current(self) -> Numbers:

@@ -63,6 +63,8 @@ class Board:
     overdue: Numbers
     pinned: Flags
     """Mentees who may not be left alone."""
+    places_pinned: Numbers
+    """How many of them every mentor must have."""
     groups: Groups
     must: Numbers
     """Members that every group must have; 0 unless somebody decided that the group takes place."""
@@ -75,7 +77,8 @@ class Board:
         keys = candidates.mentee * len(problem.mentors) + candidates.mentor
         wishes = Wishes(problem)
         pinned = np.zeros(len(problem.mentees), dtype=np.bool_)
-        pinned[wishes.pinned // max(len(problem.mentors), 1)] = True
+        who, whose = np.divmod(wishes.pinned, max(len(problem.mentors), 1))
+        pinned[who] = True
         groups = Groups.among(problem, candidates)
         capacity = [min(mentor.capacity, len(problem.mentees)) for mentor in problem.mentors]
         return cls(
@@ -86,6 +89,7 @@ class Board:
             stay=np.isin(keys, wishes.current).astype(np.int64),
             overdue=wishes.overdue,
             pinned=pinned,
+            places_pinned=np.bincount(whose, minlength=len(problem.mentors)),
             groups=groups,
             must=np.zeros(len(groups), dtype=np.int64),
             blocked=pinned[candidates.mentee] & ~np.isin(keys, wishes.pinned),

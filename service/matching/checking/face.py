@@ -70,14 +70,24 @@ class Face:
 
     @classmethod
     def whole(cls, board: Board) -> Self:
-        """Return the face of all assignments in which the pins hold; groups may have any size."""
-        wanted = board.candidates.wanted(len(board.capacity))
+        """Return the face of all assignments in which the pins hold; groups may have any size.
+
+        What the pins decide is held from the start: a pinned pair, if its two people can come together in
+        one way alone, with a place of its mentor, and whoever is left nobody but mentors full of pins.
+        """
+        mentee, mentor, mentees = board.candidates.mentee, board.candidates.mentor, len(board.pinned)
+        full = (board.places_pinned >= board.capacity)[mentor] & ~board.pinned[mentee]
+        open_ = ~(board.blocked | (full & board.pinned.any()))
+        ways = np.bincount(mentee[open_], minlength=mentees)
+        held = open_ & (board.pinned & (ways == 1))[mentee]
+        alone = ~board.pinned & (ways == 0) & board.pinned.any()
+        wanted = board.candidates.only(open_).wanted(len(board.capacity))
         return cls(
-            pair_free=~board.blocked,
-            pair_held=np.zeros_like(board.blocked),
-            alone_free=~board.pinned,
-            alone_held=np.zeros_like(board.pinned),
-            least=np.zeros_like(board.capacity),
+            pair_free=open_ & ~held,
+            pair_held=held,
+            alone_free=~(board.pinned | alone),
+            alone_held=alone,
+            least=board.places_pinned,
             most=np.minimum(board.capacity, wanted),
         )
 

@@ -9,7 +9,7 @@ mentee, mentor and the sink. On the arcs that earlier goals leave free
   They follow from the problem alone, so equal problems have equal certificates.
 
 Then an arc with a reduced cost other than 0 is no longer free: it keeps its unit, or its emptiness, in every
-proposal that is as good. At first all arcs are free but those that pins take away.
+proposal that is as good. At first all arcs are free but those that pins decide (``Face.beside_pins``).
 """
 
 from service.matching.candidates.columns import Numbers

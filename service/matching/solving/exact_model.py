@@ -33,19 +33,7 @@ class Model:
         chosen = np.array(solution[: len(self.arcs)], dtype=np.int64) > 0
         among = self.arcs < len(taken)
         taken[self.arcs[among & chosen]] = True
-        return flow_of(self.face.network, taken)
-
-
-def flow_of(network: Network, chosen: Flags) -> Flags:
-    """Return the flow that carries the chosen candidates: every mentor fills his first places."""
-    flow = np.zeros(len(network.tails), dtype=np.bool_)
-    flow[network.pairs] = chosen
-    flow[network.unmatched] = True
-    flow[network.unmatched][network.candidates.mentee[chosen]] = False
-    loads = np.bincount(network.candidates.mentor[chosen], minlength=len(network.problem.mentors))
-    owner = network.tails[network.places] - len(network.problem.mentees)
-    flow[network.places] = network.place < loads[owner]
-    return flow
+        return self.face.network.flow_of(taken)
 
 
 def modelled(

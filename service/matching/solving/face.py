@@ -24,8 +24,36 @@ class Face:
 
     @classmethod
     def whole(cls, network: Network) -> Self:
-        """Return all flows that contain the pinned pairs."""
+        """Return all flows that contain the pinned pairs, with prices for whatever else could be."""
         return cls(network, ~network.taken_away(), np.zeros(len(network.tails), dtype=np.bool_))
+
+    @classmethod
+    def beside_pins(cls, network: Network) -> Self:
+        """Return the same flows, without what the pins decide: none of that is free or has a price.
+
+        A pinned pair is used if its two people can come together in one way alone, and so is a place of its
+        mentor. Nobody else goes to a mentor whose places are all pinned; whom that leaves no way stays alone,
+        and a mentor has no more places than mentees who are left to come.
+        """
+        whole, pins, mentee = cls.whole(network), network.pins, network.candidates.mentee
+        if not pins:
+            return whole
+        free, used, pinned = whole.free, whole.used, pins.pinned
+        full = pins.held >= network.wishes.capacity
+        free[network.pairs] &= ~full[network.candidates.mentor] | pinned[mentee]
+        ways = np.bincount(mentee[free[network.pairs]], minlength=len(pinned))
+        used[network.pairs] = free[network.pairs] & (pinned & (ways == 1))[mentee]
+        used[network.unmatched] = ~pinned & (ways == 0)
+        owner = network.tails[network.places] - len(pinned)
+        wanted = network.candidates.only(free[network.pairs]).wanted(len(full))
+        used[network.places] = network.place < pins.held[owner]
+        free[network.places] = network.place < wanted[owner]
+        free &= ~used
+        return cls(network, free, used)
+
+    def decides(self, cost: Numbers) -> bool:
+        """Return whether flows of the face can differ in the cost."""
+        return bool((self.free & (cost != 0)).any())
 
     def settled(self) -> Self:
         """Return the same flows; a mentee's last way is used in any case, and all places of a full mentor."""
@@ -90,6 +118,9 @@ def prove(face: Face, cost: Numbers, flow: Flags, *, rounds: int | None = None) 
 
     With ``rounds`` the proof is given up after so many (then None says nothing).
     """
+    if not face.decides(cost):
+        same, free_of_charge = (np.zeros(size, dtype=np.int64) for size in (len(cost), face.network.nodes))
+        return Optimum(flow, int(cost[flow].sum()), same, free_of_charge, face)
     prices = prices_of(face.network, face.free, cost, flow, rounds=rounds)
     if prices is None:
         return None

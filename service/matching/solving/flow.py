@@ -29,7 +29,7 @@ def least(face: Face, cost: Numbers, *, known: Flags | None = None) -> Flags:
     Raises: UnexpectedSolverStatus.
     """
     network = face.network
-    if known is not None and not cost[face.free].any():
+    if known is not None and not face.decides(cost):
         return known
     if face.free.all():
         return _solved(network.tails, network.heads, cost, network.supplies()) > 0

@@ -9,7 +9,6 @@ import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.components import connected
-from service.matching.solving.exact_model import flow_of
 from service.matching.solving.network import Network
 
 
@@ -33,7 +32,7 @@ def crossed(network: Network, flow: Flags, other: Flags, cost: Numbers) -> Flags
     ours[taken] = theirs[taken]
     result = np.zeros(len(candidates), dtype=np.bool_)
     result[ours[ours >= 0]] = True
-    return flow_of(network, result)
+    return network.flow_of(result)
 
 
 def _chosen(network: Network, flow: Flags) -> Numbers:

@@ -9,7 +9,6 @@ from service.matching.candidates.columns import Flags
 from service.matching.formats.problem import Problem
 from service.matching.formats.proposal import Achieved
 from service.matching.solving.exact import Budget, Descent
-from service.matching.solving.exact_model import flow_of
 from service.matching.solving.face import Face
 from service.matching.solving.flow import UnexpectedSolverStatus
 from service.matching.solving.group_bounds import counted
@@ -67,7 +66,7 @@ def _best(network: Network, names: Sequence[str]) -> Flags:
 
 
 def _costs(network: Network, names: Sequence[str], chosen: Flags) -> tuple[int, ...]:
-    flow = flow_of(network, chosen)
+    flow = network.flow_of(chosen)
     return tuple(int(GOAL_TABLE[name].cost(network)[flow].sum()) for name in names)
 
 

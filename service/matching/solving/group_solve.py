@@ -16,7 +16,6 @@ from service.matching.candidates.components import Part, parts
 from service.matching.candidates.score import SINGLE
 from service.matching.formats.proposal import FEASIBLE, OPTIMAL, ComponentResult
 from service.matching.solving.exact import Budget
-from service.matching.solving.exact_model import flow_of
 from service.matching.solving.group_bounds import Guide, bounds, counted
 from service.matching.solving.group_exact import proven
 from service.matching.solving.group_question import Question
@@ -85,7 +84,7 @@ def answer(
         crowded = id(part) not in others and _crowded(whole.groups, part, before=chosen, after=result)
         if crowded and len(part.mentees) <= small:
             result[part.candidates], budget = _thinned(whole.of_part(part), result[part.candidates], budget)
-    flow = flow_of(network, result)
+    flow = network.flow_of(result)
     cost = whole.value(flow)
     near = tuple((np.array(cost, dtype=np.int64) - gap).tolist())
     bound = near if len(everybody) == 1 else _honest(whole, flow, near)
@@ -104,7 +103,7 @@ def question_of(network: Network, names: Sequence[str], chosen: Flags) -> Questi
     """Return the question about everybody; ``chosen`` is best without group sizes."""
     costs = tuple(GOAL_TABLE[name].cost(network) for name in names)
     groups = Groups.among(network.problem, network.candidates)
-    return Question(network, groups, ~network.taken_away(), tuple(names), costs, flow_of(network, chosen))
+    return Question(network, groups, ~network.taken_away(), tuple(names), costs, network.flow_of(chosen))
 
 
 def _solved(question: Question, budget: Budget, small: int) -> _Solved | None:
@@ -151,7 +150,7 @@ def _thinned(question: Question, chosen: Flags, budget: Budget) -> tuple[Flags, 
 
     The mentors filled their groups one by one; other mentors may need fewer.
     """
-    flow, _, left = proven(question, flow_of(question.network, chosen), budget)
+    flow, _, left = proven(question, question.network.flow_of(chosen), budget)
     return flow[question.network.pairs], left
 
 

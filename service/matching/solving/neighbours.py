@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.components import Part
 from service.matching.solving.exact import Budget, solver_for
-from service.matching.solving.exact_model import flow_of, modelled
+from service.matching.solving.exact_model import modelled
 from service.matching.solving.group_bounds import Auction
 from service.matching.solving.group_question import Question
 from service.matching.solving.mentee_prices import Prices
@@ -82,7 +82,7 @@ class _Near:
         """The flow that has come out."""
         chosen = np.zeros(len(self.gain), dtype=np.bool_)
         chosen[self.chosen[self.chosen >= 0]] = True
-        return flow_of(self.question.network, chosen)
+        return self.question.network.flow_of(chosen)
 
     def promising(self) -> Iterator[int]:
         """Yield the mentors whose bid is worth more than what they have, those who miss most first.
@@ -131,8 +131,8 @@ class _Near:
     def ask(self, part: Part, budget: Budget) -> tuple[bool, Budget]:
         """Keep the best choice for one part; return whether it is better, and what was spent."""
         question = self.question.of_part(part)
-        start = flow_of(
-            question.network, self.chosen[part.mentees][question.network.candidates.mentee] == part.candidates
+        start = question.network.flow_of(
+            self.chosen[part.mentees][question.network.candidates.mentee] == part.candidates
         )
         share = Budget(min(_WORK, budget.work), budget.seconds, budget.seed)
         cost = question.mixed(self.weights)

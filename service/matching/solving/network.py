@@ -14,7 +14,7 @@ import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.score import Candidates
-from service.matching.candidates.wishes import Wishes
+from service.matching.candidates.wishes import ANYBODY, Pins, Wishes
 from service.matching.formats.problem import GOALS, REPAIR, Problem
 
 
@@ -29,6 +29,7 @@ class Network:
     place: Numbers
     """For every arc of the last block, which place of its mentor it is, from 0."""
     wishes: Wishes
+    pins: Pins
 
     @classmethod
     def of(
@@ -37,15 +38,15 @@ class Network:
         candidates: Candidates,
         *,
         wishes: Wishes | None = None,
-        wanted: Numbers | None = None,
+        pins: Pins | None = None,
     ) -> Self:
         """Return the network of the candidates; a mentor has no more places than mentees who could come.
 
-        ``wanted`` tells how many those are for each mentor if the candidates are not all there are.
+        ``pins`` may stand for those of the problem.
         """
         mentees, mentors = len(problem.mentees), len(problem.mentors)
         wishes = wishes or Wishes(problem)
-        places = np.minimum(candidates.wanted(mentors) if wanted is None else wanted, wishes.capacity)
+        places = np.minimum(candidates.wanted(mentors), wishes.capacity)
         owner = np.repeat(np.arange(mentors, dtype=np.int64), places)
         first = np.cumsum(places) - places
         sink = mentees + mentors
@@ -56,6 +57,7 @@ class Network:
             heads=np.concatenate([mentees + candidates.mentor, np.full(mentees + len(owner), sink)]),
             place=np.arange(len(owner)) - first[owner],
             wishes=wishes,
+            pins=wishes.pins if pins is None else pins,
         )
 
     @property
@@ -104,15 +106,23 @@ class Network:
         A pin names two people; whether they become a single pair or are in a group stays open.
         """
         taken = np.zeros(len(self.tails), dtype=np.bool_)
-        if not self.problem.pinned:
+        if not self.pins:
             return taken
-        pins = self._first_of(self.wishes.pinned)
-        pinned = self.candidates.on_pairs(pins, np.ones_like(pins)) > 0
-        held = np.zeros(len(self.problem.mentees), dtype=np.bool_)
-        held[self.candidates.mentee[pinned]] = True
-        taken[self.pairs] = held[self.candidates.mentee] & ~pinned
-        taken[self.unmatched] = held
+        mentor = self.pins.mentor.take(self.candidates.mentee)
+        taken[self.pairs] = (mentor != ANYBODY) & (mentor != self.candidates.mentor)
+        taken[self.unmatched] = self.pins.pinned
         return taken
+
+    def flow_of(self, chosen: Flags) -> Flags:
+        """Return the flow that carries the chosen candidates: every mentor fills his first places."""
+        flow = np.zeros(len(self.tails), dtype=np.bool_)
+        flow[self.pairs] = chosen
+        flow[self.unmatched] = True
+        flow[self.unmatched][self.candidates.mentee[chosen]] = False
+        loads = np.bincount(self.candidates.mentor[chosen], minlength=len(self.problem.mentors))
+        owner = self.tails[self.places] - len(self.problem.mentees)
+        flow[self.places] = self.place < loads[owner]
+        return flow
 
     def on(self, block: slice, values: Numbers) -> Numbers:
         """Return costs that are 0 outside one block of arcs."""

@@ -12,7 +12,6 @@ import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.score import SINGLE
-from service.matching.solving.exact_model import flow_of
 from service.matching.solving.face import Face
 from service.matching.solving.flow import least
 from service.matching.solving.groups import Groups
@@ -53,6 +52,7 @@ class Opened(Network):
             heads=np.concatenate([heads, leader[owner]]),
             place=network.place,
             wishes=network.wishes,
+            pins=network.pins,
             decided=decided,
             seat=np.arange(len(owner)) - (np.cumsum(wanted) - wanted)[owner],
             least=groups.least[decided][owner],
@@ -145,7 +145,7 @@ def filled(
         if not lonely.any():
             return flow[: len(network.tails)]
         if once and free[network.unmatched][network.candidates.mentee[lonely]].all():
-            return flow_of(network, chosen & ~lonely)
+            return network.flow_of(chosen & ~lonely)
         left = left[(sizes >= groups.least)[left]]
 
 

@@ -7,7 +7,7 @@ enough for a fast flow; the prices then prove goal by goal that it was large eno
 before anything else is looked at are rewarded in the same way.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -24,6 +24,8 @@ _REWARDS = (4, 16, 64)
 """How many times the greatest cost of a later goal an earlier one weighs, until the proof succeeds."""
 _PATIENCE = 1000
 """After so many rounds an attempt to prove a goal by a mixed flow is given up."""
+_GUESSED = 50
+"""After so many rounds an attempt to prove a goal by a flow that was known before is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,13 @@ def pursue(face: Face, names: Sequence[str]) -> Ordered:
     return result
 
 
-def steps(face: Face, names: Sequence[str]) -> Iterator[Ordered]:
+def steps(face: Face, names: Sequence[str], *, known: Flags | None = None) -> Iterator[Ordered]:
     """Return what is left before the first goal and after each of them.
 
-    Raises: UnexpectedSolverStatus.
+    ``known`` is a flow on the face that may be the best. Raises: UnexpectedSolverStatus.
     """
-    result, left = Ordered(face), list(names)
+    only = known if face.free.any() else face.used
+    result, left = Ordered(face, only), list(names)
     yield result
     while left:
         together = _together(left)
@@ -80,15 +83,29 @@ def _together(names: Sequence[str]) -> Sequence[str]:
 
 
 def _proven(before: Ordered, names: Sequence[str]) -> list[Optimum]:
-    """Return the optimum of the first of the goals at least, each on the face that those before leave."""
-    for reward in _REWARDS if len(names) > 1 else ():
-        found = _proofs(before, names, _mixed(before.face, names, reward))
+    """Return the optimum of the first of the goals at least, each on the face that those before leave.
+
+    What is known already is tried first, then one flow for all of the goals, then one for the first alone.
+    """
+    for flow, patience in _attempts(before, names):
+        found = _proofs(before.face, flow, patience)
         if found:
             return found
-    found = _proofs(before, names[:1], GOAL_TABLE[names[0]].cost(before.face.network))
-    if not found:
-        raise UnexpectedSolverStatus("min cost flow: the flow is not optimal")
-    return found
+    raise UnexpectedSolverStatus("min cost flow: the flow is not optimal")
+
+
+def _attempts(before: Ordered, names: Sequence[str]) -> Iterator[tuple[Flags, Mapping[str, int | None]]]:
+    """Yield flows that may be best for the goals, and after how many rounds each proof is given up.
+
+    The last goal of a mixed flow needs no patience: it is proven if those before it are.
+    """
+    if before.flow is not None and not before.achieved:
+        yield before.flow, dict.fromkeys(names, _GUESSED)
+    for reward in _REWARDS if len(names) > 1 else ():
+        mixed = least(before.face, _mixed(before.face, names, reward), known=before.flow)
+        yield mixed, {**dict.fromkeys(names, _PATIENCE), names[-1]: None}
+    alone = GOAL_TABLE[names[0]].cost(before.face.network)
+    yield least(before.face, alone, known=before.flow), {names[0]: None}
 
 
 def _mixed(face: Face, names: Sequence[str], reward: int) -> Numbers:
@@ -107,17 +124,14 @@ def _greatest(cost: Numbers) -> int:
     return max(int(cost.max(initial=0)), -int(cost.min(initial=0)))
 
 
-def _proofs(before: Ordered, names: Sequence[str], mixed: Numbers) -> list[Optimum]:
-    """Return the proofs that the best flow for the mixed cost is best for the goals, as far as they go.
+def _proofs(face: Face, flow: Flags, patience: Mapping[str, int | None]) -> list[Optimum]:
+    """Return the proofs that a flow is best for the goals in their order, as far as they go.
 
-    The last of them needs no patience: it is proven if those before it are. Each cost is counted when its
-    turn comes: while the solver works none of them is kept.
+    Each cost is counted when its turn comes: while the solver works none of them is kept.
     """
-    face, found = before.face, list[Optimum]()
-    flow = least(face, mixed, known=before.flow)
-    for name in names:
-        patience = _PATIENCE if name != names[-1] else None
-        optimum = prove(face, GOAL_TABLE[name].cost(face.network), flow, rounds=patience)
+    found = list[Optimum]()
+    for name, rounds in patience.items():
+        optimum = prove(face, GOAL_TABLE[name].cost(face.network), flow, rounds=rounds)
         if optimum is None:
             break
         found.append(optimum)

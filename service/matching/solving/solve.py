@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from service.matching.candidates.columns import Flags, Numbers
 from service.matching.candidates.pins import left_by_pins
 from service.matching.candidates.score import Candidates
-from service.matching.candidates.wishes import Wishes
-from service.matching.formats.problem import Problem
+from service.matching.candidates.wishes import Pins, Wishes
+from service.matching.formats.problem import REPAIR, Problem
 from service.matching.formats.proposal import Achieved, GoalPrices, Solver
 from service.matching.solving.face import Face
 from service.matching.solving.flow import least, optimise
@@ -47,8 +48,9 @@ def solve(problem: Problem, candidates: Candidates, *, wishes: Wishes | None = N
     ``wishes`` are those of the problem if they are at hand. None if the pins need groups that cannot all be
     led. Raises: UnexpectedSolverStatus.
     """
+    wishes = wishes or Wishes(problem)
     if not candidates.themes:
-        return _of_pairs(problem, candidates, wishes or Wishes(problem))
+        return _of_pairs(problem, candidates, wishes)
     network = Network.of(problem, candidates, wishes=wishes)
     found = relaxed(network)
     from service.matching.solving.group_solution import solve_groups  # noqa: PLC0415 - CP-SAT loads half a second
@@ -58,22 +60,49 @@ def solve(problem: Problem, candidates: Candidates, *, wishes: Wishes | None = N
 
 def _of_pairs(problem: Problem, candidates: Candidates, wishes: Wishes) -> Solution:
     """Leave out what pins leave out: where most mentees are pinned little is left to look at."""
-    if not problem.pinned:
-        return relaxed(Network.of(problem, candidates, wishes=wishes))
-    left, wanted = left_by_pins(wishes, candidates), candidates.wanted(len(problem.mentors))
-    found = relaxed(Network.of(problem, candidates.only(left), wishes=wishes, wanted=wanted))
-    chosen = np.zeros(len(candidates), dtype=np.bool_)
-    chosen[left] = found.chosen
-    return replace(found, chosen=chosen)
+    if not wishes.pins:
+        network = Network.of(problem, candidates, wishes=wishes)
+        return relaxed(network, known=_as_it_is(network))
+    network, left = _beside(wishes.pins, problem, candidates, wishes)
+    found = relaxed(network, known=_as_it_is(network))
+    return replace(found, chosen=_among(candidates, left, found.chosen))
 
 
-def relaxed(network: Network) -> Solution:
+def _beside(pins: Pins, problem: Problem, candidates: Candidates, wishes: Wishes) -> tuple[Network, Numbers]:
+    """Return the network of what pins leave, and where its candidates stand among all."""
+    left = left_by_pins(pins, candidates, capacity=wishes.capacity)
+    return Network.of(problem, candidates.only(left), wishes=wishes, pins=pins), left
+
+
+def _as_it_is(network: Network) -> Flags | None:
+    """Return the best flow that keeps the existing pairs; None if nobody wants that, or pins keep them anyway.
+
+    Whether a repair can do better is open. But often it cannot, and then a proof is all it takes.
+    """
+    problem, candidates, wishes = network.problem, network.candidates, network.wishes
+    if problem.mode != REPAIR:
+        return None
+    kept = wishes.as_it_is(network.current >= 0)
+    if len(kept) == len(network.pins):
+        return None
+    beside, left = _beside(kept, problem, candidates, wishes)
+    flow = pursue(Face.beside_pins(beside), goals_in_order(problem)).flow
+    return None if flow is None else network.flow_of(_among(candidates, left, flow[beside.pairs]))
+
+
+def _among(candidates: Candidates, left: Numbers, flags: Flags) -> Flags:
+    result = np.zeros(len(candidates), dtype=np.bool_)
+    result[left] = flags
+    return result
+
+
+def relaxed(network: Network, *, known: Flags | None = None) -> Solution:
     """Return the best proposal when groups may have any size; its values bound those of all proposals.
 
-    Raises: UnexpectedSolverStatus.
+    ``known`` is a flow that may be the best. Raises: UnexpectedSolverStatus.
     """
     first, then = _split(network.problem)
-    found = [*steps(Face.whole(network), first)]
+    found = [*steps(Face.beside_pins(network), first, known=known)]
     return _within_tolerance(found[-2], found[-1], then) if then else _finished(found[-1])
 
 
