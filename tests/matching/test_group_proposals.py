@@ -256,15 +256,15 @@ def test_at_any_prices_the_bids_bound_every_choice_and_every_candidate(seed: int
     made = crowded(draw, mentors=3, mentees=5)
     network = _network(made)
     groups = Groups.among(network.problem, network.candidates)
-    market = Market.of(network, groups, np.ones(len(network.candidates), dtype=np.bool_))
+    every = np.ones(len(network.candidates), dtype=np.bool_)
+    market = Market.of(network, groups, network.candidates.points, every)
     everybody = np.zeros(5, dtype=np.bool_)
     prices = Prices.at(
         market,
-        network.candidates.points,
         Duty(everybody, 5, 0),
         np.array([draw.randint(0, 900) for _ in range(5)], dtype=np.int64),
     )
-    at_most = prices.at_most(market, network.candidates.points)
+    at_most = prices.at_most(market)
     best = np.zeros(len(at_most), dtype=np.int64)
     for found in assignments(made):
         fit = values(made, found)["fit"]

@@ -12,6 +12,7 @@ from typing import Self
 import numpy as np
 
 from service.matching.candidates.columns import Flags, Numbers
+from service.matching.candidates.rows import Rows
 from service.matching.candidates.score import SINGLE
 from service.matching.solving.groups import Groups
 from service.matching.solving.network import Network
@@ -35,23 +36,15 @@ class Bids:
 def _order(owner: Numbers, worth: Numbers, count: int) -> Numbers:
     """Return the order by owner and worth, the best first, and as they came where these are equal.
 
-    Sorting plain numbers is many times faster than sorting positions, wherever one number can hold it all.
+    Sorting plain numbers is many times faster than sorting positions, wherever one number can hold it all,
+    and a stable sort finds out by itself that the owners come in order.
     """
     most, least = int(worth.max(initial=0)), int(worth.min(initial=0))
     width, length = most - least + 1, max(len(worth), 1)
     if count * width * length >= _SAFE:
         return np.argsort(owner * (2 * _HIGH) - worth, kind="stable")
     keys = ((owner * width) + (most - worth)) * length + np.arange(len(worth))
-    result: Numbers = np.sort(keys) % length
-    return result
-
-
-def _first(keys: Numbers) -> Flags:
-    """Return which of the keys (from 0, below 2⁴⁰) are the first of their kind."""
-    length = max(len(keys), 1)
-    key, position = np.divmod(np.sort(keys * length + np.arange(len(keys))), length)
-    result = np.zeros(len(keys), dtype=np.bool_)
-    result[position[np.diff(key, prepend=-1) > 0]] = True
+    result: Numbers = np.sort(keys, kind="stable") % length
     return result
 
 
@@ -59,6 +52,8 @@ def _first(keys: Numbers) -> Flags:
 class _Ranked:
     """Candidates sorted by owner (a mentor or a group) and worth, the best first."""
 
+    number: Numbers
+    """Where they stood before they were sorted."""
     arcs: Numbers
     owner: Numbers
     worth: Numbers
@@ -70,11 +65,13 @@ class _Ranked:
         order = _order(owner, worth, count)
         owner = owner[order]
         first = np.searchsorted(owner, np.arange(count))
-        return cls(arcs[order], owner, worth[order], np.arange(len(owner)) - first[owner])
+        return cls(order, arcs[order], owner, worth[order], np.arange(len(owner)) - first[owner])
 
-    def where(self, kept: Flags) -> Self:
-        """Return some of them; ranks stay as they were."""
-        return type(self)(self.arcs[kept], self.owner[kept], self.worth[kept], self.rank[kept])
+    def where(self, kept: Flags | Numbers) -> Self:
+        """Return some of them, by flags or positions; ranks stay as they were."""
+        some = np.flatnonzero(kept) if kept.dtype == np.bool_ else kept
+        columns = (self.number, self.arcs, self.owner, self.worth, self.rank)
+        return type(self)(*(column[some] for column in columns))
 
     def total(self, count: int) -> Numbers:
         """Return the summed worth by owner."""
@@ -90,40 +87,86 @@ class _Ranked:
         return last
 
 
+def _twins(network: Network, singles: Numbers, members: Numbers) -> Numbers:
+    """Return by member which of the singles the same two people are, one behind the last for none."""
+    candidates, mentors = network.candidates, len(network.problem.mentors)
+    order = np.argsort(singles, kind="stable")
+    pair, own = (
+        candidates.mentee[part] * mentors + candidates.mentor[part] for part in (singles[order], members)
+    )
+    found = np.searchsorted(pair, own)
+    twin = np.append(order, len(singles))[found]
+    same = np.append(pair, -1)[found] == own
+    return np.where(same, twin, len(singles))
+
+
+@dataclass(frozen=True, slots=True)
+class _Offers:
+    """Candidates by owner (a mentor or a group), with what each is worth and whose price it pays."""
+
+    arcs: Numbers
+    owner: Numbers
+    mentee: Numbers
+    worth: Numbers
+    count: int
+    """How many owners there are."""
+
+    @classmethod
+    def of(cls, network: Network, owner: Numbers, open_to: Flags, worth: Numbers, count: int) -> Self:
+        """Return those of the candidates that are open."""
+        some = np.flatnonzero(open_to)
+        rows = Rows.of(owner[some], some, count)
+        arcs, owners = rows.values, np.repeat(np.arange(count), rows.sizes)
+        return cls(arcs, owners, network.candidates.mentee[arcs], worth[arcs], count)
+
+    def surplus(self, price: Numbers) -> Numbers:
+        """Return what each is worth beyond the price of its mentee."""
+        surplus: Numbers = self.worth - price[self.mentee]
+        return surplus
+
+    def ranked(self, price: Numbers) -> _Ranked:
+        """Return them sorted by what they are worth beyond the price."""
+        return _Ranked.of(self.arcs, self.owner, self.surplus(price), self.count)
+
+
 @dataclass(frozen=True, slots=True)
 class Market:
-    """The mentors with their places, pairs and groups."""
+    """The mentors with their places, pairs and groups, and what every candidate is worth."""
 
     network: Network
     groups: Groups
+    worth: Numbers
     places: Numbers
-    singles: Numbers
-    members: Numbers
+    singles: _Offers
+    """By mentor the candidates of pairs."""
+    members: _Offers
+    """By group the candidates of its members."""
+    twins: Numbers
+    """By member which of the pairs the same two people are; one behind the last for none."""
 
     @classmethod
-    def of(cls, network: Network, groups: Groups, open_to: Flags) -> Self:
-        """Return the market of the candidates that may be used."""
-        return cls(
-            network=network,
-            groups=groups,
-            places=network.wishes.capacity,
-            singles=np.flatnonzero(open_to & (groups.of == SINGLE)),
-            members=np.flatnonzero(open_to & (groups.of != SINGLE)),
+    def of(cls, network: Network, groups: Groups, worth: Numbers, open_to: Flags) -> Self:
+        """Return the market of the candidates that may be used; |worth| < 2⁴⁰."""
+        grouped, mentor, mentors = (
+            groups.of != SINGLE,
+            network.candidates.mentor,
+            len(network.problem.mentors),
         )
+        singles = _Offers.of(network, mentor, open_to & ~grouped, worth, mentors)
+        members = _Offers.of(network, groups.of, open_to & grouped, worth, len(groups))
+        twins = _twins(network, singles.arcs, members.arcs)
+        return cls(network, groups, worth, network.wishes.capacity, singles, members, twins)
 
     def joined(self, candidates: Numbers) -> Self:
         """Return the market in which these candidates may be used, too."""
-        single = self.groups.of[candidates] == SINGLE
-        return replace(
-            self,
-            singles=np.union1d(self.singles, candidates[single]),
-            members=np.union1d(self.members, candidates[~single]),
-        )
+        open_to = np.zeros(len(self.worth), dtype=np.bool_)
+        open_to[self.singles.arcs] = open_to[self.members.arcs] = open_to[candidates] = True
+        return self.of(self.network, self.groups, self.worth, open_to)
 
-    def bids(self, worth: Numbers) -> Bids:
-        """Return the best loads when every candidate is worth so much, |worth| < 2⁴⁰."""
-        pairs = self._pairs(worth)
-        forced, rest = self._in_groups(worth, pairs)
+    def bids(self, price: Numbers) -> Bids:
+        """Return the best loads when every mentee has a price; nothing is worth 2⁴⁰ beyond it."""
+        pairs = self._pairs(price)
+        forced, rest = self._in_groups(price, pairs)
         best, grouped = pairs.total(len(self.places)), self._group_worth(forced, rest)
         group = np.full(len(self.places), SINGLE, dtype=np.int64)
         order = np.argsort(grouped, kind="stable")
@@ -136,14 +179,14 @@ class Market:
         taken = [part.arcs[leads[part.owner]] for part in (forced, rest)]
         return Bids(best, np.concatenate([pairs.arcs[group[pairs.owner] == SINGLE], *taken]), group)
 
-    def at_most(self, worth: Numbers) -> Numbers:
+    def at_most(self, price: Numbers) -> Numbers:
         """Return per candidate a ceiling for loads with it, which takes the place of the least worthy.
 
         As one of the forced members of a group it replaces the worst of them, otherwise the last of all.
         """
         count, mentor = len(self.groups), self.network.candidates.mentor
-        pairs = self._pairs(worth)
-        forced, rest = self._in_groups(worth, pairs)
+        pairs = self._pairs(price)
+        forced, rest = self._in_groups(price, pairs)
         ranked, grouped = pairs.total(len(self.places)), self._group_worth(forced, rest)
         worst = np.zeros(count, dtype=np.int64)
         last = forced.rank == self.groups.least[forced.owner] - 1
@@ -153,43 +196,45 @@ class Market:
         without = np.where(grouped > -_HIGH, grouped - np.minimum(worst, free), -_HIGH)
         best = ranked - pairs.last(len(self.places), self.places)
         np.maximum.at(best, self.groups.mentor, without)
-        at_most = np.full(len(worth), -_HIGH, dtype=np.int64)
-        at_most[self.singles] = best[mentor[self.singles]] + worth[self.singles]
-        at_most[self.members] = without[self.groups.of[self.members]] + worth[self.members]
+        at_most = np.full(len(mentor), -_HIGH, dtype=np.int64)
+        for part, ceiling in ((self.singles, best), (self.members, without)):
+            at_most[part.arcs] = ceiling[part.owner] + part.surplus(price)
         np.maximum.at(ranked, self.groups.mentor, grouped)
         return np.minimum(at_most, ranked[mentor])
 
-    def _pairs(self, worth: Numbers) -> _Ranked:
+    def _pairs(self, price: Numbers) -> _Ranked:
         """Return the pairs that are worth something, as many as there are places."""
-        mentor = self.network.candidates.mentor
-        arcs = self.singles[worth[self.singles] > 0]
-        ranked = _Ranked.of(arcs, mentor[arcs], worth[arcs], len(self.places))
-        return ranked.where(ranked.rank < self.places[ranked.owner])
+        ranked = self.singles.ranked(price)
+        return ranked.where((ranked.worth > 0) & (ranked.rank < self.places[ranked.owner]))
 
-    def _in_groups(self, worth: Numbers, pairs: _Ranked) -> tuple[_Ranked, _Ranked]:
+    def _in_groups(self, price: Numbers, pairs: _Ranked) -> tuple[_Ranked, _Ranked]:
         """Return the best members up to the least size, and who is best beside them in the other places."""
-        groups, count = self.groups, len(self.groups)
-        members = _Ranked.of(self.members, groups.of[self.members], worth[self.members], count)
-        is_forced = members.rank < groups.least[members.owner]
-        forced, others = members.where(is_forced), members.where(~is_forced & (members.worth > 0))
-        beside, beside_group = self._beside(pairs)
-        owner = np.concatenate([others.owner, beside_group])
-        arcs = np.concatenate([others.arcs, beside])
-        person = owner * len(self.network.problem.mentees) + self.network.candidates.mentee[arcs]
-        own = forced.owner * len(self.network.problem.mentees) + self.network.candidates.mentee[forced.arcs]
-        first = _first(np.concatenate([own, person]))[len(own) :]
-        rest = _Ranked.of(arcs[first], owner[first], worth[arcs[first]], count)
-        left = self.places[groups.mentor] - groups.least
-        return forced, rest.where(rest.rank < left[rest.owner])
+        groups, members = self.groups, self.members.ranked(price)
+        is_forced, room = members.rank < groups.least[members.owner], self.places[groups.mentor]
+        forced = members.where(is_forced)
+        others = members.where(~is_forced & (members.worth > 0) & (members.rank < room[members.owner]))
+        beside = self._beside(pairs, members.where(is_forced | (members.worth > 0)))
+        rest = _Ranked.of(
+            np.concatenate([others.arcs, beside.arcs]),
+            np.concatenate([others.owner, beside.owner]),
+            np.concatenate([others.worth, beside.worth]),
+            len(groups),
+        )
+        return forced, rest.where(rest.rank < (room - groups.least)[rest.owner])
 
-    def _beside(self, pairs: _Ranked) -> tuple[Numbers, Numbers]:
-        """Return the best pairs of its mentor for every group, as candidates and groups."""
+    def _beside(self, pairs: _Ranked, members: _Ranked) -> _Ranked:
+        """Return the best pairs of its mentor for every group, without those whose people are members."""
         size = np.bincount(pairs.owner, minlength=len(self.places))
-        first = np.cumsum(size) - size
         wanted = size[self.groups.mentor]
-        owner = np.repeat(np.arange(len(self.groups)), wanted)
-        offset = np.arange(len(owner)) - np.repeat(np.cumsum(wanted) - wanted, wanted)
-        return pairs.arcs[first[self.groups.mentor[owner]] + offset], owner
+        begin, owner = np.cumsum(wanted) - wanted, np.repeat(np.arange(len(self.groups)), wanted)
+        first = (np.cumsum(size) - size)[self.groups.mentor]
+        every = pairs.where(np.arange(len(owner)) + (first - begin)[owner])
+        rank = np.full(len(self.singles.arcs) + 1, -1)
+        rank[pairs.number] = pairs.rank
+        twin = rank[self.twins[members.number]]
+        doubled, other = twin >= 0, np.ones(len(owner), dtype=np.bool_)
+        other[begin[members.owner[doubled]] + twin[doubled]] = False
+        return replace(every, owner=owner).where(other)
 
     def _group_worth(self, forced: _Ranked, rest: _Ranked) -> Numbers:
         """Return what the best load with each group is worth, far below 0 where it cannot be filled."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -73,15 +74,13 @@ class Guide:
         return cls(price * _SCALE, guide.near | (reduced <= _NEAR))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Auction:
     """What candidates are worth to the goals of a question, and the mentors who bid for them."""
 
-    market: Market
+    open_to: Flags
     core: Market
     """The market of those who matter: bids in it are fast, but no bound until all others were asked."""
-    worth: Numbers
-    """Scaled."""
     begin: Numbers
     """Prices of the mentees to begin with."""
     beside: int
@@ -116,24 +115,29 @@ class Auction:
         cls, question: Question, guide: Guide, worth: Numbers, begin: Numbers, beside: int, duty: Duty
     ) -> Self:
         free = question.open_candidates()
-        whole, core = (Market.of(question.network, question.groups, who) for who in (free, free & guide.near))
-        return cls(whole, core, worth * _SCALE, begin, beside, duty)
+        core = Market.of(question.network, question.groups, worth * _SCALE, free & guide.near)
+        return cls(free, core, begin, beside, duty)
+
+    @cached_property
+    def market(self) -> Market:
+        """The market of all who are open to anybody."""
+        return self.core.joined(np.flatnonzero(self.open_to))
 
     def descent(self, reached: int) -> Iterator[Prices]:
         """Yield prices in the market of those who matter, when some choice is worth so much."""
-        return descent(self.core, self.worth, self.duty, start=self.begin, reached=self._scaled(reached))
+        return descent(self.core, self.duty, start=self.begin, reached=self._scaled(reached))
 
     def near(self, prices: Prices, points: int) -> Flags:
         """Return the candidates of the core whose best load misses at most so many points."""
-        return prices.value - prices.at_most(self.core, self.worth) <= points * _SCALE
+        return prices.value - prices.at_most(self.core) <= points * _SCALE
 
     def prices(self, *, fit: int, rounds: int) -> Prices:
         """Return prices that bound what is possible, when a proposal with this total fit is known."""
         goal, core, price = self._scaled(fit), self.core, self.begin
         told = list[Prices]()
         while len(told) < _TURNS and (not told or told[-1].value > goal):
-            price = lowest(core, self.worth, self.duty, start=price, reached=goal, rounds=rounds).price
-            told.append(Prices.at(self.market, self.worth, self.duty, price))
+            price = lowest(core, self.duty, start=price, reached=goal, rounds=rounds).price
+            told.append(Prices.at(self.market, self.duty, price))
             core = core.joined(told[-1].bids.taken)
         return min(told, key=lambda prices: prices.value)
 
@@ -143,7 +147,7 @@ class Auction:
 
     def within(self, prices: Prices, fit: int) -> Flags:
         """Return the candidates that may be in a proposal with at least this total fit."""
-        return prices.at_most(self.market, self.worth) >= self._scaled(fit)
+        return prices.at_most(self.market) >= self._scaled(fit)
 
     def _scaled(self, fit: int) -> int:
         return (fit + self.beside) * _SCALE

@@ -52,27 +52,26 @@ class Prices:
     value: int
 
     @classmethod
-    def at(cls, market: Market, worth: Numbers, duty: Duty, price: Numbers) -> Self:
+    def at(cls, market: Market, duty: Duty, price: Numbers) -> Self:
         """Return the bids at these prices, or the nearest allowed ones."""
         price, paid = duty.allowed(price)
-        bids = market.bids(worth - price[market.network.candidates.mentee])
+        bids = market.bids(price)
         return cls(price, bids, int(price.sum()) + paid + int(bids.worth.sum()))
 
-    def at_most(self, market: Market, worth: Numbers) -> Numbers:
+    def at_most(self, market: Market) -> Numbers:
         """Return per candidate what no choice that contains it can pass."""
-        candidates = market.network.candidates
-        ceilings = market.at_most(worth - self.price[candidates.mentee])
-        return self.value - self.bids.worth[candidates.mentor] + ceilings
+        ceilings = market.at_most(self.price)
+        return self.value - self.bids.worth[market.network.candidates.mentor] + ceilings
 
 
-def descent(market: Market, worth: Numbers, duty: Duty, *, start: Numbers, reached: int) -> Iterator[Prices]:
+def descent(market: Market, duty: Duty, *, start: Numbers, reached: int) -> Iterator[Prices]:
     """Yield prices whose bounds get smaller, though not with every step, until nothing is left to do.
 
     ``reached`` is what some choice is worth. A step goes as far as a bound some hope below the best one asks
     (Polyak 1969, 10.1016/0041-5553(69)90061-5), less hope when nothing comes of it, and keeps some of the
     direction of those before (Camerini, Fratta, Maffioli 1975, 10.1007/BFb0120696), in whole numbers.
     """
-    now = best = Prices.at(market, worth, duty, start)
+    now = best = Prices.at(market, duty, start)
     hope, idle = _HOPE * (now.value - reached), 0
     direction = np.zeros(len(start), dtype=np.int64)
     for turn in count():
@@ -88,7 +87,7 @@ def descent(market: Market, worth: Numbers, duty: Duty, *, start: Numbers, reach
             direction = _FINE * asked
             length = int((direction * direction).sum())
         stride = _STRIDE * _FINE * (min(now.value - best.value, hope) + hope) / length
-        now = Prices.at(market, worth, duty, now.price + np.rint(stride * direction).astype(np.int64))
+        now = Prices.at(market, duty, now.price + np.rint(stride * direction).astype(np.int64))
         idle = 0 if now.value < best.value else idle + 1
         best = min(best, now, key=lambda prices: prices.value)
         if idle % _PATIENCE == _PATIENCE - 1:
@@ -97,11 +96,9 @@ def descent(market: Market, worth: Numbers, duty: Duty, *, start: Numbers, reach
             now, direction, idle = best, np.zeros_like(direction), 0
 
 
-def lowest(
-    market: Market, worth: Numbers, duty: Duty, *, start: Numbers, reached: int, rounds: int
-) -> Prices:
+def lowest(market: Market, duty: Duty, *, start: Numbers, reached: int, rounds: int) -> Prices:
     """Return the prices with the smallest bound that a descent of so many rounds comes by."""
-    steps = descent(market, worth, duty, start=start, reached=reached)
+    steps = descent(market, duty, start=start, reached=reached)
     return min(islice(steps, rounds + 1), key=lambda prices: prices.value)
 
 

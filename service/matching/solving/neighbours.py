@@ -61,7 +61,7 @@ class _Near:
         self.among = among
         self.weights = question.weights()
         self.worth = prices.bids.worth
-        self.gain = auction.worth - prices.price[candidates.mentee]
+        self.gain = auction.core.worth - prices.price[candidates.mentee]
         usable = np.flatnonzero(question.open_candidates() & among)
         self.of_mentor = _Best(candidates.mentor, self.gain, usable, len(question.network.problem.mentors))
         self.of_mentee = _Best(candidates.mentee, self.gain, usable, len(question.network.problem.mentees))

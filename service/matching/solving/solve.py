@@ -75,7 +75,7 @@ def _beside(pins: Pins, problem: Problem, candidates: Candidates, wishes: Wishes
 
 
 def _as_it_is(network: Network) -> Flags | None:
-    """Return the best flow that keeps the existing pairs; None if nobody wants that, or pins keep them anyway.
+    """Return the best flow that keeps the existing pairs, or None if nobody asks that.
 
     Whether a repair can do better is open. But often it cannot, and then a proof is all it takes.
     """
