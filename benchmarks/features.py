@@ -22,7 +22,8 @@ from benchmarks.instances import SIZES, Size, instance, made
 from benchmarks.ours import arena_of, possible, raw
 from benchmarks.peers.clock import seconds_of
 from benchmarks.peers.flows import cp_sat_model
-from service.matching.candidates.score import Candidates
+from service.matching.candidates.eligible import Eligibility
+from service.matching.candidates.score import Candidates, candidates
 from service.matching.candidates.wishes import Wishes
 from service.matching.explaining.hall import hall_sets
 from service.matching.explaining.reach import Seating
@@ -47,6 +48,8 @@ LOOPED = 30
 
 _CURVE = ("school", "college", "muni")
 _SAME = ("school", "college", "muni")
+_LARGE = ("region", "country")
+"""Too large for CP-SAT over everybody: groups are filled and mended."""
 _QUARTER = Size(100, 250, 1, 4, 20, 0, 0, 30)
 """The largest size up to which groups are to be proven: 250 mentees."""
 
@@ -116,6 +119,15 @@ def grouped(problem: Problem) -> dict[str, Any]:
     }
 
 
+def beside_plain(size: str, seed: int) -> dict[str, float]:
+    """Return the seconds for the goals up to the fit without groups, and those for all goals with groups."""
+    plain = instance(size, seed=seed, groups=False).replace(goals=("matched", "overdue", "fit"))
+    first = usual(partial(solve, plain, possible(plain)))
+    problem = instance(size, seed=seed)
+    every = candidates(Eligibility.of(problem))
+    return {"plain": first, "solved": seconds_of(partial(solve, problem, every))}
+
+
 def same_bytes(problem: Problem, proposal: Proposal) -> bool:
     """Whether the proposal comes out the same again, and with every list in another order."""
     draw, document = random.Random(1), to_json(problem)
@@ -176,6 +188,8 @@ def measured(size: str, seed: int) -> dict[str, Any]:
     if size == "muni":
         found["build"] = built(problem, pairs)
     found["groups"] = grouped(instance(size, seed=seed))
+    if size in _LARGE:
+        found["groups"] |= beside_plain(size, seed)
     if size == "college":
         found["groups of 250"] = grouped(made(_QUARTER, seed=seed, groups=True))
     memory["grouped"] = megabytes()

@@ -153,7 +153,7 @@ def _features(size: str, found: dict[str, Any]) -> Iterator[Target]:
 
 
 def _groups(size: str, found: dict[str, Any]) -> Iterator[Target]:
-    """P7, P8: how far groups may be from the best."""
+    """P7, P8: how far groups may be from the best, and how long they may take."""
     limits = {"muni": (0.0, 0.3), "region": (0.2, 0.6), "country": (0.3, 0.5)}
     if size not in limits:
         return
@@ -161,3 +161,8 @@ def _groups(size: str, found: dict[str, Any]) -> Iterator[Target]:
         value, bound = found["goals"][name]
         gap = 100 * (bound - value) / max(bound, 1)
         yield at_most(f"P7/P8 {size}: groups, gap of {name} ({value} of {bound})", gap, limit, "%")
+    if "solved" in found:
+        added = found["solved"] - found["plain"]
+        yield at_most(
+            f"P7 {size}: what groups add beside the goals up to the fit", added / found["plain"], 6, "×"
+        )

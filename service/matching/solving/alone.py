@@ -16,8 +16,8 @@ def alone(network: Network, part: Part) -> tuple[Network, Numbers]:
     """
     problem, candidates = network.problem, network.candidates
     own = Candidates(
-        mentee=np.searchsorted(part.mentees, candidates.mentee[part.candidates]),
-        mentor=np.searchsorted(part.mentors, candidates.mentor[part.candidates]),
+        mentee=_numbers(part.mentees, len(problem.mentees))[candidates.mentee[part.candidates]],
+        mentor=_numbers(part.mentors, len(problem.mentors))[candidates.mentor[part.candidates]],
         points=candidates.points[part.candidates],
         theme=candidates.theme[part.candidates],
         themes=candidates.themes,
@@ -38,3 +38,10 @@ def alone(network: Network, part: Part) -> tuple[Network, Numbers]:
     places = network.places.start + np.flatnonzero(network.place < wanted[owner])
     arcs = np.concatenate([part.candidates, network.unmatched.start + part.mentees, places])
     return Network.of(people, own), arcs
+
+
+def _numbers(some: Numbers, count: int) -> Numbers:
+    """Return for each of so many people, if he is one of some, which of them; nothing for the others."""
+    numbers = np.empty(count, dtype=np.int64)
+    numbers[some] = np.arange(len(some))
+    return numbers

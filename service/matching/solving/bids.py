@@ -108,25 +108,30 @@ class _Offers:
     owner: Numbers
     mentee: Numbers
     worth: Numbers
-    count: int
-    """How many owners there are."""
+    places: Numbers
+    """By owner how many he can take."""
+    rank: Numbers
+    """Where each would stand among those of its owner if they were sorted."""
 
     @classmethod
-    def of(cls, network: Network, owner: Numbers, open_to: Flags, worth: Numbers, count: int) -> Self:
+    def of(cls, network: Network, owner: Numbers, open_to: Flags, worth: Numbers, places: Numbers) -> Self:
         """Return those of the candidates that are open."""
         some = np.flatnonzero(open_to)
-        rows = Rows.of(owner[some], some, count)
-        arcs, owners = rows.values, np.repeat(np.arange(count), rows.sizes)
-        return cls(arcs, owners, network.candidates.mentee[arcs], worth[arcs], count)
+        rows = Rows.of(owner[some], some, len(places))
+        arcs, owners = rows.values, np.repeat(np.arange(len(places)), rows.sizes)
+        rank = np.arange(len(arcs)) - rows.start[owners]
+        return cls(arcs, owners, network.candidates.mentee[arcs], worth[arcs], places, rank)
 
     def surplus(self, price: Numbers) -> Numbers:
         """Return what each is worth beyond the price of its mentee."""
         surplus: Numbers = self.worth - price[self.mentee]
         return surplus
 
-    def ranked(self, price: Numbers) -> _Ranked:
-        """Return them sorted by what they are worth beyond the price."""
-        return _Ranked.of(self.arcs, self.owner, self.surplus(price), self.count)
+    def best(self, price: Numbers) -> _Ranked:
+        """Return those that are worth most beyond the price, as many as there are places."""
+        surplus, top = self.surplus(price), np.flatnonzero(self.rank < self.places[self.owner])
+        order = _order(self.owner, surplus, len(self.places))[top]
+        return _Ranked(order, self.arcs[order], self.owner[top], surplus[order], self.rank[top])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +152,12 @@ class Market:
     @classmethod
     def of(cls, network: Network, groups: Groups, worth: Numbers, open_to: Flags) -> Self:
         """Return the market of the candidates that may be used; |worth| < 2⁴⁰."""
-        grouped, mentor, mentors = (
-            groups.of != SINGLE,
-            network.candidates.mentor,
-            len(network.problem.mentors),
-        )
-        singles = _Offers.of(network, mentor, open_to & ~grouped, worth, mentors)
-        members = _Offers.of(network, groups.of, open_to & grouped, worth, len(groups))
+        grouped, mentor = groups.of != SINGLE, network.candidates.mentor
+        places = network.wishes.capacity
+        singles = _Offers.of(network, mentor, open_to & ~grouped, worth, places)
+        members = _Offers.of(network, groups.of, open_to & grouped, worth, places[groups.mentor])
         twins = _twins(network, singles.arcs, members.arcs)
-        return cls(network, groups, worth, network.wishes.capacity, singles, members, twins)
+        return cls(network, groups, worth, places, singles, members, twins)
 
     def joined(self, candidates: Numbers) -> Self:
         """Return the market in which these candidates may be used, too."""
@@ -204,26 +206,28 @@ class Market:
 
     def _pairs(self, price: Numbers) -> _Ranked:
         """Return the pairs that are worth something, as many as there are places."""
-        ranked = self.singles.ranked(price)
-        return ranked.where((ranked.worth > 0) & (ranked.rank < self.places[ranked.owner]))
+        best = self.singles.best(price)
+        return best.where(best.worth > 0)
 
     def _in_groups(self, price: Numbers, pairs: _Ranked) -> tuple[_Ranked, _Ranked]:
         """Return the best members up to the least size, and who is best beside them in the other places."""
-        groups, members = self.groups, self.members.ranked(price)
-        is_forced, room = members.rank < groups.least[members.owner], self.places[groups.mentor]
-        forced = members.where(is_forced)
-        others = members.where(~is_forced & (members.worth > 0) & (members.rank < room[members.owner]))
-        beside = self._beside(pairs, members.where(is_forced | (members.worth > 0)))
+        groups, members = self.groups, self.members.best(price)
+        is_forced = members.rank < groups.least[members.owner]
+        forced, others = members.where(is_forced), members.where(~is_forced & (members.worth > 0))
+        beside = self._beside(pairs)
         rest = _Ranked.of(
             np.concatenate([others.arcs, beside.arcs]),
             np.concatenate([others.owner, beside.owner]),
             np.concatenate([others.worth, beside.worth]),
             len(groups),
         )
-        return forced, rest.where(rest.rank < (room - groups.least)[rest.owner])
+        return forced, rest.where(rest.rank < (self.members.places - groups.least)[rest.owner])
 
-    def _beside(self, pairs: _Ranked, members: _Ranked) -> _Ranked:
-        """Return the best pairs of its mentor for every group, without those whose people are members."""
+    def _beside(self, pairs: _Ranked) -> _Ranked:
+        """Return the best pairs of its mentor for every group, without those whose people are members.
+
+        Two people are worth the same in either way, so that the member stands before the pair.
+        """
         size = np.bincount(pairs.owner, minlength=len(self.places))
         wanted = size[self.groups.mentor]
         begin, owner = np.cumsum(wanted) - wanted, np.repeat(np.arange(len(self.groups)), wanted)
@@ -231,9 +235,9 @@ class Market:
         every = pairs.where(np.arange(len(owner)) + (first - begin)[owner])
         rank = np.full(len(self.singles.arcs) + 1, -1)
         rank[pairs.number] = pairs.rank
-        twin = rank[self.twins[members.number]]
-        doubled, other = twin >= 0, np.ones(len(owner), dtype=np.bool_)
-        other[begin[members.owner[doubled]] + twin[doubled]] = False
+        twin = rank[self.twins]
+        doubled, other = np.flatnonzero(twin >= 0), np.ones(len(owner), dtype=np.bool_)
+        other[begin[self.members.owner[doubled]] + twin[doubled]] = False
         return replace(every, owner=owner).where(other)
 
     def _group_worth(self, forced: _Ranked, rest: _Ranked) -> Numbers:

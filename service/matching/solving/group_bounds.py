@@ -43,7 +43,7 @@ class Guide:
 
         Raises: UnexpectedSolverStatus.
         """
-        cost = question.mixed(question.weights())
+        cost = question.cost
         optimum = prove(question.face, cost, question.plain, rounds=_PATIENCE)
         optimum = optimum or optimise(question.face, cost)
         mentees, network = len(question.network.problem.mentees), question.network
@@ -57,19 +57,15 @@ class Guide:
 
         Raises: UnexpectedSolverStatus.
         """
-        costs, network, weights = (
-            dict(zip(question.names, achieved, strict=True)),
-            question.network,
-            question.weights(),
-        )
-        mentees = len(network.problem.mentees)
+        costs, network = dict(zip(question.names, achieved, strict=True)), question.network
+        weights, mentees = question.weights, len(network.problem.mentees)
         usual = -costs["fit"] // max(mentees - costs.get("matched", 0), 1)
         less = {
             name: share for name, share in (("matched", usual), ("overdue", usual // 3)) if name in weights
         }
         cost = question.mixed(weights | less)
         prices = optimise(_narrowed(question.face, guide.near), cost).prices
-        price = prices[:mentees] - prices[-1] + question.mixed(weights)[network.unmatched]
+        price = prices[:mentees] - prices[-1] + question.cost[network.unmatched]
         reduced = (cost + prices[network.tails] - prices[network.heads])[network.pairs]
         return cls(price * _SCALE, guide.near | (reduced <= _NEAR))
 
@@ -90,7 +86,7 @@ class Auction:
     @classmethod
     def of_all(cls, question: Question, guide: Guide) -> Self:
         """Return the auction of all goals up to the fit, weighed: it is worth much to take somebody."""
-        cost, network = question.mixed(question.weights()), question.network
+        cost, network = question.cost, question.network
         worth = cost[network.unmatched][network.candidates.mentee] - cost[network.pairs]
         return cls._of(question, guide, worth, guide.price, 0, question.no_duty())
 
@@ -102,10 +98,10 @@ class Auction:
 
         Pairs to keep are counted in their weight. ``start`` are prices of the auction of all goals.
         """
-        weights = {n: w for n, w in question.weights().items() if n not in {"matched", "overdue"}}
+        weights = {n: w for n, w in question.weights.items() if n not in {"matched", "overdue"}}
         costs = dict(zip(question.names, achieved, strict=True))
-        cost, unmatched = question.mixed(question.weights()), question.network.unmatched
-        begin = (guide.price if start is None else start) - cost[unmatched] * _SCALE
+        left = question.cost[question.network.unmatched]
+        begin = (guide.price if start is None else start) - left * _SCALE
         beside = -sum(weight * costs[name] for name, weight in weights.items() if name != "fit")
         worth = -question.mixed(weights)[question.network.pairs]
         return cls._of(question, guide, worth, begin, beside, question.duty(achieved))

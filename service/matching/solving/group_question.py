@@ -1,6 +1,7 @@
 """A part of the people with its groups, its goals in their order and the best flow without group sizes."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -14,7 +15,7 @@ from service.matching.solving.mentee_prices import Duty
 from service.matching.solving.network import Network
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """Which groups there should be, so that the goals (by name, with costs per arc) are best."""
 
@@ -54,8 +55,7 @@ class Question:
 
     def worth(self, flow: Flags) -> int:
         """Return what a flow is worth for all goals up to the fit, beside one that leaves everybody alone."""
-        cost = self.mixed(self.weights())
-        return int(cost[self.network.unmatched].sum()) - int(cost[flow].sum())
+        return int(self.cost[self.network.unmatched].sum()) - int(self.cost[flow].sum())
 
     def led(self, flow: Flags) -> Numbers:
         """Return the groups that a flow leads."""
@@ -66,8 +66,9 @@ class Question:
         """The goals up to the fit."""
         return self.names[: self.names.index("fit") + 1] if "fit" in self.names else self.names
 
+    @cached_property
     def weights(self) -> dict[str, int]:
-        """Return weights for the goals up to the fit that put an earlier one before a later one.
+        """Weights for the goals up to the fit that put an earlier one before a later one.
 
         Each goal weighs twice the greatest cost of an arc in the goals after it: a small reward that nearly
         always suffices, and keeps the numbers small.
@@ -78,6 +79,11 @@ class Question:
                 weights[name] = 2 * int(np.abs(total).max(initial=0)) + 1
                 total += weights[name] * cost
         return weights
+
+    @cached_property
+    def cost(self) -> Numbers:
+        """One cost for the goals up to the fit, by their weights."""
+        return self.mixed(self.weights)
 
     def mixed(self, weights: dict[str, int]) -> Numbers:
         """Return one cost for the weighted goals."""

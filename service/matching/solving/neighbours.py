@@ -20,7 +20,7 @@ _NEAR = 4
 """So many of the most promising candidates of a person lead to neighbours."""
 _ASKED = 40
 """No more questions are asked in one pass,"""
-_VAIN = 12
+_VAIN = 8
 """and none after so many in a row that brought nothing."""
 _WORK = 0.4
 _SETUP = 0.01
@@ -59,7 +59,7 @@ class _Near:
         candidates = question.network.candidates
         self.question = question
         self.among = among
-        self.weights = question.weights()
+        self.weights = question.weights
         self.worth = prices.bids.worth
         self.gain = auction.core.worth - prices.price[candidates.mentee]
         usable = np.flatnonzero(question.open_candidates() & among)

@@ -49,15 +49,14 @@ def packed(
 
     Raises: UnexpectedSolverStatus.
     """
-    weights = question.weights()
     return filled(
         question.network,
         question.groups,
         _only(question, among, held),
         decided=decided,
         held=held,
-        cost=question.mixed(weights),
-        reward=max(weights.values(), default=1),
+        cost=question.cost,
+        reward=max(question.weights.values(), default=1),
         once=once,
     )
 
@@ -98,7 +97,7 @@ def _nearly_polished(question: Question, flow: Flags, among: Flags) -> Flags:
         question.groups,
         _only(question, among | flow[question.network.pairs], led),
         decided=led,
-        costs=(question.mixed(question.weights()), *question.costs[len(question.first) :]),
+        costs=(question.cost, *question.costs[len(question.first) :]),
     )
     return min(flow, found, key=question.value)
 
@@ -121,7 +120,7 @@ def improved(question: Question, held: Numbers) -> Packing:
     pairs = question.network.pairs
     if "fit" not in question.names:
         return Packing(packed(question, suggested(question.groups, question.plain[pairs], held), held))
-    guide, cost = Guide.of(question), question.mixed(question.weights())
+    guide = Guide.of(question)
     auction = Auction.of_all(question, guide)
     most = question.worth(question.plain)
     steps = islice(auction.descent(most - most // _HOPED), _FIRST + _TURNS * _ROUNDS)
@@ -135,7 +134,7 @@ def improved(question: Question, held: Numbers) -> Packing:
             led = prices.bids.group[prices.bids.group != SINGLE]
             among = near if flow is None else near | flow[pairs]
             other = packed(question, led, held, among=among, once=True)
-            flow = other if flow is None else crossed(question.network, flow, other, cost)
+            flow = other if flow is None else crossed(question.network, flow, other, question.cost)
     if flow is None:
         flow = packed(question, best.bids.group[best.bids.group != SINGLE], held)
     return Packing(flow, guide, auction, best)
