@@ -8,6 +8,7 @@ doi:10.4153/CJM-1958-052-0). Sizes of groups are not looked at: they can only ma
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -124,4 +125,7 @@ def _parts(problem: Problem, situation: _Situation, mentees: Flags, mentors: Fla
 
 
 def _named(ids: Sequence[str], numbers: Numbers) -> tuple[str, ...]:
-    return tuple(map(ids.__getitem__, numbers.tolist()))
+    if len(numbers) < 2:  # of one number itemgetter makes no tuple
+        return tuple(ids[i] for i in numbers.tolist())
+    named: tuple[str, ...] = itemgetter(*numbers.tolist())(ids)
+    return named

@@ -24,6 +24,9 @@ _BITS = 40
 _NOWHERE = int(np.iinfo(np.int64).max)
 """Further than any node, as these first bits tell it."""
 
+_HERE = -1
+"""Nearer than any node."""
+
 _Key = tuple[int, int, int]
 """How far a node is, over how many arcs, and the last of them."""
 
@@ -127,6 +130,8 @@ class Atlas:
             if settled[node]:
                 continue
             settled[node] = 1
+            if node in radius.beyond:
+                radius.settle(node)
             own = slice(starts[node], starts[node + 1])
             near = (self.coarse[own] <= nearest[self.other[own]] - (away >> self.bits)).nonzero()[0]
             near += own.start
@@ -148,24 +153,42 @@ class Atlas:
 
 
 class _Radius:
-    """How far a search must go until it knows its ends: ``most`` is never too small, and shrinks."""
+    """How far a search must go until it knows its ends: ``most`` is never too small, and shrinks.
+
+    The lightest ways that are known bound the others, and whoever is still to come has his own way to go on.
+    """
 
     def __init__(self, height: Numbers, ends: Ends | None, *, nowhere: int) -> None:
-        self.most = nowhere
+        self.most = self._enough = nowhere
         self._wanted = 0 if ends is None else min(ends.most, len(ends.nodes))
         self.beyond: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._ways: dict[int, int] = {}
+        self._settled = set[int]()
+        self._ahead: list[tuple[int, int]] = []
+        """What the ways weigh beyond the nodes that are not settled, the lightest last."""
         if ends is not None and len(ends.nodes):
             beyond = ends.weight - height[ends.nodes]
-            onward = zip(ends.nodes.tolist(), (beyond - beyond.min()).tolist(), strict=True)
-            for way, (node, more) in enumerate(onward):
+            onward = [*zip((beyond - beyond.min()).tolist(), ends.nodes.tolist(), strict=True)]
+            for way, (more, node) in enumerate(onward):
                 self.beyond[node].append((way, more))
+            self._ahead = sorted(onward, reverse=True)
 
     def shrink(self, node: int, away: int) -> None:
         """Take note that a node from which ways go on (``beyond``) is no further away."""
         self._ways |= {way: away + more for way, more in self.beyond[node]}
         if len(self._ways) >= self._wanted:
-            self.most = min(self.most, sorted(self._ways.values())[self._wanted - 1])
+            self._enough = min(self._enough, sorted(self._ways.values())[self._wanted - 1])
+            self._limit()
+
+    def settle(self, node: int) -> None:
+        """Take note that it is certain how far a node is from which ways go on."""
+        self._settled.add(node)
+        while self._ahead and self._ahead[-1][1] in self._settled:
+            self._ahead.pop()
+        self._limit()
+
+    def _limit(self) -> None:
+        self.most = min(self.most, self._enough - self._ahead[-1][0]) if self._ahead else _HERE
 
 
 def lightest(tails: Numbers, heads: Numbers, weight: Numbers, *, nodes: int) -> Numbers:
