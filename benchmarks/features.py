@@ -102,7 +102,7 @@ def repaired(problem: Problem, proposal: Proposal) -> dict[str, float]:
 def columns_of(problem: Problem) -> Wishes:
     """Return places, pins, marks and existing pairs as numbers, as all programs get the possible pairs."""
     wishes = Wishes(problem)
-    for name in ("capacity", "pinned", "current", "marked", "marks", "waiting", "overdue"):
+    for name in ("capacity", "pinned", "pins", "current", "marked", "marks", "waiting", "overdue"):
         getattr(wishes, name)
     return wishes
 

@@ -25,10 +25,12 @@ from service.matching.solving.opened import filled, pursue_opened
 
 _FIRST = 60
 """After so many rounds of bids their groups are worth filling,"""
-_TURNS = 5
-"""so many times,"""
-_ROUNDS = 6
-"""with so many rounds between them."""
+_TURNS = (5, 6)
+"""so many times, with so many rounds between them;"""
+_LONG_TURNS = (4, 8)
+"""one less where a filling takes seconds,"""
+_MANY = 500_000
+"""that is with more arcs than these."""
 _NEAR = 40
 """Then only candidates are asked that cost so many points more than the best."""
 _NEARLY = 100
@@ -123,14 +125,15 @@ def improved(question: Question, held: Numbers) -> Packing:
     guide = Guide.of(question)
     auction = Auction.of_all(question, guide)
     most = question.worth(question.plain)
-    steps = islice(auction.descent(most - most // _HOPED), _FIRST + _TURNS * _ROUNDS)
+    turns, rounds = _LONG_TURNS if len(question.free) > _MANY else _TURNS
+    steps = islice(auction.descent(most - most // _HOPED), _FIRST + turns * rounds)
     best = next(steps)
     flow, near = None, guide.near
     for turn, prices in enumerate(steps, start=1):
         best = min(best, prices, key=lambda either: either.value)
         if turn == _FIRST:
             near = auction.near(best, _NEAR)
-        if turn >= _FIRST and turn % _ROUNDS == 0:
+        if turn >= _FIRST and (turn - _FIRST) % rounds == 0:
             led = prices.bids.group[prices.bids.group != SINGLE]
             among = near if flow is None else near | flow[pairs]
             other = packed(question, led, held, among=among, once=True)
