@@ -36,7 +36,7 @@ class Face:
         and a mentor has no more places than mentees who are left to come.
         """
         whole, pins, mentee = cls.whole(network), network.pins, network.candidates.mentee
-        if not pins:
+        if pins is None:
             return whole
         free, used, pinned = whole.free, whole.used, pins.pinned
         full = pins.held >= network.wishes.capacity

@@ -29,7 +29,8 @@ class Network:
     place: Numbers
     """For every arc of the last block, which place of its mentor it is, from 0."""
     wishes: Wishes
-    pins: Pins
+    pins: Pins | None
+    """The pairs that must be; None where there are none."""
 
     @classmethod
     def of(
@@ -57,7 +58,7 @@ class Network:
             heads=np.concatenate([mentees + candidates.mentor, np.full(mentees + len(owner), sink)]),
             place=np.arange(len(owner)) - first[owner],
             wishes=wishes,
-            pins=wishes.pins if pins is None else pins,
+            pins=wishes.pins if pins is None and problem.pinned else pins,
         )
 
     @property
@@ -106,7 +107,7 @@ class Network:
         A pin names two people; whether they become a single pair or are in a group stays open.
         """
         taken = np.zeros(len(self.tails), dtype=np.bool_)
-        if not self.pins:
+        if self.pins is None:
             return taken
         mentor = self.pins.mentor.take(self.candidates.mentee)
         taken[self.pairs] = (mentor != ANYBODY) & (mentor != self.candidates.mentor)

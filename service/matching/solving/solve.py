@@ -60,7 +60,7 @@ def solve(problem: Problem, candidates: Candidates, *, wishes: Wishes | None = N
 
 def _of_pairs(problem: Problem, candidates: Candidates, wishes: Wishes) -> Solution:
     """Leave out what pins leave out: where most mentees are pinned little is left to look at."""
-    if not wishes.pins:
+    if not problem.pinned:
         network = Network.of(problem, candidates, wishes=wishes)
         return relaxed(network, known=_as_it_is(network))
     network, left = _beside(wishes.pins, problem, candidates, wishes)
@@ -83,7 +83,7 @@ def _as_it_is(network: Network) -> Flags | None:
     if problem.mode != REPAIR:
         return None
     kept = wishes.as_it_is(network.current >= 0)
-    if len(kept) == len(network.pins):
+    if len(kept) == len(problem.pinned):
         return None
     beside, left = _beside(kept, problem, candidates, wishes)
     flow = pursue(Face.beside_pins(beside), goals_in_order(problem)).flow
