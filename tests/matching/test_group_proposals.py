@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import networkx as nx
@@ -276,6 +277,34 @@ def test_at_any_prices_the_bids_bound_every_choice_and_every_candidate(seed: int
         best[alone] = np.maximum(best[alone], fit)
     single = network.candidates.theme == SINGLE
     assert np.all(best[single] <= at_most[single])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_mentor_bids_what_his_best_load_is_worth(seed: int) -> None:
+    draw = seeded(93_000 + seed)
+    network = _network(crowded(draw, mentors=3, mentees=6))
+    candidates, groups = network.candidates, Groups.among(network.problem, network.candidates)
+    open_to = np.array([draw.random() < 0.8 for _ in range(len(candidates))], dtype=np.bool_)
+    price = np.array([draw.randint(0, 900) for _ in range(6)], dtype=np.int64)
+    bids = Market.of(network, groups, candidates.points, open_to).bids(price)
+    surplus = candidates.points - price[candidates.mentee]
+    for leader, mentor_ in enumerate(network.problem.mentors):
+        own = [i for i in np.flatnonzero(open_to).tolist() if candidates.mentor[i] == leader]
+        loads = [0]
+        for group in {int(groups.of[i]) for i in own} | {SINGLE}:
+            worth = {
+                int(candidates.mentee[i]): int(surplus[i]) for i in own if groups.of[i] in {SINGLE, group}
+            }
+            members = {int(candidates.mentee[i]) for i in own if group != SINGLE and groups.of[i] == group}
+            least = 0 if group == SINGLE else int(groups.least[group])
+            for size in range(min(mentor_.capacity, len(worth)) + 1):
+                chosen = [set(some) for some in combinations(worth, size)]
+                loads += [sum(worth[e] for e in some) for some in chosen if len(some & members) >= least]
+        assert int(bids.worth[leader]) == max(loads)
+        taken = [i for i in bids.taken.tolist() if candidates.mentor[i] == leader]
+        assert len(set(candidates.mentee[taken].tolist())) == len(taken) <= mentor_.capacity
+        assert int(surplus[taken].sum()) == int(bids.worth[leader])
+        assert set(groups.of[taken].tolist()) <= {SINGLE, int(bids.group[leader])}
 
 
 def _pairs(network: Network) -> list[tuple[int, tuple[int, int]]]:
